@@ -1,0 +1,168 @@
+#include "app/installation.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "access/access.hpp"
+#include "api/api.hpp"
+#include "app/packages.hpp"
+#include "base/ids.hpp"
+#include "base/work_pool.hpp"
+#include "desk/bureau.hpp"
+#include "desk/desk.hpp"
+#include "desk/timer_loop.hpp"
+#include "host/hosts.hpp"
+#include "http/server.hpp"
+#include "journal/evidence_key.hpp"
+#include "log/log.hpp"
+#include "settings/settings.hpp"
+#include "storage/blobs.hpp"
+
+namespace oneseal {
+namespace {
+
+// Commands wait for the disk and for plugins, not for the processor: more threads than cores.
+constexpr std::size_t work_threads = 16;
+constexpr std::size_t work_queue = 2000;
+
+constexpr Message plugin_said{"APP_PLUGIN_SAID", Level::info, "{}: {}", ""};
+
+http::Options server_options(const Settings& settings) {
+    http::Options options;
+    options.address = settings.address;
+    options.port = settings.port;
+    options.io_threads = settings.io_threads;
+    options.body_bytes = settings.body_bytes;
+    options.upload_bytes = settings.upload_bytes;
+    options.upload_directory = settings.blobs / "incoming";
+    return options;
+}
+
+host::HostOptions host_options(const std::string& program) {
+    host::HostOptions options;
+    options.program = program;
+    options.plugin_log = [](std::string_view package, int, std::string_view text) {
+        log(plugin_said, package, text);
+    };
+    return options;
+}
+
+storage::DatabaseOptions database_options(const Settings& settings) {
+    storage::DatabaseOptions options;
+    options.engine = settings.postgresql ? storage::Engine::postgresql : storage::Engine::sqlite;
+    options.connection = settings.database;
+    return options;
+}
+
+}  // namespace
+
+// Members are destroyed from the last to the first: the server stops before what it stands on.
+struct Installation::State {
+    std::unique_ptr<storage::Database> database{};
+    std::optional<storage::BlobStore> blobs{};
+    std::unique_ptr<access::Access> access{};
+    desk::Bureau bureau{};
+    std::unique_ptr<http::Server> server{};
+    std::unique_ptr<host::Hosts> hosts{};
+    std::unique_ptr<WorkPool> pool{};
+    std::unique_ptr<desk::Desk> desk{};
+    std::unique_ptr<api::Doorway> doorway{};
+    std::unique_ptr<api::Foundation> foundation{};
+    std::unique_ptr<desk::TimerLoop> timers{};
+
+    ~State() {
+        timers.reset();
+        if (server) server->stop();
+        pool.reset();
+        // Without threads that run its contexts, the server only keeps them alive for the hosts.
+        desk.reset();
+        hosts.reset();
+    }
+
+    Result<void> open_storage(const Settings& settings, const Clock& clock);
+    Result<void> open_bureau(const Settings& settings,
+                             const std::string& plugin_host,
+                             const Clock& clock);
+    Result<void> serve(const Settings& settings, const Clock& clock);
+};
+
+Result<void> Installation::State::open_storage(const Settings& settings, const Clock& clock) {
+    auto opened = storage::Database::open(database_options(settings));
+    if (!opened) return opened.error();
+    database = std::move(*opened);
+    if (auto migrated = database->migrate(); !migrated) return migrated.error();
+    auto store = storage::BlobStore::open(settings.blobs.string());
+    if (!store) return store.error();
+    blobs.emplace(std::move(*store));
+    auto accounts = access::Access::open(*database, clock);
+    if (!accounts) return accounts.error();
+    access = std::move(*accounts);
+    for (const Json& county : settings.counties) {
+        if (auto set = access->set_county(county); !set) return set.error();
+    }
+    return {};
+}
+
+Result<void> Installation::State::open_bureau(const Settings& settings,
+                                              const std::string& plugin_host,
+                                              const Clock& clock) {
+    const auto packages = load_packages(settings.plugins.string());
+    if (!packages) return packages.error();
+    desk::BureauSources sources;
+    sources.counties = settings.counties;
+    sources.laws = settings.laws;
+    sources.calendars = settings.calendars;
+    sources.remedies = *settings.remedies;
+    sources.today = legal_day(clock.now());
+    for (const host::Package& package : *packages) {
+        auto installed = read_documents(package);
+        if (!installed) return installed.error();
+        sources.packages.push_back(std::move(*installed));
+    }
+    auto assembled = desk::assemble(sources);
+    if (!assembled) return assembled.error();
+    bureau = std::move(*assembled);
+    server = std::make_unique<http::Server>(server_options(settings));
+    hosts = std::make_unique<host::Hosts>(host_options(plugin_host), server->contexts(), clock);
+    for (const host::Package& package : *packages) {
+        auto opened = hosts->open(package, bureau.context_digest, bureau.context_json);
+        if (!opened) return opened.error();
+    }
+    return {};
+}
+
+Result<void> Installation::State::serve(const Settings& settings, const Clock& clock) {
+    pool = std::make_unique<WorkPool>(work_threads, work_queue);
+    desk = std::make_unique<desk::Desk>(bureau, *database, *hosts, clock, *pool);
+    if (auto started = desk->start(); !started) return started.error();
+    doorway = std::make_unique<api::Doorway>(*access, bureau, *pool);
+    foundation = std::make_unique<api::Foundation>(
+        api::Foundation{*access, *desk, *blobs, *pool, settings.upload_bytes});
+    if (auto started = server->start(api::make_router(*foundation, *doorway)); !started) {
+        return started.error();
+    }
+    timers = std::make_unique<desk::TimerLoop>(*desk, random_id());
+    return {};
+}
+
+Installation::Installation(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Installation::~Installation() = default;
+
+Result<std::unique_ptr<Installation>> Installation::start(const Settings& settings,
+                                                          const std::string& plugin_host,
+                                                          const Clock& clock) {
+    auto state = std::make_unique<State>();
+    if (auto opened = state->open_storage(settings, clock); !opened) return opened.error();
+    if (auto opened = state->open_bureau(settings, plugin_host, clock); !opened)
+        return opened.error();
+    if (auto served = state->serve(settings, clock); !served) return served.error();
+    return std::unique_ptr<Installation>(new Installation(std::move(state)));
+}
+
+std::uint16_t Installation::port() const {
+    return state_->server->port();
+}
+
+}  // namespace oneseal

@@ -1,0 +1,51 @@
+#include "app/packages.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+namespace oneseal {
+namespace {
+
+Error wrong_document(const std::string& file, Error error) {
+    error.id = "PACKAGE_DOCUMENT";
+    error.message = {"组件文件有误:" + file, "A document of the package does not hold: " + file};
+    for (Finding& finding : error.findings) finding.pointer = file + "#" + finding.pointer;
+    return error;
+}
+
+}  // namespace
+
+Result<std::vector<host::Package>> load_packages(const std::string& directory) {
+    std::vector<std::string> folders;
+    std::error_code failed;
+    for (const auto& entry : std::filesystem::directory_iterator(directory, failed)) {
+        if (std::filesystem::exists(entry.path() / "manifest.json", failed)) {
+            folders.push_back(entry.path().string());
+        }
+    }
+    std::ranges::sort(folders);
+    std::vector<host::Package> packages;
+    for (const std::string& folder : folders) {
+        auto package = host::load_package(folder);
+        if (!package) return package.error();
+        packages.push_back(std::move(*package));
+    }
+    return packages;
+}
+
+Result<desk::InstalledPackage> read_documents(const host::Package& package) {
+    desk::InstalledPackage installed{package.id, package.version, package.digest};
+    for (const host::Document& document : package.documents) {
+        auto json = parse_json(document.text);
+        if (!json) return wrong_document(document.file, json.error());
+        if (document.file == "department.json") {
+            installed.department = std::move(*json);
+        } else {
+            installed.matters.push_back(std::move(*json));
+        }
+    }
+    return installed;
+}
+
+}  // namespace oneseal

@@ -1,0 +1,184 @@
+// plugin evaluate and check: a package by itself, in its own process.
+#include <CLI/CLI.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <condition_variable>
+#include <deque>
+#include <fstream>
+#include <iostream>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <thread>
+
+#include "app/calendars.hpp"
+#include "app/commands.hpp"
+#include "base/clock.hpp"
+#include "base/json.hpp"
+#include "calendar/notices.hpp"
+#include "crypto/digest.hpp"
+#include "host/hosts.hpp"
+#include "text/canonical.hpp"
+
+namespace oneseal {
+namespace {
+
+struct PackageOptions {
+    std::string package{};
+    std::string input{};
+    std::string context{};    // a context document
+    std::string calendars{};  // or the folder that one is made from
+};
+
+// A plugin process with one channel, on a thread of its own.
+class Bench {
+  public:
+    explicit Bench(const Clock& clock) {
+        host::HostOptions options;
+        options.program = beside("oneseal-plugin-host");
+        options.plugin_log = [](std::string_view package, int, std::string_view text) {
+            std::cerr << package << ": " << text << "\n";
+        };
+        hosts = std::make_unique<host::Hosts>(std::move(options), std::vector{&io}, clock);
+        thread = std::thread([this] { io.run(); });
+    }
+    ~Bench() {
+        io.stop();
+        thread.join();
+        hosts.reset();
+    }
+    Bench(const Bench&) = delete;
+    Bench& operator=(const Bench&) = delete;
+
+    boost::asio::io_context io{1};
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work{
+        io.get_executor()};
+    std::unique_ptr<host::Hosts> hosts{};
+    std::thread thread{};
+};
+
+Result<std::string> read_context(const PackageOptions& options) {
+    if (!options.context.empty()) {
+        std::ostringstream text;
+        text << std::ifstream(options.context).rdbuf();
+        const auto json = parse_json(text.str());
+        if (!json) return json.error();
+        return sdk::canonical(*json);
+    }
+    std::vector<sdk::HolidayNotice> notices;
+    if (!options.calendars.empty()) {
+        auto read = read_notices(options.calendars);
+        if (!read) return read.error();
+        notices = std::move(*read);
+    }
+    return sdk::canonical(context_document(notices));
+}
+
+// Answers come in the order of the inputs; a window keeps what is on its way small.
+class Lines {
+  public:
+    static constexpr std::size_t window = 256;
+
+    void wait_for_room() {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [this] { return on_their_way_ < window; });
+        ++on_their_way_;
+    }
+    void answered(const Result<std::string>& verdict) {
+        if (verdict) {
+            std::cout << *verdict << "\n";
+        } else {
+            const Error& error = verdict.error();
+            const std::string pointer = error.findings.empty() ? "" : error.findings[0].pointer;
+            std::cout << sdk::canonical(Json{{"error",
+                                              {{"code", error.id},
+                                               {"pointer", pointer},
+                                               {"message", to_json(error.message)}}}})
+                      << "\n";
+        }
+        const std::lock_guard lock(mutex_);
+        --on_their_way_;
+        changed_.notify_one();
+    }
+    void wait_for_all() {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [this] { return on_their_way_ == 0; });
+    }
+
+  private:
+    std::mutex mutex_{};
+    std::condition_variable changed_{};
+    std::size_t on_their_way_ = 0;
+};
+
+int evaluate(const PackageOptions& options) {
+    std::ios::sync_with_stdio(false);
+    const auto package = host::load_package(options.package);
+    if (!package) return tell(package.error());
+    const auto context = read_context(options);
+    if (!context) return tell(context.error());
+    const std::string digest = crypto::sha256_hex(*context);
+    const SystemClock clock;
+    Bench bench(clock);
+    if (auto opened = bench.hosts->open(*package, digest, *context); !opened)
+        return tell(opened.error());
+    std::ifstream file;
+    if (options.input != "-") file.open(options.input);
+    std::istream& input = options.input == "-" ? std::cin : file;
+    Lines lines;
+    for (std::string line; std::getline(input, line);) {
+        lines.wait_for_room();
+        boost::asio::post(bench.io, [&, line = std::move(line)]() mutable {
+            bench.hosts->evaluate(
+                0, package->digest, digest, std::move(line), [&](Result<std::string> verdict) {
+                    lines.answered(verdict);
+                });
+        });
+    }
+    lines.wait_for_all();
+    std::cout.flush();
+    return 0;
+}
+
+// Loads, verifies and opens a package: documents of another shape, or expressions that do not
+// compile, are told with file, line and column.
+int check(const PackageOptions& options) {
+    const auto package = host::load_package(options.package);
+    if (!package) return tell(package.error());
+    const auto context = read_context(options);
+    if (!context) return tell(context.error());
+    const SystemClock clock;
+    Bench bench(clock);
+    const auto opened = bench.hosts->open(*package, crypto::sha256_hex(*context), *context);
+    if (!opened) return tell(opened.error());
+    std::cout << package->id << " " << package->version << " " << package->digest << "\n";
+    return 0;
+}
+
+void add_context_options(CLI::App& command, PackageOptions& options) {
+    command.add_option("package", options.package, "The folder of a package")->required();
+    command.add_option("--context", options.context, "A context document");
+    command.add_option(
+        "--calendars", options.calendars, "The folder of holiday notices to make one from");
+}
+
+}  // namespace
+
+void add_plugin_commands(CLI::App& app, int& status) {
+    CLI::App* plugin = app.add_subcommand("plugin", "Department packages");
+    plugin->require_subcommand(1);
+    auto options = std::make_shared<PackageOptions>();
+    CLI::App* evaluate_command = plugin->add_subcommand(
+        "evaluate", "Evaluate JSON Lines: an input a line, a verdict a line");
+    add_context_options(*evaluate_command, *options);
+    evaluate_command
+        ->add_option("--input", options->input, "A file of JSON Lines; - is standard input")
+        ->required();
+    evaluate_command->callback([options, &status] { status = evaluate(*options); });
+    CLI::App* check_command = plugin->add_subcommand("check", "Verify and open a package");
+    add_context_options(*check_command, *options);
+    check_command->callback([options, &status] { status = check(*options); });
+}
+
+}  // namespace oneseal

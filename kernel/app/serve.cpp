@@ -1,0 +1,86 @@
+// serve and demo.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "app/commands.hpp"
+#include "app/demo.hpp"
+#include "app/installation.hpp"
+#include "settings/settings.hpp"
+
+namespace oneseal {
+namespace {
+
+// Waits for SIGINT or SIGTERM. REQUIRES: blocked in every thread, so that one wait takes them.
+void wait_for_the_end() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    int signal = 0;
+    sigwait(&signals, &signal);
+}
+
+void block_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+int serve(const std::string& file) {
+    block_signals();
+    auto settings = load_settings(file);
+    if (!settings) return tell(settings.error());
+    const SystemClock clock;
+    auto installation = Installation::start(*settings, beside("oneseal-plugin-host"), clock);
+    if (!installation) return tell(installation.error());
+    std::cout << "OneSeal: http://" << settings->address << ":" << (*installation)->port()
+              << std::endl;
+    wait_for_the_end();
+    return 0;
+}
+
+int demo(const DemoOptions& options) {
+    block_signals();
+    const auto file = prepare_demo(options);
+    if (!file) return tell(file.error());
+    auto settings = load_settings(*file);
+    if (!settings) return tell(settings.error());
+    const SystemClock clock;
+    auto installation = Installation::start(*settings, beside("oneseal-plugin-host"), clock);
+    if (!installation) return tell(installation.error());
+    tell_demo(options, (*installation)->port(), std::cout);
+    wait_for_the_end();
+    return 0;
+}
+
+}  // namespace
+
+void add_serve_commands(CLI::App& app, int& status) {
+    CLI::App* serve_command =
+        app.add_subcommand("serve", "Serve the installation that a settings file describes");
+    auto file = std::make_shared<std::string>("/etc/oneseal/oneseal.json");
+    serve_command->add_option("--settings", *file, "The installation's oneseal.json")
+        ->capture_default_str();
+    serve_command->callback([file, &status] { status = serve(*file); });
+
+    CLI::App* demo_command = app.add_subcommand(
+        "demo", "Serve a demonstration bureau on this machine, with invented people and SQLite");
+    auto options = std::make_shared<DemoOptions>();
+    demo_command->add_option("--data", options->data, "Where the demonstration keeps its data")
+        ->required();
+    demo_command->add_option("--config", options->config, "The folder config/ of the sources")
+        ->required();
+    demo_command->add_option("--packages", options->packages, "The folder of built packages")
+        ->required();
+    demo_command->add_option("--port", options->port, "The port on 127.0.0.1; 0 takes any free one")
+        ->capture_default_str();
+    demo_command->callback([options, &status] { status = demo(*options); });
+}
+
+}  // namespace oneseal

@@ -1,0 +1,28 @@
+#include <filesystem>
+#include <iostream>
+
+#include "app/commands.hpp"
+
+namespace oneseal {
+
+int tell(const Error& error) {
+    std::cerr << error.id << ": " << error.message.zh_cn << "\n  " << error.message.en << "\n";
+    for (const Finding& finding : error.findings) {
+        std::cerr << "  " << finding.pointer << ": " << finding.message.zh_cn << " | "
+                  << finding.message.en << (finding.rule.empty() ? "" : " [" + finding.rule + "]")
+                  << "\n";
+    }
+    if (!error.law.empty()) std::cerr << "  " << error.law << "\n";
+    if (!error.remedy.en.empty()) {
+        std::cerr << "  → " << error.remedy.zh_cn << "\n  → " << error.remedy.en << "\n";
+    }
+    const bool later = error.code == ErrorCode::unavailable ||
+                       error.code == ErrorCode::storage_full || error.code == ErrorCode::internal;
+    return later ? unavailable : refused;
+}
+
+std::string beside(const std::string& program) {
+    return (std::filesystem::read_symlink("/proc/self/exe").parent_path() / program).string();
+}
+
+}  // namespace oneseal

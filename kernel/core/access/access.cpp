@@ -1,0 +1,262 @@
+#include "access/access.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "access/directory.hpp"
+#include "access/repository.hpp"
+#include "access/throttle.hpp"
+#include "base/ids.hpp"
+#include "crypto/digest.hpp"
+#include "crypto/password.hpp"
+#include "log/log.hpp"
+#include "text/utf8.hpp"
+
+namespace oneseal::access {
+namespace {
+
+constexpr Message throttled{
+    "ACCESS_SIGN_IN_THROTTLED",
+    Level::warning,
+    "Sign-ins in county {} have failed too often and must wait {} s.",
+    "If nobody forgot a password, somebody is guessing; look at the proxy's "
+    "log for the address."};
+
+constexpr std::size_t shortest_password = 8;
+constexpr std::size_t longest_password = 1024;
+constexpr std::size_t token_bytes = 32;
+constexpr std::chrono::minutes longest_wait_account{5};
+constexpr std::chrono::minutes longest_wait_address{15};
+
+Error refused() {
+    return {ErrorCode::unauthenticated,
+            "ACCESS_SIGN_IN_REFUSED",
+            {"用户名或密码不正确。", "The username or the password is wrong."},
+            {"请核对后重试;工作人员请确认所选县区。",
+             "Check both and try again; staff also check the county."}};
+}
+
+Error must_wait(int wait_s) {
+    const std::string wait = std::to_string(wait_s);
+    Error error{ErrorCode::throttled,
+                "ACCESS_THROTTLED",
+                {"登录失败次数过多,请在 " + wait + " 秒后重试。",
+                 "Too many failed attempts; try again in " + wait + " seconds."},
+                {"请稍候;忘记密码请联系管理员重置。",
+                 "Wait; if the password is forgotten, the administrator sets a new one."}};
+    error.retry_after_s = wait_s;
+    return error;
+}
+
+Error sign_in_needed() {
+    return {ErrorCode::unauthenticated,
+            "ACCESS_SIGN_IN_NEEDED",
+            {"此操作需要登录。", "This needs a signed-in person."},
+            {"请先登录。", "Sign in first."}};
+}
+
+Error session_ended() {
+    return {ErrorCode::unauthenticated,
+            "ACCESS_SESSION_ENDED",
+            {"登录已失效。", "The session has ended."},
+            {"请重新登录;未提交的内容请先保存。", "Sign in again; keep unsent text first."}};
+}
+
+Error csrf_wrong() {
+    return {ErrorCode::forbidden,
+            "ACCESS_CSRF",
+            {"请求缺少或带有错误的 X-CSRF。", "The X-CSRF header is missing or wrong."},
+            {"请刷新页面后重试。", "Load the page again."}};
+}
+
+Error no_account() {
+    return {ErrorCode::not_found,
+            "ACCESS_NO_ACCOUNT",
+            {"没有此账号。", "There is no such account."},
+            {"请核对县区和用户名。", "Check county and username."}};
+}
+
+Error password_weak() {
+    return {ErrorCode::invalid_input,
+            "ACCESS_PASSWORD_WEAK",
+            {"密码应为 8 个字符以上、1024 字节以内。",
+             "A password has at least 8 characters and at most 1024 bytes."},
+            {"请另设一个密码。", "Choose another one."}};
+}
+
+// A hash that no password has, so that an unknown name takes as long as a known one.
+const std::string& nobodys_hash() {
+    static const std::string hash = [] {
+        auto made = crypto::hash_password(random_id());
+        return made ? std::move(*made) : std::string{};
+    }();
+    return hash;
+}
+
+constexpr std::string_view bearer = "Bearer ";
+
+// The token of what was presented; empty where there is none.
+std::string_view token_of(const Presented& presented) {
+    if (presented.authorization.empty()) return presented.cookie;
+    if (!presented.authorization.starts_with(bearer)) return {};
+    return presented.authorization.substr(bearer.size());
+}
+
+// A page of another origin can make a browser send the cookie, but not read or set this header.
+bool csrf_holds(const Presented& presented) {
+    return !presented.authorization.empty() || !presented.writes ||
+           crypto::constant_time_equal(presented.csrf, Access::csrf_of(presented.cookie));
+}
+
+}  // namespace
+
+struct Access::State {
+    State(storage::Database& database, const Clock& clock_, const AccessOptions& options_)
+        : clock(clock_),
+          options(options_),
+          repository(database),
+          directory(options_.session_idle),
+          accounts(clock_, options_.free_attempts_account, longest_wait_account),
+          addresses(clock_, options_.free_attempts_address, longest_wait_address) {}
+
+    Result<void> load(const std::string& county);
+    // The account, where the password is its own. Takes the same time for an unknown one.
+    std::optional<Account> verify(const std::string& county, const Credentials& credentials) const;
+    Result<SignedIn> open_session(PrincipalPointer principal);
+
+    const Clock& clock;
+    const AccessOptions options;
+    Repository repository;
+    Directory directory;
+    Throttle accounts;
+    Throttle addresses;
+};
+
+Access::Access(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Access::~Access() = default;
+
+Result<void> Access::State::load(const std::string& county) {
+    auto stored_accounts = repository.accounts(county);
+    if (!stored_accounts) return stored_accounts.error();
+    auto sessions = repository.sessions(county, clock.now());
+    if (!sessions) return sessions.error();
+    for (Account& account : *stored_accounts) directory.put(std::move(account));
+    for (const StoredSession& session : *sessions) directory.put(session, clock.now());
+    return {};
+}
+
+Result<std::unique_ptr<Access>> Access::open(storage::Database& database,
+                                             const Clock& clock,
+                                             AccessOptions options) {
+    auto state = std::make_unique<State>(database, clock, options);
+    if (auto loaded = state->load(std::string{applicants}); !loaded) return loaded.error();
+    return std::unique_ptr<Access>(new Access(std::move(state)));
+}
+
+Result<void> Access::set_county(const nlohmann::json& county) {
+    const std::string code = county["code"];
+    state_->directory.set_people(code, county["people"]);
+    return state_->load(code);
+}
+
+Result<void> Access::add_account(const NewAccount& account) {
+    Account stored;
+    stored.principal.account = random_id();
+    stored.principal.county = account.county;
+    stored.principal.username = account.username;
+    stored.principal.person = account.person;
+    stored.principal.name = account.name;
+    stored.principal.id_number = account.id_number;
+    stored.principal.mobile = account.mobile;
+    stored.principal.verified = account.verified;
+    stored.principal.represents = account.represents;
+    if (auto added = state_->repository.add(stored, state_->clock.now()); !added) return added;
+    state_->directory.put(std::move(stored));
+    return {};
+}
+
+Result<void> Access::set_password(const std::string& county,
+                                  const std::string& username,
+                                  const std::string& password) {
+    auto account = state_->directory.find(county, username);
+    if (!account) return no_account();
+    if (password.size() > longest_password || !sdk::is_utf8(password) ||
+        sdk::count_code_points(password) < shortest_password) {
+        return password_weak();
+    }
+    auto hash = crypto::hash_password(password);
+    if (!hash) return hash.error();
+    account->password_hash = std::move(*hash);
+    if (auto changed = state_->repository.change_password(*account); !changed) return changed;
+    state_->directory.end_sessions_of(county, account->principal.account);
+    state_->directory.put(std::move(*account));
+    return {};
+}
+
+std::optional<Account> Access::State::verify(const std::string& county,
+                                             const Credentials& credentials) const {
+    auto account = directory.find(county, credentials.username);
+    const bool known = account && !account->password_hash.empty();
+    const std::string& hash = known ? account->password_hash : nobodys_hash();
+    const bool right = credentials.password.size() <= longest_password &&
+                       crypto::verify_password(credentials.password, hash);
+    return known && right ? account : std::nullopt;
+}
+
+Result<SignedIn> Access::State::open_session(PrincipalPointer principal) {
+    const Instant now = clock.now();
+    SignedIn signed_in;
+    signed_in.token = principal->county + "." + to_hex(random_bytes(token_bytes));
+    signed_in.csrf = csrf_of(signed_in.token);
+    signed_in.expires_at = now + options.session_lifetime;
+    const StoredSession session{principal->county,
+                                crypto::sha256_hex(signed_in.token),
+                                principal->account,
+                                signed_in.expires_at};
+    if (auto added = repository.add(session, now); !added) return added.error();
+    directory.drop_expired(now);
+    directory.put(session, now);
+    signed_in.principal = std::move(principal);
+    return signed_in;
+}
+
+Result<SignedIn> Access::sign_in(const Credentials& credentials) {
+    const std::string county =
+        credentials.county.empty() ? std::string{applicants} : credentials.county;
+    // Of one size, however long the name.
+    const std::string key = crypto::sha256_hex(county + "." + credentials.username);
+    int wait = state_->addresses.begin(credentials.remote_address);
+    if (wait == 0) wait = state_->accounts.begin(key);
+    if (wait > 0) {
+        log(throttled, county, wait);
+        return must_wait(wait);
+    }
+    const auto account = state_->verify(county, credentials);
+    PrincipalPointer principal =
+        account ? state_->directory.principal(county, account->principal.account) : nullptr;
+    if (!principal) return refused();
+    state_->accounts.forget(key);
+    state_->addresses.take_back(credentials.remote_address);
+    return state_->open_session(std::move(principal));
+}
+
+Result<void> Access::sign_out(const Presented& presented) {
+    if (!csrf_holds(presented)) return csrf_wrong();
+    const auto ended = state_->directory.end_session(crypto::sha256_hex(token_of(presented)));
+    if (!ended) return {};
+    return state_->repository.remove(*ended);
+}
+
+Result<PrincipalPointer> Access::authenticate(const Presented& presented) const {
+    const std::string_view token = token_of(presented);
+    if (token.empty()) return sign_in_needed();
+    auto principal = state_->directory.use_session(crypto::sha256_hex(token), state_->clock.now());
+    if (!principal) return session_ended();
+    if (!csrf_holds(presented)) return csrf_wrong();
+    return principal;
+}
+
+std::string Access::csrf_of(std::string_view token) {
+    return crypto::sha256_hex("csrf\n" + std::string{token});
+}
+
+}  // namespace oneseal::access

@@ -1,0 +1,103 @@
+// Accounts and sessions. Both lie in memory, so that authenticate() costs no round trip on the path
+// of a filing; sessions are also stored, hashed, so that they outlive a restart.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+
+#include "access/principal.hpp"
+#include "base/clock.hpp"
+#include "base/error.hpp"
+#include "storage/database.hpp"
+
+namespace oneseal::access {
+
+struct AccessOptions {
+    std::chrono::minutes session_lifetime = std::chrono::hours{12};
+    std::chrono::minutes session_idle = std::chrono::hours{2};  // a restart counts as use
+    int free_attempts_account = 5;
+    int free_attempts_address = 30;
+};
+
+// What a new account is made of: staff name a person of their county, applicants themselves.
+struct NewAccount {
+    std::string county{};
+    std::string username{};
+    std::string person{};
+    std::string name{};
+    std::string id_number{};
+    std::string mobile{};
+    bool verified = false;
+    std::vector<Represented> represents{};
+};
+
+struct Credentials {
+    std::string county{};  // empty: an applicant
+    std::string username{};
+    std::string password{};
+    std::string remote_address{};  // for throttling only
+};
+
+struct SignedIn {
+    std::string token{};  // county.random: the bearer token, or the value of the session cookie
+    std::string csrf{};   // what X-CSRF must carry beside the cookie
+    PrincipalPointer principal{};
+    Instant expires_at{};
+};
+
+// What a request brings to show who sends it. A header that is missing is empty.
+struct Presented {
+    std::string_view authorization{};
+    std::string_view cookie{};  // the session cookie's value
+    std::string_view csrf{};    // of X-CSRF
+    bool writes = false;        // any method other than GET and HEAD
+};
+
+class Access {
+  public:
+    // Loads the applicants. `database`, migrated, and `clock` outlive the object. Fails as the
+    // database does. [blocks]
+    static Result<std::unique_ptr<Access>> open(storage::Database& database,
+                                                const Clock& clock,
+                                                AccessOptions options = {});
+    ~Access();
+
+    // Loads a county's accounts and sessions, and takes people, names and roles from its document;
+    // again, when that has changed: then sessions stay, with the new roles. [blocks]
+    Result<void> set_county(const nlohmann::json& county);
+
+    // Makes an account that nobody can sign in to before set_password(). Fails as `conflict`
+    // (ACCESS_USERNAME_TAKEN). [blocks]
+    Result<void> add_account(const NewAccount& account);
+    // Ends the account's sessions. Fails as `not_found` (ACCESS_NO_ACCOUNT) and `invalid_input`
+    // (ACCESS_PASSWORD_WEAK: shorter than 8 characters, or longer than 1024 bytes). [blocks]
+    Result<void> set_password(const std::string& county,
+                              const std::string& username,
+                              const std::string& password);
+
+    // Fails as `unauthenticated` (ACCESS_SIGN_IN_REFUSED), the same and after the same time whether
+    // the county, the name or the password is wrong, and as `throttled` (ACCESS_THROTTLED) with
+    // retry_after_s. [blocks for a password's hash]
+    Result<SignedIn> sign_in(const Credentials& credentials);
+    // Ends the session behind what was presented; nothing happens where there is none. Fails as
+    // authenticate() does where X-CSRF is missing. [blocks]
+    Result<void> sign_out(const Presented& presented);
+
+    // Bearer token first, then cookie; with a cookie a request that writes needs X-CSRF. Fails as
+    // `unauthenticated` (ACCESS_SIGN_IN_NEEDED, ACCESS_SESSION_ENDED) and `forbidden`
+    // (ACCESS_CSRF). [any thread; no I/O]
+    Result<PrincipalPointer> authenticate(const Presented& presented) const;
+
+    // What X-CSRF must carry for a session; a page that was loaded anew asks for it.
+    static std::string csrf_of(std::string_view token);
+
+  private:
+    struct State;
+    explicit Access(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace oneseal::access

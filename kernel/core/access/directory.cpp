@@ -1,0 +1,103 @@
+#include "access/directory.hpp"
+
+#include <mutex>
+#include <nlohmann/json.hpp>
+
+namespace oneseal::access {
+
+using std::chrono::milliseconds;
+
+bool Directory::Session::over(Instant now, std::chrono::minutes idle) const {
+    return now >= stored.expires_at || now - Instant{milliseconds{last_used.load()}} > idle;
+}
+
+void Directory::set_people(const std::string& county, const nlohmann::json& people) {
+    const std::unique_lock lock(mutex_);
+    std::erase_if(people_, [&](const auto& each) { return each.first.first == county; });
+    for (const auto& person : people) {
+        people_[{county, person["id"]}] = {person["name"], person["roles"]};
+    }
+    for (const auto& [key, account] : accounts_) {
+        if (key.first == county) rebuild(key);
+    }
+}
+
+void Directory::put(Account account) {
+    const std::unique_lock lock(mutex_);
+    const Key key{account.principal.county, account.principal.account};
+    names_[{key.first, account.principal.username}] = key.second;
+    accounts_[key] = std::move(account);
+    rebuild(key);
+}
+
+void Directory::put(const StoredSession& session, Instant now) {
+    const std::unique_lock lock(mutex_);
+    auto& place = sessions_[session.token_sha256];
+    if (!place) place = std::make_unique<Session>();
+    place->stored = session;
+    place->last_used = now.time_since_epoch().count();
+}
+
+// Joins the account with the person that it stands for.
+void Directory::rebuild(const Key& key) {
+    Principal principal = accounts_[key].principal;
+    if (!principal.is_applicant()) {
+        const auto person = people_.find({key.first, principal.person});
+        if (person == people_.end()) {
+            principals_.erase(key);
+            return;
+        }
+        principal.name = person->second.name;
+        principal.roles = person->second.roles;
+    }
+    principals_[key] = std::make_shared<const Principal>(std::move(principal));
+}
+
+std::optional<Account> Directory::find(const std::string& county,
+                                       const std::string& username) const {
+    const std::shared_lock lock(mutex_);
+    const auto name = names_.find({county, username});
+    if (name == names_.end()) return {};
+    return accounts_.at({county, name->second});
+}
+
+PrincipalPointer Directory::find_principal(const Key& key) const {
+    const auto it = principals_.find(key);
+    return it == principals_.end() ? nullptr : it->second;
+}
+
+PrincipalPointer Directory::principal(const std::string& county, const std::string& account) const {
+    const std::shared_lock lock(mutex_);
+    return find_principal({county, account});
+}
+
+PrincipalPointer Directory::use_session(const std::string& token_sha256, Instant now) const {
+    const std::shared_lock lock(mutex_);
+    const auto it = sessions_.find(token_sha256);
+    if (it == sessions_.end() || it->second->over(now, idle_)) return nullptr;
+    it->second->last_used = now.time_since_epoch().count();
+    return find_principal({it->second->stored.county, it->second->stored.account});
+}
+
+std::optional<StoredSession> Directory::end_session(const std::string& token_sha256) {
+    const std::unique_lock lock(mutex_);
+    const auto it = sessions_.find(token_sha256);
+    if (it == sessions_.end()) return {};
+    StoredSession stored = it->second->stored;
+    sessions_.erase(it);
+    return stored;
+}
+
+void Directory::end_sessions_of(const std::string& county, const std::string& account) {
+    const std::unique_lock lock(mutex_);
+    std::erase_if(sessions_, [&](const auto& each) {
+        return each.second->stored.county == county && each.second->stored.account == account;
+    });
+}
+
+void Directory::drop_expired(Instant now) {
+    const std::unique_lock lock(mutex_);
+    std::erase_if(sessions_, [&](const auto& each) { return each.second->over(now, idle_); });
+}
+
+}  // namespace oneseal::access

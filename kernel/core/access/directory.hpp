@@ -1,0 +1,65 @@
+// Accounts, people and sessions in memory. Internal to this folder. [any thread]
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "access/repository.hpp"
+
+namespace oneseal::access {
+
+class Directory {
+  public:
+    explicit Directory(std::chrono::minutes idle) : idle_(idle) {}
+
+    // Replaces what is known of the county's people, and adds accounts and sessions.
+    void set_people(const std::string& county, const nlohmann::json& people);
+    void put(Account account);
+    void put(const StoredSession& session, Instant now);
+
+    // By name; nullopt where there is none.
+    std::optional<Account> find(const std::string& county, const std::string& username) const;
+    // As the configuration stands now; null for an account whose person is no longer in it.
+    PrincipalPointer principal(const std::string& county, const std::string& account) const;
+
+    // Null where the session is unknown, expired, idle too long, or its person has gone. Counts as
+    // use.
+    PrincipalPointer use_session(const std::string& token_sha256, Instant now) const;
+    // Takes the session out.
+    std::optional<StoredSession> end_session(const std::string& token_sha256);
+    void end_sessions_of(const std::string& county, const std::string& account);
+    void drop_expired(Instant now);
+
+  private:
+    using Key = std::pair<std::string, std::string>;  // county and name
+    struct Person {
+        std::string name{};
+        std::set<std::string, std::less<>> roles{};
+    };
+    struct Session {
+        StoredSession stored{};
+        mutable std::atomic<Instant::rep> last_used{0};
+        bool over(Instant now, std::chrono::minutes idle) const;
+    };
+
+    PrincipalPointer find_principal(const Key& key) const;
+    void rebuild(const Key& key);
+
+    const std::chrono::minutes idle_;
+    mutable std::shared_mutex mutex_{};
+    std::map<Key, Person> people_{};
+    std::map<Key, Account> accounts_{};             // by account id
+    std::map<Key, std::string> names_{};            // username to account id
+    std::map<Key, PrincipalPointer> principals_{};  // by account id
+    std::unordered_map<std::string, std::unique_ptr<Session>> sessions_{};
+};
+
+}  // namespace oneseal::access

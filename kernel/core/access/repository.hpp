@@ -1,0 +1,48 @@
+// The rows of accounts and sessions. Internal to this folder. [not on an I/O thread: all block]
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/principal.hpp"
+#include "base/clock.hpp"
+#include "storage/database.hpp"
+
+namespace oneseal::access {
+
+struct Account {
+    Principal principal{};  // of staff without name and roles, which the configuration gives
+    std::string password_hash{};
+};
+
+struct StoredSession {
+    std::string county{};
+    std::string token_sha256{};
+    std::string account{};
+    Instant expires_at{};
+};
+
+class Repository {
+  public:
+    // `database` outlives the repository.
+    explicit Repository(storage::Database& database) : database_(database) {}
+
+    Result<std::vector<Account>> accounts(const std::string& county);
+    Result<std::vector<StoredSession>> sessions(const std::string& county, Instant now);
+
+    // Fails as `conflict` (ACCESS_USERNAME_TAKEN).
+    Result<void> add(const Account& account, Instant now);
+    // Ends the account's sessions too.
+    Result<void> change_password(const Account& account);
+    // Also removes what has expired in the county.
+    Result<void> add(const StoredSession& session, Instant now);
+    Result<void> remove(const StoredSession& session);
+
+  private:
+    Result<void> store(storage::WriteSet set);
+
+    storage::Database& database_;
+};
+
+}  // namespace oneseal::access

@@ -1,0 +1,20 @@
+// Random bytes and ids from the operating system, and hexadecimal text.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace oneseal {
+
+// `count` unpredictable bytes from getrandom(2); aborts where the kernel has none, because every
+// token, salt and seed rests on it. [any thread]
+std::string random_bytes(std::size_t count);
+
+// 128 random bits in hexadecimal: the id of a draft, of a request, of a salt.
+std::string random_id();
+
+// Lower case.
+std::string to_hex(std::string_view bytes);
+
+}  // namespace oneseal

@@ -1,0 +1,189 @@
+#include "base/json.hpp"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace oneseal {
+namespace {
+
+constexpr std::int64_t largest_exact_integer = (std::int64_t{1} << 53) - 1;
+
+Error refused(ErrorCode code, std::string id, std::string pointer, Text message) {
+    return {code,
+            std::move(id),
+            message,
+            {"请按错误位置改正后重新提交。", "Correct the place named and send it again."},
+            "",
+            {{std::move(pointer), message, "", ""}}};
+}
+
+// Builds the tree while it checks what a tree can no longer tell: duplicate keys and depth.
+class Reader : public nlohmann::json_sax<Json> {
+  public:
+    explicit Reader(int depth) : deepest_(depth) {}
+
+    bool null() override { return put(nullptr); }
+    bool boolean(bool value) override { return put(value); }
+    bool number_integer(number_integer_t value) override {
+        return exact(value >= -largest_exact_integer) && put(value);
+    }
+    bool number_unsigned(number_unsigned_t value) override {
+        return exact(value <= static_cast<std::uint64_t>(largest_exact_integer)) && put(value);
+    }
+    // A number with a fraction or an exponent, or an integer too large for 64 bits.
+    bool number_float(number_float_t value, const string_t& text) override {
+        const bool is_integer = text.find_first_of(".eE") == string_t::npos;
+        return exact(std::isfinite(value) && !is_integer) && put(value);
+    }
+    bool string(string_t& value) override { return clean(value) && put(std::move(value)); }
+    bool binary(binary_t&) override { return false; }
+    bool start_object(std::size_t) override { return open(Json::object()); }
+    bool end_object() override { return close(); }
+    bool start_array(std::size_t) override { return open(Json::array()); }
+    bool end_array() override { return close(); }
+
+    bool key(string_t& name) override {
+        if (!clean(name)) return false;
+        if (stack_.back()->contains(name)) {
+            return fail(
+                refused(ErrorCode::invalid_input,
+                        "JSON_DUPLICATE_KEY",
+                        pointer() + "/" + pointer_token(name),
+                        {"同一对象中出现重复的键:" + name, "The key " + name + " appears twice."}));
+        }
+        keys_.back() = std::move(name);
+        return true;
+    }
+
+    bool parse_error(std::size_t position,
+                     const std::string&,
+                     const nlohmann::json::exception&) override {
+        const std::string at = std::to_string(position);
+        return fail(refused(ErrorCode::malformed,
+                            "JSON_MALFORMED",
+                            pointer(),
+                            {"第 " + at + " 字节处不是有效的 UTF-8 JSON。",
+                             "Not valid UTF-8 JSON at byte " + at + "."}));
+    }
+
+    Json take() { return std::move(root_); }
+    Error error() { return std::move(error_); }
+
+  private:
+    bool fail(Error error) {
+        if (error_.id.empty()) error_ = std::move(error);
+        return false;
+    }
+
+    bool exact(bool ok) {
+        return ok || fail(refused(ErrorCode::invalid_input,
+                                  "JSON_NUMBER",
+                                  pointer(),
+                                  {"数值超出可精确表示的范围(±2^53−1)。",
+                                   "The number is beyond the exact range of ±(2^53-1)."}));
+    }
+
+    bool clean(const std::string& value) {
+        return value.find('\0') == std::string::npos ||
+               fail(refused(ErrorCode::malformed,
+                            "JSON_NUL",
+                            pointer(),
+                            {"文本中含有空字符(NUL)。", "The text holds a NUL character."}));
+    }
+
+    bool put(Json value) {
+        slot() = std::move(value);
+        return true;
+    }
+
+    // Where the next value goes: the root, the key just read, or a new element.
+    Json& slot() {
+        if (stack_.empty()) return root_;
+        Json& parent = *stack_.back();
+        if (parent.is_object()) return parent[keys_.back()];
+        parent.push_back(nullptr);
+        return parent.back();
+    }
+
+    bool open(Json container) {
+        if (static_cast<int>(stack_.size()) >= deepest_) {
+            return fail(refused(ErrorCode::malformed,
+                                "JSON_TOO_DEEP",
+                                pointer(),
+                                {"嵌套超过 " + std::to_string(deepest_) + " 层。",
+                                 "Nested deeper than " + std::to_string(deepest_) + "."}));
+        }
+        Json& place = slot();
+        place = std::move(container);
+        stack_.push_back(&place);
+        keys_.emplace_back();
+        return true;
+    }
+
+    bool close() {
+        stack_.pop_back();
+        keys_.pop_back();
+        return true;
+    }
+
+    std::string pointer() const {
+        std::string text;
+        for (std::size_t i = 0; i < stack_.size(); ++i) {
+            const Json& parent = *stack_[i];
+            if (parent.is_object() && keys_[i].empty()) break;
+            text +=
+                "/" + (parent.is_object() ? pointer_token(keys_[i])
+                                          : std::to_string(parent.empty() ? 0 : parent.size() - 1));
+        }
+        return text;
+    }
+
+    int deepest_;
+    Json root_{};
+    // Pointers stay valid: a parent is only appended to after its child is closed.
+    std::vector<Json*> stack_{};
+    std::vector<std::string> keys_{};
+    Error error_{};
+};
+
+}  // namespace
+
+Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
+    if (text.size() > limits.bytes) {
+        const std::string bytes = std::to_string(limits.bytes);
+        return refused(ErrorCode::too_large,
+                       "JSON_TOO_LARGE",
+                       "",
+                       {"内容超过 " + bytes + " 字节。", "Longer than " + bytes + " bytes."});
+    }
+    Reader reader(limits.depth);
+    if (!Json::sax_parse(text, &reader)) return reader.error();
+    // Json converts to everything, also to Error, so the side has to be named.
+    return Result<Json>(boost::system::in_place_value, reader.take());
+}
+
+Text text_from_json(const Json& json) {
+    if (!json.is_object()) return {};
+    return {json.value("zh-CN", ""), json.value("en", "")};
+}
+
+Json to_json(const Text& text) {
+    return {{"zh-CN", text.zh_cn}, {"en", text.en}};
+}
+
+std::string pointer_token(std::string_view key) {
+    std::string token;
+    for (const char c : key) {
+        if (c == '~') {
+            token += "~0";
+        } else if (c == '/') {
+            token += "~1";
+        } else {
+            token += c;
+        }
+    }
+    return token;
+}
+
+}  // namespace oneseal

@@ -1,0 +1,82 @@
+#include "calendar/notices.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/json.hpp"
+
+namespace oneseal {
+namespace {
+
+Error refused(std::string pointer, Text message) {
+    return {ErrorCode::invalid_input,
+            "CALENDAR_NOTICE",
+            message,
+            {"请对照国务院办公厅放假通知改正该文件。",
+             "Correct the file by the State Council's holiday notice."},
+            "",
+            {{std::move(pointer), message, "", ""}}};
+}
+
+// Reads one list of days; each is a text or an object with `date`.
+Result<std::vector<sdk::Day>> read_days(const Json& file, const char* key, int year) {
+    std::vector<sdk::Day> days;
+    std::size_t index = 0;
+    for (const Json& item : file.value(key, Json::array())) {
+        const std::string pointer = std::string("/") + key + "/" + std::to_string(index++);
+        const Json& date = item.is_object() && item.contains("date") ? item["date"] : item;
+        const auto day = date.is_string() ? sdk::parse_day(date.get<std::string>()) : std::nullopt;
+        if (!day) return refused(pointer, {"不是有效日期。", "Not a date."});
+        const std::chrono::year_month_day calendar_day{*day};
+        if (static_cast<int>(calendar_day.year()) != year) {
+            return refused(pointer, {"日期不属于该年度。", "The day is of another year."});
+        }
+        days.push_back(*day);
+    }
+    return days;
+}
+
+Json day_list(const std::vector<sdk::Day>& days) {
+    Json list = Json::array();
+    for (const sdk::Day day : days) list.push_back(sdk::format_day(day));
+    return list;
+}
+
+}  // namespace
+
+Result<sdk::HolidayNotice> notice_from_json(const Json& file) {
+    if (!file.is_object() || !file.contains("year") || !file["year"].is_number_integer()) {
+        return refused("/year", {"缺少年份。", "The year is missing."});
+    }
+    sdk::HolidayNotice notice;
+    notice.year = file["year"].get<int>();
+    notice.id = file.value("id", "");
+    if (notice.id.empty()) return refused("/id", {"缺少通知标识。", "The id is missing."});
+    auto days_off = read_days(file, "days_off", notice.year);
+    if (!days_off) return days_off.error();
+    auto workdays = read_days(file, "workdays", notice.year);
+    if (!workdays) return workdays.error();
+    notice.days_off = std::move(*days_off);
+    notice.workdays = std::move(*workdays);
+    for (const sdk::Day day : notice.workdays) {
+        if (std::ranges::find(notice.days_off, day) != notice.days_off.end()) {
+            return refused("/workdays",
+                           {sdk::format_day(day) + " 既是放假日又是上班日。",
+                            sdk::format_day(day) + " is both off and a workday."});
+        }
+    }
+    return notice;
+}
+
+Json context_document(const std::vector<sdk::HolidayNotice>& notices) {
+    Json list = Json::array();
+    for (const auto& notice : notices) {
+        list.push_back({{"id", notice.id},
+                        {"year", notice.year},
+                        {"days_off", day_list(notice.days_off)},
+                        {"workdays", day_list(notice.workdays)}});
+    }
+    return {{"context", 1}, {"calendar", {{"notices", std::move(list)}}}};
+}
+
+}  // namespace oneseal

@@ -1,0 +1,162 @@
+// The JSON form of a case and its parts: snake_case members, days as ISO dates, null for none.
+// Included by the few files that read or write snapshots and events.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "cases/case.hpp"
+
+namespace nlohmann {
+
+template <>
+struct adl_serializer<oneseal::Day> {
+    static void to_json(json& out, oneseal::Day day) { out = oneseal::sdk::format_day(day); }
+    static void from_json(const json& in, oneseal::Day& day) {
+        const auto read = oneseal::sdk::parse_day(in.get<std::string>());
+        if (!read) throw json::other_error::create(501, "not a date", &in);
+        day = *read;
+    }
+};
+
+template <typename T>
+struct adl_serializer<std::optional<T>> {
+    static void to_json(json& out, const std::optional<T>& value) {
+        if (value) {
+            out = *value;
+        } else {
+            out = nullptr;
+        }
+    }
+    static void from_json(const json& in, std::optional<T>& value) {
+        value = in.is_null() ? std::nullopt : std::optional<T>(in.get<T>());
+    }
+};
+
+template <>
+struct adl_serializer<oneseal::Text> {
+    static void to_json(json& out, const oneseal::Text& text) { out = oneseal::to_json(text); }
+    static void from_json(const json& in, oneseal::Text& text) {
+        text = oneseal::text_from_json(in);
+    }
+};
+
+}  // namespace nlohmann
+
+namespace oneseal::cases {
+
+void to_json(Json& out, State state);
+void from_json(const Json& in, State& state);
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Pin, plugin, version, package_digest, matter_digest)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(HandedIn,
+                                                id,
+                                                kind,
+                                                copies,
+                                                pages,
+                                                file_name,
+                                                sha256,
+                                                media_type,
+                                                bytes,
+                                                received_at,
+                                                received_by)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    Applicant, account, name, code, representative_name, representative_code, mobile)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Submission,
+                                                signature,
+                                                content_digest,
+                                                truth,
+                                                service,
+                                                electronic_service,
+                                                agent,
+                                                channel,
+                                                evidence)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    NoticeItem, id, pointer, material, message, basis, condition)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SupplementNotice,
+                                                paper,
+                                                items,
+                                                named,
+                                                form_then,
+                                                materials_then,
+                                                days,
+                                                issued_at,
+                                                served_at,
+                                                answer_by,
+                                                answered)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    MaterialRequest, paper, materials, days, served_at, answer_by)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RecordedFact, value, source, evidence, by, at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Resolution, rule, outcome, reason, article, by, at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(WaiverProof, how, evidence, by, at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    Candidate, person, formal, load, band, key, chance, left_out)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    Draw, role, method, seed, team, minimum_formal, band_width, candidates, chosen, at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    Recusal, person, ground, asked_at, answer, reason, answered_by)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    Survey, assigned_on, planned_on, place, started_at, attempts, recorded_at, record, results)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Proposal, proposal, opinion, interested_parties, by)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Outcome, kind, at, on, by, paper, grounds)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PaperRecord,
+                                                id,
+                                                kind,
+                                                title,
+                                                number,
+                                                seal,
+                                                issued_at,
+                                                issued_by,
+                                                content_sha256,
+                                                sealed_at,
+                                                served_at,
+                                                service)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Case,
+                                                county,
+                                                id,
+                                                number,
+                                                version,
+                                                state,
+                                                state_before_correcting,
+                                                matter,
+                                                variant,
+                                                mode,
+                                                pin,
+                                                form,
+                                                materials,
+                                                shared_data,
+                                                committed,
+                                                proven_waivers,
+                                                applicant,
+                                                submission,
+                                                redirect_declined,
+                                                received_on,
+                                                received_at,
+                                                intake_from,
+                                                accepted_on,
+                                                accepted_at,
+                                                accepted_by_silence,
+                                                notices,
+                                                requests,
+                                                intake,
+                                                reviewer,
+                                                surveyors,
+                                                draws,
+                                                recusals,
+                                                survey,
+                                                facts,
+                                                resolutions,
+                                                proposal,
+                                                outcome,
+                                                licence_number,
+                                                licence,
+                                                seal_keeper,
+                                                sealed_on,
+                                                delivered_at,
+                                                papers,
+                                                alarms,
+                                                verdict_pending,
+                                                outcome_of_filing,
+                                                end_reason,
+                                                ended_on)
+
+}  // namespace oneseal::cases

@@ -1,0 +1,255 @@
+#include "cases/clocks.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace oneseal::cases {
+namespace {
+
+// LAW: 行政许可法 第三十二条 第一款 第四项
+constexpr int intake_days = 5;
+
+constexpr int serving_days = 10;  // as article 44 gives for certificates
+
+Term working_days(int count) {
+    return {Term::Unit::working_days, count};
+}
+
+class ClockList {
+  public:
+    ClockList(const Case& now, const Context& context) : case_(now), context_(context) {}
+
+    void add(const char* kind, Text title, std::string article, Day from, Term term, bool running) {
+        list_.push_back({kind,
+                         std::move(title),
+                         std::move(article),
+                         count_deadline(from, term, 0, {}, *context_.calendar),
+                         running});
+    }
+
+    void intake() {
+        if (!case_.intake_from) return;
+        add("intake",
+            {"收件后告知或者受理", "to notify or accept after receipt"},
+            "行政许可法 第三十二条 第一款 第四项",
+            *case_.intake_from,
+            working_days(intake_days),
+            waits_for_acceptance());
+    }
+
+    void supplement() {
+        const SupplementNotice* notice = case_.open_notice();
+        if (notice == nullptr || !notice->answer_by || case_.state != State::supplement_wait)
+            return;
+        CaseClock clock;
+        clock.kind = "supplement";
+        clock.title = {"申请人补正", "the applicant's supplement"};
+        clock.article = "行政许可法 第三十二条 第一款 第四项";
+        const auto served = parse_instant(notice->served_at);
+        clock.proof = count_deadline(served ? legal_day(*served) : *notice->answer_by,
+                                     {Term::Unit::calendar_days, notice->days},
+                                     0,
+                                     {},
+                                     *context_.calendar);
+        clock.running = true;
+        list_.push_back(std::move(clock));
+    }
+
+    void survey() {
+        if (!case_.survey || !case_.survey->assigned_on || !context_.matter->survey) return;
+        if (context_.matter->survey->days == 0) return;
+        add("survey",
+            {"现场核查", "site survey"},
+            "优化营商环境条例 第三十六条",
+            *case_.survey->assigned_on,
+            working_days(context_.matter->survey->days),
+            case_.survey->recorded_at.empty() && case_.undecided());
+    }
+
+    // LAW: 行政许可法 第四十二条 第一款
+    void decision() {
+        const Variant& variant = *context_.matter->variant(case_.variant);
+        const Limit& limit = variant.limit;
+        // Some laws count from receipt: then the five days and this clock run together.
+        if (!case_.accepted_on && !(limit.from_receipt && case_.intake_from)) return;
+        const Day from = limit.from_receipt ? *case_.intake_from : *case_.accepted_on;
+        add("decision",
+            {"作出决定(法定)", "to decide (statutory)"},
+            limit.basis.empty() ? "行政许可法 第四十二条 第一款"
+                                : basis_text(limit.basis, context_.county->law_titles),
+            from,
+            limit.term,
+            decision_is_awaited());
+        promise(variant, from);
+    }
+
+    // The county's promise, else the department's; never later than the law.
+    // LAW: 优化营商环境条例 第三十六条
+    void promise(const Variant& variant, Day from) {
+        int days = variant.promised_days;
+        const int county = context_.promised_days;
+        if (county > 0 && (days == 0 || county < days)) days = county;
+        if (days == 0) return;
+        CaseClock promised;
+        promised.kind = "promise";
+        promised.title = {"作出决定(承诺)", "to decide (promised)"};
+        promised.article = "优化营商环境条例 第三十六条";
+        promised.proof = count_deadline(from, working_days(days), 0, {}, *context_.calendar);
+        promised.running = decision_is_awaited();
+        const CaseClock& statutory = list_.back();
+        if (promised.proof.due > statutory.proof.due) promised.proof = statutory.proof;
+        list_.push_back(std::move(promised));
+    }
+
+    // On the day on which the oldest paper that waits for the licensing seal was made; the bureau's
+    // own rule.
+    void sealing() {
+        const auto unsealed = std::ranges::find_if(case_.papers, [](const PaperRecord& paper) {
+            return paper.seal == "licensing" && paper.sealed_at.empty();
+        });
+        const bool waits = unsealed != case_.papers.end();
+        if (!waits && !case_.outcome) return;
+        add("sealing",
+            {"当日用印", "to seal on the day of the paper"},
+            "",
+            waits ? legal_day(*parse_instant(unsealed->issued_at)) : *case_.outcome->on,
+            working_days(0),
+            waits);
+    }
+
+    // Article 44 is about certificates; a refusal is served by the bureau's own rule.
+    void delivery() {
+        if (!case_.outcome) return;
+        const bool grant = case_.outcome->kind == "grant";
+        // LAW: 行政许可法 第四十四条
+        add("delivery",
+            grant ? Text{"颁发、送达证件", "to issue and deliver the certificate"}
+                  : Text{"送达决定", "to serve the decision"},
+            grant ? "行政许可法 第四十四条" : "",
+            *case_.outcome->on,
+            working_days(context_.matter->variant(case_.variant)->limit.delivery_days),
+            case_.delivered_at.empty());
+    }
+
+    // The other papers to the applicant; also the bureau's own rule. A supplement notice has the
+    // five days, receipts are handed over at once, decisions are delivered.
+    void serving() {
+        static constexpr std::array others{3, 4, 5, 6, 23, 32, 34};
+        const auto unserved = std::ranges::find_if(case_.papers, [](const PaperRecord& paper) {
+            return paper.served_at.empty() && std::ranges::find(others, paper.kind) != others.end();
+        });
+        if (unserved == case_.papers.end() || case_.state == State::archived) return;
+        add("serving",
+            {"送达其他文书", "to serve the other papers"},
+            "",
+            legal_day(*parse_instant(unserved->issued_at)),
+            working_days(serving_days),
+            true);
+    }
+
+    std::vector<CaseClock> finish() { return std::move(list_); }
+
+  private:
+    bool decision_is_awaited() const {
+        return case_.accepted_on ? case_.undecided() : waits_for_acceptance();
+    }
+
+    bool waits_for_acceptance() const {
+        if (case_.accepted_on || !case_.undecided()) return false;
+        // A served notice stops the five days; one that is not served has not happened.
+        const SupplementNotice* notice = case_.open_notice();
+        return case_.state != State::supplement_wait || notice == nullptr ||
+               notice->served_at.empty();
+    }
+
+    const Case& case_;
+    const Context& context_;
+    std::vector<CaseClock> list_{};
+};
+
+const CaseClock* running(const std::vector<CaseClock>& all, std::string_view kind) {
+    const auto found = std::ranges::find_if(
+        all, [&](const CaseClock& clock) { return clock.running && clock.kind == kind; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+Instant after(Day day) {
+    return start_of(day + std::chrono::days{1});
+}
+
+bool raised(const Case& now, const CaseClock& clock) {
+    const auto found = now.alarms.find(clock.kind);
+    return found != now.alarms.end() && found->second == *clock.proof.due;
+}
+
+// The day on which the last paper joined the file.
+Day last_day_of_file(const Case& now) {
+    Day last = *now.ended_on;
+    for (const PaperRecord& paper : now.papers) {
+        last = std::max(last, legal_day(*parse_instant(paper.issued_at)));
+    }
+    return last;
+}
+
+void add_alarms(const Case& now, const std::vector<CaseClock>& all, std::vector<Timer>& timers) {
+    for (const CaseClock& clock : all) {
+        // The end of the five days is no alarm but the acceptance itself.
+        if (!clock.running || !clock.proof.due || clock.kind == "intake") continue;
+        if (!raised(now, clock)) timers.push_back({"alarm/" + clock.kind, after(*clock.proof.due)});
+    }
+}
+
+}  // namespace
+
+std::vector<CaseClock> clocks(const Case& now, const Context& context) {
+    ClockList list(now, context);
+    list.intake();
+    list.supplement();
+    list.survey();
+    list.decision();
+    list.sealing();
+    list.delivery();
+    list.serving();
+    return list.finish();
+}
+
+const CaseClock* leading_clock(const std::vector<CaseClock>& all) {
+    for (const char* kind : {"intake", "decision", "supplement", "delivery"}) {
+        if (const CaseClock* clock = running(all, kind)) return clock;
+    }
+    return nullptr;
+}
+
+std::string light(const std::vector<CaseClock>& all, const Context& context) {
+    const Day today = context.today();
+    const CaseClock* statutory = leading_clock(all);
+    if (statutory == nullptr || !statutory->proof.due) return "";
+    if (today > *statutory->proof.due) return "red";
+    const CaseClock* promised = running(all, "promise");
+    const CaseClock& measure = promised != nullptr ? *promised : *statutory;
+    const Day due = *measure.proof.due;
+    const int left = context.calendar->workdays_between(today, due).workdays;
+    const int whole = context.calendar->workdays_between(measure.proof.day_zero, due).workdays;
+    if (today > due || left <= 1) return "orange";
+    return left * 2 <= whole ? "yellow" : "green";
+}
+
+std::vector<Timer> timers(const Case& now, const Context& context) {
+    std::vector<Timer> list;
+    const auto all = clocks(now, context);
+    if (const CaseClock* intake = running(all, "intake")) {
+        list.push_back({"accept", after(*intake->proof.due)});
+    }
+    const CaseClock* supplement = running(all, "supplement");
+    if (supplement != nullptr && context.matter->variant(now.variant)->terminates_by_law) {
+        list.push_back({"terminate", after(*supplement->proof.due)});
+    }
+    if (now.verdict_pending && now.undecided()) list.push_back({"evaluate", context.now});
+    if (has_ended(now.state) && now.state != State::archived && now.file_is_complete()) {
+        list.push_back({"archive", after(last_day_of_file(now))});
+    }
+    add_alarms(now, all, list);
+    return list;
+}
+
+}  // namespace oneseal::cases

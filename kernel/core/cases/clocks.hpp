@@ -1,0 +1,38 @@
+// The clocks of a case, their deadline proofs, the lights they show and the timers they set. All of
+// it is derived from the case: nothing here is stored truth.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "calendar/deadline.hpp"
+#include "cases/context.hpp"
+
+namespace oneseal::cases {
+
+// One clock that runs, or has run, for a case.
+struct CaseClock {
+    std::string
+        kind{};  // intake, supplement, survey, promise, decision, sealing, delivery, serving
+    Text title{};
+    std::string article{};  // empty where only the bureau's own rule sets it
+    DeadlineProof proof{};
+    bool running = false;
+};
+
+std::vector<CaseClock> clocks(const Case& now, const Context& context);
+// The decision clock's proof, or the intake clock's before acceptance; null where none runs.
+const CaseClock* leading_clock(const std::vector<CaseClock>& all);
+
+// green, yellow, orange, red: workflow.md section 4. Past the statutory limit is red; past the
+// promise, or one working day left, orange; half of the promised time gone, yellow.
+std::string light(const std::vector<CaseClock>& all, const Context& context);
+
+// What must happen by itself, and when. A timer of day D fires at the start of D+1.
+struct Timer {
+    std::string kind{};  // accept, terminate, archive, evaluate, alarm/<clock kind>
+    Instant fires_at{};
+};
+std::vector<Timer> timers(const Case& now, const Context& context);
+
+}  // namespace oneseal::cases

@@ -1,0 +1,176 @@
+// Sealing, archiving; alarms and verdicts that come later.
+#include <algorithm>
+#include <array>
+
+#include "cases/actions.hpp"
+#include "cases/case_json.hpp"
+#include "cases/clocks.hpp"
+#include "cases/papers.hpp"
+
+namespace oneseal::cases {
+namespace {
+
+bool is_unsealed(const PaperRecord& paper) {
+    return paper.seal == "licensing" && paper.sealed_at.empty();
+}
+
+// Who drafted, as reviewer, decider or whoever made one of the papers, does not seal.
+Result<void> lawful_seal(const Step& step) {
+    const Case& now = step.now();
+    const std::string& person = step.actor().id;
+    if (std::ranges::none_of(now.papers, is_unsealed)) {
+        return Error{ErrorCode::conflict,
+                     "NOTHING_TO_SEAL",
+                     {"没有待用印的文书。", "No paper waits for the licensing seal."},
+                     {"请先作出决定或者出具文书。", "First the paper has to be made."}};
+    }
+    const bool drafted = person == now.reviewer || (now.outcome && person == now.outcome->by) ||
+                         std::ranges::any_of(now.papers, [&](const PaperRecord& paper) {
+                             return is_unsealed(paper) && paper.issued_by == person;
+                         });
+    if (!drafted) return {};
+    return unlawful(
+        "SOD-5",
+        "国务院关于国家行政机关和企业事业单位社会团体印章管理的规定",
+        {"起草、决定本件的人员不得用印。", "Who drafted or decided the case does not seal it."},
+        {"请由另一位用印管理员办理。", "Ask another seal keeper."});
+}
+
+// One act for the decision and the certificate, by their hashes. LAW: 行政许可法 第三十九条 第一款
+Result<void> seal(Step& step) {
+    Body body(step.body());
+    std::string approver = body.optional_text("approver");
+    if (auto read = body.finish(); !read) return read;
+    const bool grant = step.now().state == State::granted;
+    if (grant) {
+        step.issue(17,
+                   {{"licence", step.now().licence},
+                    {"certificate_number", step.now().licence_number},
+                    {"issued_on", sdk::format_day(*step.now().outcome->on)}});
+    }
+    Json papers = Json::array();
+    for (const PaperRecord& paper : step.now().papers) {
+        if (!is_unsealed(paper)) continue;
+        papers.push_back({{"paper", paper.id}, {"sha256", paper.content_sha256}});
+        if (approver.empty()) approver = paper.issued_by;
+    }
+    step.emit("sealed",
+              {{"by", step.actor().id},
+               {"on", sdk::format_day(step.today())},
+               {"at", step.instant()},
+               {"papers", papers}});
+    step.issue(28,
+               {{"papers", papers},
+                {"seal_used", "licensing"},
+                {"applied_by", step.actor().id},
+                {"approver", approver},
+                {"at", step.instant()}});
+    if (grant)
+        step.emit("certified", {{"at", step.instant()}, {"number", step.now().licence_number}});
+    return {};
+}
+
+Result<void> lawful_archive(const Step& step) {
+    if (step.now().file_is_complete()) return {};
+    return Error{ErrorCode::conflict,
+                 "FILE_INCOMPLETE",
+                 {"案卷不齐:尚有文书未用印,或者结案文书没有送达回证。",
+                  "The file is not complete: a paper is not sealed, or the closing paper has no "
+                  "proof of service."},
+                 {"请先用印并登记送达。", "Seal and serve it first."}};
+}
+
+Result<void> archive(Step& step) {
+    Json list = Json::array();
+    for (const PaperRecord& paper : step.now().papers) {
+        list.push_back({{"paper", paper.id},
+                        {"title", to_json(paper.title)},
+                        {"sha256", paper.content_sha256}});
+    }
+    for (const HandedIn& material : step.now().materials) {
+        list.push_back(
+            {{"material", material.id}, {"kind", material.kind}, {"sha256", material.sha256}});
+    }
+    step.emit("archived", {{"at", step.instant()}});
+    step.issue(35, {{"list", std::move(list)}});
+    return {};
+}
+
+// A limit has passed: on record with its article, once. The promise is alarmed apart from the law.
+Result<void> record_alarm(Step& step) {
+    Body body(step.body());
+    const std::string kind = body.text("kind");
+    if (auto read = body.finish(); !read) return read;
+    if (raise_alarm(step, kind)) return {};
+    return Error{ErrorCode::conflict,
+                 "NO_LIMIT_MISSED",
+                 {"该期限不在计算中、尚未届满,或者已经预警。",
+                  "That clock does not run, its last day is not over, or the alarm was raised."},
+                 {"", ""}};
+}
+
+// The verdict that a filing had to wait for.
+Result<void> evaluate(Step& step) {
+    const auto verdict = step.verdict();
+    if (!verdict) return verdict.error();
+    step.emit("evaluated", {{"outcome", verdict->outcome}, {"at", step.instant()}});
+    return {};
+}
+
+}  // namespace
+
+bool raise_alarm(Step& step, const std::string& kind) {
+    for (const CaseClock& clock : clocks(step.now(), step.context())) {
+        if (clock.kind != kind || !clock.running || !clock.proof.due) continue;
+        const Day due = *clock.proof.due;
+        const auto raised = step.now().alarms.find(kind);
+        if (step.today() <= due) continue;
+        if (raised != step.now().alarms.end() && raised->second == due) continue;
+        step.emit("alarm_raised",
+                  {{"kind", kind},
+                   {"due", sdk::format_day(due)},
+                   {"article", clock.article},
+                   {"title", to_json(clock.title)}});
+        return true;
+    }
+    return false;
+}
+
+std::vector<State> every_filed_state() {
+    std::vector<State> states;
+    for (int i = 1; i <= static_cast<int>(State::terminated); ++i)
+        states.push_back(static_cast<State>(i));
+    return states;
+}
+
+std::span<const ActionDefinition> completion_actions() {
+    static const std::array<ActionDefinition, 4> table{{
+        {"seal", {"用印", "seal"}, every_filed_state(), {"seal_keeper"}, lawful_seal, seal},
+        {"archive",
+         {"归档", "archive"},
+         {State::not_accepted_no_need,
+          State::not_accepted_no_power,
+          State::not_accepted_no_answer,
+          State::delivered,
+          State::withdrawn,
+          State::terminated},
+         {"system"},
+         lawful_archive,
+         archive},
+        {"raise_alarm",
+         {"期限预警", "raise an alarm"},
+         every_filed_state(),
+         {"system"},
+         always,
+         record_alarm},
+        {"evaluate",
+         {"补出审查结果", "evaluate"},
+         every_filed_state(),
+         {"system"},
+         always,
+         evaluate},
+    }};
+    return table;
+}
+
+}  // namespace oneseal::cases

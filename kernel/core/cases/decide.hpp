@@ -1,0 +1,53 @@
+// The case engine: decide(case, command, context) gives events or a refusal with its article;
+// apply(case, event) gives the next case. Pure: no I/O, no clock, no randomness of its own.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "cases/case.hpp"
+#include "cases/context.hpp"
+
+namespace oneseal::cases {
+
+struct Command {
+    std::string action{};
+    Actor actor{};
+    Json body = Json::object();
+};
+
+struct Event {
+    std::string kind{};
+    Json data = Json::object();
+};
+
+struct Decision {
+    std::vector<Event> events{};
+    Case after{};  // the case with the events applied
+    // Counters that were used, with the value to be stored: the writer changes each only if it
+    // still has the value that the context showed.
+    std::map<std::string, std::int64_t> counters{};
+};
+
+// Fails as `unlawful` with the article where the law or the separation of duties forbids it,
+// `conflict` (ACTION_NOT_NOW) where the state has no such action, `forbidden` (ROLE_MISSING),
+// `invalid_input` with findings for the body, `not_found` (ACTION_UNKNOWN).
+Result<Decision> decide(const Case& before, const Command& command, const Context& context);
+
+// What the form, materials, variant and mode would be after the command: what a verdict for it must
+// be asked about. Never fails; a body that cannot be read changes nothing.
+Case preview(const Case& before, const Command& command);
+
+Case apply(Case before, const Event& event);
+
+struct Permission {
+    std::string action{};
+    Text title{};
+    std::optional<Error> refusal{};  // none: lawful now
+};
+
+// Every action of the engine, with whether this actor may take it now, or why not.
+std::vector<Permission> permissions(const Case& now, const Actor& actor, const Context& context);
+
+}  // namespace oneseal::cases

@@ -1,0 +1,313 @@
+// The decision: grant or refuse.
+#include <algorithm>
+#include <array>
+
+#include "cases/actions.hpp"
+#include "cases/case_json.hpp"
+#include "cases/licence_number.hpp"
+#include "cases/papers.hpp"
+
+namespace oneseal::cases {
+namespace {
+
+Error separation(const char* rule, Text message, Text remedy) {
+    return {
+        ErrorCode::unlawful, rule, std::move(message), std::move(remedy), "行政许可法 第三十四条"};
+}
+
+// At one window the clerk may decide an immediate matter; a promised one is decided by another
+// (SOD-8), after its review.
+Result<void> may_decide(const Step& step) {
+    if (auto fit = is_fit_to_decide(step); !fit) return fit;
+    const Case& now = step.now();
+    if (step.variant().immediate) return {};
+    if (step.actor().id == now.intake) {
+        return separation("SOD-8",
+                          {"承诺件的受理人员不得作出决定。",
+                           "The clerk who accepted a promised matter does not decide it."},
+                          {"请由另一位决定人办理。", "Ask another decider."});
+    }
+    if (now.state == State::accepted) {
+        return Error{
+            ErrorCode::conflict,
+            "REVIEW_FIRST",
+            {"承诺件须先经审查并提出意见。", "A promised matter is reviewed before it is decided."},
+            {"请先完成审查。", "Finish the review first."}};
+    }
+    return {};
+}
+
+Error with_findings(Error error, const std::vector<const VerdictFinding*>& findings) {
+    for (const VerdictFinding* finding : findings) {
+        error.findings.push_back({finding->pointer, finding->message, finding->rule, ""});
+    }
+    return error;
+}
+
+std::string names(const std::vector<std::string>& ids) {
+    std::string text;
+    for (const std::string& id : ids) text += (text.empty() ? "" : ", ") + id;
+    return text;
+}
+
+// LAW: 行政许可法 第三十四条 第三款
+Result<void> survey_is_there(const Verdict& verdict, const Case& now) {
+    const bool recorded = now.survey && !now.survey->recorded_at.empty();
+    if (recorded || verdict.survey == false) return {};
+    return unlawful(
+        "SURVEY_MISSING",
+        "行政许可法 第三十四条 第三款",
+        {"本件须现场核查,尚无核查记录。", "The case needs a site survey; there is no record."},
+        {"请退回审查并安排两名以上人员核查。", "Return it and have it surveyed by two or more."});
+}
+
+Result<void> nothing_waits(const Verdict& verdict) {
+    if (verdict.waiting.empty() && verdict.unknown.empty()) return {};
+    Error error = unlawful("FACT_UNKNOWN",
+                           "行政许可法 第三十八条 第一款",
+                           {"以下事实尚未查明,不能准予:" + names(verdict.unknown),
+                            "Facts are not established yet: " + names(verdict.unknown)},
+                           {"请退回审查,由审查人员登记事实或补充核查。",
+                            "Return it; the reviewer records the facts or has them surveyed."});
+    for (const std::string& rule : verdict.waiting) {
+        error.findings.push_back({"", {"等待事实的规则", "a rule that waits"}, rule, ""});
+    }
+    return error;
+}
+
+Result<void> no_rule_failed(const Verdict& verdict) {
+    std::vector<const VerdictFinding*> failed;
+    for (const VerdictFinding& finding : verdict.findings) {
+        if (finding.failed) failed.push_back(&finding);
+    }
+    if (failed.empty()) return {};
+    return with_findings(
+        unlawful("RULE_FAILED",
+                 "行政许可法 第三十八条 第一款",
+                 {"有规则未能得出结论。", "A rule could not be evaluated."},
+                 {"请先用“处理审查结论”写明如何认定。", "Settle it with resolve_finding first."}),
+        failed);
+}
+
+Result<void> conditions_are_met(const Verdict& verdict) {
+    std::vector<const VerdictFinding*> against;
+    std::string ids;
+    for (const VerdictFinding& finding : verdict.findings) {
+        if (finding.outcome == "flag") continue;
+        against.push_back(&finding);
+        ids += (ids.empty() ? "" : ", ") + finding.rule;
+    }
+    if (against.empty()) return {};
+    return with_findings(
+        unlawful("CONDITIONS_NOT_MET",
+                 "行政许可法 第三十八条 第一款",
+                 {"不符合法定条件:" + ids, "The conditions are not met: " + ids},
+                 {"请依法不予许可,或由法制审核写明推翻的理由和条款。",
+                  "Refuse by law, or have legal overrule it with reason and article."}),
+        against);
+}
+
+Result<void> parties_are_heard(const Step& step) {
+    if (step.now().state == State::accepted) return {};  // immediate: nothing was proposed
+    const Json& parties = step.now().proposal->interested_parties;
+    if (parties.value("none", false)) return {};
+    return unlawful("INTERESTED_PARTIES",
+                    "行政许可法 第三十六条",
+                    {"存在利害关系人,须先告知并听取意见。",
+                     "Interested parties are to be told and heard first."},
+                    {"请退回审查。", "Return it to review."});
+}
+
+Result<Verdict> grantable(const Step& step) {
+    auto verdict = step.verdict();
+    if (!verdict) return verdict;
+    if (auto ok = survey_is_there(*verdict, step.now()); !ok) return ok.error();
+    if (auto ok = conditions_are_met(*verdict); !ok) return ok.error();
+    if (auto ok = no_rule_failed(*verdict); !ok) return ok.error();
+    if (auto ok = nothing_waits(*verdict); !ok) return ok.error();
+    if (auto ok = parties_are_heard(step); !ok) return ok.error();
+    return verdict;
+}
+
+Result<void> lawful_grant(const Step& step) {
+    if (auto ok = may_decide(step); !ok) return ok;
+    if (auto ok = grantable(step); !ok) return ok.error();
+    return {};
+}
+
+// The licence as the plugin derived it, with its number. LAW: 行政许可法 第三十九条 第一款
+Result<Json> make_licence(Step& step) {
+    const auto& verdict = step.context().licence;
+    const bool derived = verdict && verdict->licence.is_object() &&
+                         verdict->licence.value("digits", 0) > 0 &&
+                         verdict->licence.value("prefix", Json()).is_string() &&
+                         verdict->licence.value("suffix", Json()).is_string();
+    if (!derived) {
+        return Error{
+            ErrorCode::unavailable,
+            "LICENCE_NOT_DERIVED",
+            {"该部门的规则服务未给出证照内容。", "The department's rules gave no licence content."},
+            {"请稍后重试;仍不成功的,请管理员检查该部门组件。",
+             "Try again; if it stays so, the administrator checks the package."}};
+    }
+    Json licence = verdict->licence;
+    const std::string counter = licence_counter(step.now(), licence);
+    auto number = licence_number(licence, step.allot(counter));
+    if (!number) return number.error();
+    licence["number"] = *number;
+    return {boost::system::in_place_value, std::move(licence)};
+}
+
+Json told_findings(const std::vector<const VerdictFinding*>& findings, const CountyTerms& county) {
+    Json told = Json::array();
+    for (const VerdictFinding* finding : findings) {
+        told.push_back({{"rule", finding->rule},
+                        {"reason", to_json(finding->message)},
+                        {"basis", told_basis(finding->basis, county)}});
+    }
+    return told;
+}
+
+Outcome outcome_of(const Step& step, const char* kind, Json grounds) {
+    Outcome outcome;
+    outcome.kind = kind;
+    outcome.at = step.instant();
+    outcome.on = step.today();
+    outcome.by = step.actor().id;
+    outcome.grounds = std::move(grounds);
+    return outcome;
+}
+
+// LAW: 行政许可法 第三十八条 第一款
+Result<void> grant(Step& step) {
+    Body body(step.body());
+    std::string facts = body.optional_text("facts");
+    if (facts.empty() && step.now().proposal) facts = step.now().proposal->opinion;
+    if (facts.empty()) body.wrong("facts", {"须写明认定的事实。", "State the facts found."});
+    if (auto read = body.finish(); !read) return read;
+    auto licence = make_licence(step);
+    if (!licence) return licence.error();
+    Outcome outcome = outcome_of(step, "grant", Json::array());
+    step.emit(
+        "decided",
+        {{"outcome", outcome}, {"licence_number", (*licence)["number"]}, {"licence", *licence}});
+    step.issue(15,
+               {{"facts", facts},
+                {"licence", *licence},
+                {"certificate_number", (*licence)["number"]},
+                {"publicity",
+                 {{"zh-CN", "本决定自作出之日起七个工作日内公开。"},
+                  {"en", "This decision is published within seven working days."}}}});
+    return {};
+}
+
+// What stayed unproven after a served request for it; each names the request. What nobody asked for
+// in time is no ground.
+Json unproven_conditions(const Step& step, const Verdict& verdict) {
+    std::vector<const VerdictFinding*> unproven;
+    for (const VerdictFinding* finding : verdict.with_outcome("supplement")) {
+        if (!finding->rule.starts_with("MAT:")) continue;
+        if (step.now().unproven_after_request(finding->rule.substr(4), step.today()))
+            unproven.push_back(finding);
+    }
+    Json told = told_findings(unproven, *step.context().county);
+    for (Json& one : told) one["unproven"] = true;
+    return told;
+}
+
+Error not_asked_for() {
+    return unlawful("NOT_ASKED_FOR",
+                    "行政许可法 第三十二条 第一款 第四项",
+                    {"未曾书面通知补充的材料,不得作为不予许可的理由。",
+                     "What was never asked for is no ground for refusal."},
+                    {"请先送达补充材料通知,给予合理期限。",
+                     "First serve a request for it, with a reasonable time."});
+}
+
+// A ground is a finding of the verdict, or the officer's own with its article; after an acceptance
+// by silence also what stayed unproven after a served request. LAW: 行政许可法 第三十八条 第二款
+Result<Json> grounds_of_refusal(Step& step, Body& body) {
+    const auto verdict = step.verdict();
+    Json grounds = Json::array();
+    if (verdict) {
+        grounds = told_findings(verdict->with_outcome("deny"), *step.context().county);
+        for (Json& one : unproven_conditions(step, *verdict)) grounds.push_back(std::move(one));
+    }
+    const std::string reason = body.optional_text("reason");
+    const std::string article = body.optional_text("article");
+    if (!reason.empty()) {
+        if (article.empty()) body.wrong("article", {"须写明依据条款。", "Name the article."});
+        grounds.push_back({{"reason", reason}, {"article", article}, {"by", step.actor().id}});
+    }
+    if (!grounds.empty()) return {boost::system::in_place_value, std::move(grounds)};
+    if (verdict && step.now().accepted_by_silence && verdict->has_outcome("supplement"))
+        return not_asked_for();
+    body.wrong("reason",
+               {"没有不予许可的理由:符合条件的应当准予。",
+                "There is no ground for refusal: who meets the conditions is granted."});
+    return {boost::system::in_place_value, std::move(grounds)};
+}
+
+// LAW: 行政许可法 第三十八条 第二款
+// LAW: 行政许可法 第七十二条
+Result<void> refuse(Step& step) {
+    Body body(step.body());
+    const std::string facts = body.text("facts");
+    const std::string standard = body.optional_text("technical_standard");
+    const auto grounds = grounds_of_refusal(step, body);
+    if (!grounds) return grounds.error();
+    if (auto read = body.finish(); !read) return read;
+    step.emit("decided", {{"outcome", outcome_of(step, "refuse", *grounds)}});
+    step.issue(16,
+               {{"facts", facts},
+                {"reasons", *grounds},
+                {"technical_standard", standard},
+                {"remedies", remedies(*step.context().county, "refusal")}});
+    return {};
+}
+
+}  // namespace
+
+Result<void> is_fit_to_decide(const Step& step) {
+    const Case& now = step.now();
+    const Officer* decider = step.context().officer(step.actor().id);
+    if (decider == nullptr || !decider->formal) {
+        return separation("SOD-10",
+                          {"合同制人员不得作出许可决定。", "Contract staff do not decide."},
+                          {"请由在编决定人办理。", "Ask a decider of the formal staff."});
+    }
+    if (std::ranges::find(now.surveyors, decider->id) != now.surveyors.end()) {
+        return separation(
+            "SOD-1",
+            {"参加现场核查的人员不得作出决定。", "A surveyor of the case does not decide it."},
+            {"请由另一位决定人办理。", "Ask another decider."});
+    }
+    if (decider->conflicts.contains(now.applicant.code) ||
+        decider->conflicts.contains(now.applicant.representative_code)) {
+        return separation(
+            "SOD-6",
+            {"与申请人有利害关系的人员不得办理。", "Who has an interest does not decide."},
+            {"请由另一位决定人办理。", "Ask another decider."});
+    }
+    return {};
+}
+
+std::span<const ActionDefinition> decision_actions() {
+    static const std::array<ActionDefinition, 2> table{{
+        {"grant",
+         {"准予许可", "grant"},
+         {State::accepted, State::deciding},
+         {"decider"},
+         lawful_grant,
+         grant},
+        {"refuse",
+         {"不予许可", "refuse"},
+         {State::accepted, State::deciding},
+         {"decider"},
+         may_decide,
+         refuse},
+    }};
+    return table;
+}
+
+}  // namespace oneseal::cases

@@ -1,0 +1,160 @@
+// Further papers after an acceptance by silence, and what was handed in at a counter.
+#include <algorithm>
+#include <array>
+
+#include "cases/actions.hpp"
+#include "cases/case_json.hpp"
+#include "cases/papers.hpp"
+
+namespace oneseal::cases {
+namespace {
+
+// Only after an acceptance by silence, where nobody asked in time.
+Result<void> lawful_material_request(const Step& step) {
+    if (auto assigned = assigned_reviewer(step); !assigned) return assigned;
+    if (step.now().accepted_by_silence) return {};
+    return unlawful(
+        "ONE_TIME_NOTICE",
+        "行政许可法 第三十二条 第一款 第四项;第七十二条",
+        {"受理后不得再要求补充材料;仅逾期未告知而受理的申请可以通知补充。",
+         "After acceptance no papers may be asked for, but where silence was acceptance."},
+        {"请依现有材料审查决定。", "Decide on what is there."});
+}
+
+Result<void> request_materials(Step& step) {
+    Body body(step.body());
+    MaterialRequest request;
+    request.days = static_cast<int>(body.number("days", usual_supplement_days));
+    if (request.days < 1 || request.days > 366)
+        body.wrong("days", {"须为合理期限(1至366日)。", "A reasonable time: 1 to 366 days."});
+    const std::string reason = body.text("reason");
+    Json told = Json::array();
+    for (const Json& id : body.array("materials")) {
+        const MaterialTerms* terms =
+            id.is_string() ? step.matter().material(id.get<std::string>()) : nullptr;
+        if (terms == nullptr) {
+            body.wrong("materials",
+                       {"含有不属于本事项的材料。", "Holds what is no material of this matter."});
+            continue;
+        }
+        request.materials.push_back(terms->id);
+        told.push_back({{"id", terms->id},
+                        {"title", to_json(terms->title)},
+                        {"basis", told_basis(terms->basis, *step.context().county)}});
+    }
+    if (request.materials.empty())
+        body.wrong("materials", {"至少一项材料。", "Name at least one."});
+    if (auto read = body.finish(); !read) return read;
+    request.paper = step.issue(
+        32,
+        {{"papers", told},
+         {"reason", reason},
+         {"days", request.days},
+         {"effect",
+          {{"zh-CN", "逾期未提供且无法证明符合条件的,可据此不予许可。决定期限照常计算。"},
+           {"en",
+            "What stays unproven may become a ground for refusal. The decision clock runs on."}}}});
+    step.emit("materials_requested", request);
+    return {};
+}
+
+// What was asked for, until the decision; before the survey or the proposal also of one's own
+// accord.
+Result<void> lawful_provision(const Step& step) {
+    const Case& now = step.now();
+    if (now.open_after_silence() || (now.accepted_by_silence && !now.requests.empty())) return {};
+    return unlawful(
+        "MATERIALS_CLOSED",
+        "行政许可法 第三十二条",
+        {"没有待提供的材料,申请材料已经固定。", "Nothing was asked for; the papers are fixed."},
+        {"如需修改,请撤回后重新申请。", "To change them, withdraw and file again."});
+}
+
+// The form is corrected by `correct`, and only as long as that is open.
+Result<void> provide_materials(Step& step) {
+    Body body(step.body());
+    const std::string signature = body.text("signature");
+    const auto materials = read_paper_materials(step, body);
+    for (const HandedIn& material : materials) {
+        if (step.now().may_still_hand_in(material.id)) continue;
+        body.wrong("materials", {"未要求提供:" + material.id, "Was not asked for: " + material.id});
+    }
+    if (auto read = body.finish(); !read) return read;
+    const std::string since = std::max(step.now().accepted_at, step.now().last_receipt_at());
+    step.emit("materials_provided", {{"materials", materials}, {"signature", signature}});
+    const bool complete =
+        std::ranges::all_of(step.now().requests, [&](const MaterialRequest& request) {
+            return std::ranges::all_of(request.materials,
+                                       [&](const auto& id) { return step.now().handed_in(id); });
+        });
+    step.issue(31,
+               {{"papers", told_materials(step, since)},
+                {"received_at", step.instant()},
+                {"complete", complete}});
+    return {};
+}
+
+}  // namespace
+
+std::vector<HandedIn> read_paper_materials(Step& step, Body& body) {
+    std::vector<HandedIn> materials;
+    const Json list = body.array("materials");
+    if (!list.empty() && step.actor().kind == Actor::Kind::applicant) {
+        body.wrong("materials",
+                   {"网上提交的材料请逐件上传文件。", "Online, each material is put as a file."});
+        return materials;
+    }
+    for (const Json& item : list) {
+        const std::string id = item.is_object() ? item.value("id", "") : "";
+        const MaterialTerms* terms = step.matter().material(id);
+        const std::string kind = item.is_object() ? item.value("kind", "original") : "";
+        if (terms == nullptr || std::ranges::find(terms->kinds, kind) == terms->kinds.end()) {
+            body.wrong(
+                "materials",
+                {"材料或其形式不属于本事项:" + id + "(" + kind + ")",
+                 "Not a material, or not a kind of it, in this matter: " + id + " (" + kind + ")"});
+            continue;
+        }
+        HandedIn handed{id, kind};
+        handed.copies = item.value("copies", 1);
+        handed.pages = item.value("pages", 0);
+        handed.received_at = step.instant();
+        handed.received_by = step.actor().id;
+        materials.push_back(std::move(handed));
+    }
+    return materials;
+}
+
+Json told_materials(const Step& step, const std::string& since) {
+    Json list = Json::array();
+    for (const HandedIn& material : step.now().materials) {
+        if (!since.empty() && material.received_at <= since) continue;
+        const MaterialTerms* terms = step.matter().material(material.id);
+        list.push_back({{"id", material.id},
+                        {"title", to_json(terms ? terms->title : Text{material.id, material.id})},
+                        {"kind", material.kind},
+                        {"copies", material.copies},
+                        {"pages", material.pages}});
+    }
+    return list;
+}
+
+std::span<const ActionDefinition> further_paper_actions() {
+    static const std::array<ActionDefinition, 2> table{{
+        {"request_materials",
+         {"通知补充材料", "ask for further papers"},
+         {State::accepted, State::reviewing},
+         {"reviewer"},
+         lawful_material_request,
+         request_materials},
+        {"provide_materials",
+         {"提供补充材料", "provide further papers"},
+         states_under_review(),
+         {"applicant", "intake"},
+         lawful_provision,
+         provide_materials},
+    }};
+    return table;
+}
+
+}  // namespace oneseal::cases

@@ -1,0 +1,244 @@
+// What the counter decides: no licence needed, no power, accepted.
+#include <algorithm>
+#include <array>
+
+#include "cases/actions.hpp"
+#include "cases/case_json.hpp"
+#include "cases/clocks.hpp"
+#include "cases/papers.hpp"
+
+namespace oneseal::cases {
+namespace {
+
+// At the counter before acceptance; after an acceptance by silence the decider closes it as such.
+Result<void> lawful_to_close(const Step& step) {
+    const Case& now = step.now();
+    if (!now.accepted()) {
+        if (step.by("intake")) return {};
+        return Error{
+            ErrorCode::forbidden,
+            "ROLE_MISSING",
+            {"受理前由窗口受理人员告知。", "Before acceptance the counter tells the applicant."},
+            {"请由窗口受理人员办理。", "Ask somebody with the role intake."}};
+    }
+    if (now.accepted_by_silence && step.by("decider")) return is_fit_to_decide(step);
+    return unlawful("ALREADY_ACCEPTED",
+                    "行政许可法 第三十二条",
+                    {"已经受理的申请应当作出准予或者不予许可的决定。",
+                     "An accepted application must be granted or refused."},
+                    {"请按审查程序办理。", "Go on with the review."});
+}
+
+// The finding that says so, or the officer's own ground with its article.
+Result<Json> scope_ground(Step& step, Body& body, const char* outcome) {
+    const std::string reason = body.optional_text("reason");
+    const std::string article = body.optional_text("article");
+    const auto verdict = step.verdict();
+    const auto findings =
+        verdict ? verdict->with_outcome(outcome) : std::vector<const VerdictFinding*>{};
+    if (findings.empty()) {
+        if (reason.empty()) {
+            body.wrong("reason",
+                       {"审查结果中没有这一情形,须写明理由。",
+                        "The verdict has no such finding: say why."});
+        }
+        if (article.empty()) body.wrong("article", {"须写明依据条款。", "Name the article."});
+    }
+    if (auto read = body.finish(); !read) return read.error();
+    Json grounds = Json::array();
+    for (const VerdictFinding* finding : findings) {
+        grounds.push_back({{"rule", finding->rule},
+                           {"reason", to_json(finding->message)},
+                           {"basis", told_basis(finding->basis, *step.context().county)}});
+    }
+    if (!reason.empty())
+        grounds.push_back({{"reason", reason}, {"article", article}, {"by", step.actor().id}});
+    return {boost::system::in_place_value, std::move(grounds)};
+}
+
+// LAW: 行政许可法 第三十二条 第一款 第一项
+Result<void> not_needed(Step& step) {
+    Body body(step.body());
+    const std::string where_to_go = body.optional_text("where_to_go");
+    const auto grounds = scope_ground(step, body, "no_licence_needed");
+    if (!grounds) return grounds.error();
+    end_case(step, State::not_accepted_no_need, "no_licence_needed");
+    step.issue(4,
+               {{"reasons", *grounds},
+                {"where_to_go", where_to_go},
+                {"remedies", remedies(*step.context().county, "not_needed")}});
+    return {};
+}
+
+// The right authority is named, and reasons are given.
+// LAW: 行政许可法 第三十二条 第一款 第二项
+// LAW: 行政许可法 第七十二条
+Result<void> no_power(Step& step) {
+    Body body(step.body());
+    const std::string right_authority = body.text("right_authority");
+    const auto grounds = scope_ground(step, body, "wrong_authority");
+    if (!grounds) return grounds.error();
+    end_case(step, State::not_accepted_no_power, "wrong_authority");
+    step.issue(5,
+               {{"reasons", *grounds},
+                {"right_authority", right_authority},
+                {"remedies", remedies(*step.context().county, "non_acceptance")}});
+    return {};
+}
+
+// Claims of shared data that replace a material now, and that nobody has seen proven.
+std::vector<std::string> unproven_waivers(const Verdict& verdict, const Case& now) {
+    std::vector<std::string> unproven;
+    for (const RequiredMaterial& material : verdict.materials) {
+        if (material.state == "waived" && !now.proven_waivers.contains(material.id)) {
+            unproven.push_back(material.id);
+        }
+    }
+    return unproven;
+}
+
+Error waiver_unproven(const std::vector<std::string>& materials) {
+    Error error{ErrorCode::unlawful,
+                "WAIVER_UNPROVEN",
+                {"申请人称可由共享数据代替的材料尚未核实。",
+                 "Materials that shared data should replace have not been verified yet."},
+                {"请查询共享数据并用“prove_waiver”登记核实方式,或要求补正。",
+                 "Look the data up and record how with prove_waiver, or ask for the paper."},
+                "优化营商环境条例 第四十四条"};
+    for (const std::string& id : materials) {
+        error.findings.push_back(
+            {"/shared_data", {"未核实:" + id, "Not verified: " + id}, "MAT:" + id, ""});
+    }
+    return error;
+}
+
+Error open_findings(
+    const Verdict& verdict, std::string id, Text message, Text remedy, const char* law) {
+    Error error{ErrorCode::unlawful, std::move(id), std::move(message), std::move(remedy), law};
+    for (const VerdictFinding& finding : verdict.findings) {
+        if (finding.outcome == "flag" || finding.outcome == "deny") continue;
+        error.findings.push_back({finding.pointer, finding.message, finding.rule, ""});
+    }
+    return error;
+}
+
+// Only once the five days are over without a served notice.
+// LAW: 行政许可法 第三十二条 第一款 第四项
+Result<void> lawful_silence(const Step& step) {
+    for (const CaseClock& clock : clocks(step.now(), step.context())) {
+        if (clock.kind == "intake" && clock.running && step.today() > *clock.proof.due) return {};
+    }
+    return unlawful("FIVE_DAYS_NOT_OVER",
+                    "行政许可法 第三十二条 第一款 第四项",
+                    {"五个工作日尚未届满,或者补正告知书已经送达。",
+                     "The five working days are not over, or a notice has been served."},
+                    {"由窗口受理人员办理。", "The counter decides."});
+}
+
+// Complete and in form: then it must be accepted, whatever will be decided in the end. A ground for
+// refusal never blocks acceptance. LAW: 行政许可法 第三十二条 第一款 第五项
+Result<void> lawful_accept(const Step& step) {
+    if (step.actor().kind == Actor::Kind::system) return lawful_silence(step);
+    if (step.now().state != State::submitted) {
+        return Error{ErrorCode::conflict,
+                     "ACTION_NOT_NOW",
+                     {"更正或补正尚未完成。", "The correction or supplement is not finished."},
+                     {"待申请人完成后再受理。", "Accept when the applicant has finished."}};
+    }
+    const auto verdict = step.verdict();
+    if (!verdict) return verdict.error();
+    const std::string& outcome = verdict->outcome;
+    const bool declined = outcome == "redirect_variant" && step.now().redirect_declined;
+    if (outcome != "acceptable" && outcome != "deny" && !declined) {
+        return open_findings(*verdict,
+                             "NOT_COMPLETE",
+                             {"申请材料不齐全或者不符合法定形式,或者不属于受理范围。",
+                              "The application is not complete, not in form, or not within scope."},
+                             {"请按各条说明更正、一次性告知补正,或作不受理、不予受理处理。",
+                              "Let it be corrected, ask for the supplement at once, or close it."},
+                             "行政许可法 第三十二条");
+    }
+    const auto unproven = unproven_waivers(*verdict, step.now());
+    if (!unproven.empty()) return waiver_unproven(unproven);
+    return {};
+}
+
+Json told_clock(const std::vector<CaseClock>& all, const char* kind) {
+    for (const CaseClock& clock : all) {
+        if (clock.kind != kind) continue;
+        return {{"last_day", clock.proof.due ? Json(sdk::format_day(*clock.proof.due)) : Json()},
+                {"provisional", clock.proof.provisional},
+                {"article", clock.article}};
+    }
+    return Json();
+}
+
+void issue_acceptance(Step& step, bool silence) {
+    const auto all = clocks(step.now(), step.context());
+    const Text title = silence ? Text{"受理通知书(逾期未告知)",
+                                      "Notice of acceptance (no notice within five days)"}
+                               : paper_kind(3).title;
+    step.issue(
+        3,
+        {{"title", to_json(title)},
+         {"article",
+          silence ? "行政许可法 第三十二条 第一款 第四项" : "行政许可法 第三十二条 第一款 第五项"},
+         {"accepted_on", sdk::format_day(*step.now().accepted_on)},
+         {"received_on", sdk::format_day(*step.now().received_on)},
+         {"by_silence", silence},
+         {"statutory_limit", told_clock(all, "decision")},
+         {"promised_limit", told_clock(all, "promise")},
+         {"excluded_time_hint",
+          {{"zh-CN", "听证、检验、检测、检疫、鉴定和专家评审所需时间不计入期限,将另行书面告知。"},
+           {"en",
+            "Hearings, inspections, tests, quarantine, appraisals and expert reviews do not "
+            "count; their length will be told in writing."}}},
+         {"query_code", step.now().number}});
+}
+
+// Acceptance bears the day on which everything asked for was in; without a notice, the day of the
+// act. Silence is acceptance from the day of receipt, not from its fifth day.
+// LAW: 行政许可法 第三十二条 第一款 第四项
+Result<void> accept(Step& step) {
+    Body body(step.body());
+    if (auto read = body.finish(); !read) return read;
+    const bool silence = step.actor().kind == Actor::Kind::system;
+    const bool supplemented = std::ranges::any_of(
+        step.now().notices, [](const SupplementNotice& notice) { return notice.answered; });
+    const Day on = silence || supplemented ? *step.now().intake_from : step.today();
+    Json data = {{"on", sdk::format_day(on)}, {"at", step.instant()}, {"silence", silence}};
+    if (!silence) data["intake"] = step.actor().id;
+    if (silence) raise_alarm(step, "intake");
+    step.emit("accepted", std::move(data));
+    issue_acceptance(step, silence);
+    if (!step.variant().immediate) draw_reviewer(step);
+    return {};
+}
+
+}  // namespace
+
+std::span<const ActionDefinition> intake_actions() {
+    static const std::array<ActionDefinition, 3> table{{
+        {"not_needed",
+         {"不受理(不需要许可)", "tell that no licence is needed"},
+         every_undecided_state(),
+         {"intake", "decider"},
+         lawful_to_close,
+         not_needed},
+        {"no_power",
+         {"不予受理(无权限)", "do not accept: no power"},
+         every_undecided_state(),
+         {"intake", "decider"},
+         lawful_to_close,
+         no_power},
+        {"accept",
+         {"受理", "accept"},
+         {State::submitted, State::correcting, State::supplement_wait},
+         {"intake", "system"},
+         lawful_accept,
+         accept},
+    }};
+    return table;
+}
+
+}  // namespace oneseal::cases

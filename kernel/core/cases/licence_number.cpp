@@ -1,0 +1,34 @@
+#include "cases/licence_number.hpp"
+
+#include <algorithm>
+
+#include "identifiers/identifiers.hpp"
+
+namespace oneseal::cases {
+
+std::string licence_counter(const Case& now, const Json& licence) {
+    return now.county + "/licence/" + now.matter + "/" + licence.value("prefix", "");
+}
+
+Result<std::string> licence_number(const Json& licence, std::int64_t sequence) {
+    const auto digits = static_cast<std::size_t>(licence.value("digits", 0));
+    std::string number = std::to_string(sequence);
+    if (number.size() > digits) {
+        return Error{ErrorCode::conflict,
+                     "LICENCE_NUMBERS_USED_UP",
+                     {"该前缀的证号已用完。", "The numbers of this prefix are used up."},
+                     {"请管理员与主管部门确定新的编号规则。",
+                      "The administrator settles a new rule with the line ministry."}};
+    }
+    number.insert(0, digits - number.size(), '0');
+    number.insert(0, licence.value("prefix", ""));
+    if (licence.value("check", "none") == "mod11_10") {
+        std::string body;
+        std::ranges::copy_if(
+            number, std::back_inserter(body), [](char c) { return c >= '0' && c <= '9'; });
+        number += sdk::mod11_10(body);
+    }
+    return number + licence.value("suffix", "");
+}
+
+}  // namespace oneseal::cases

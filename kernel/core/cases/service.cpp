@@ -1,0 +1,204 @@
+// Serving papers and delivering decisions, with the proof of each service.
+#include <algorithm>
+#include <array>
+
+#include "cases/actions.hpp"
+#include "cases/case_json.hpp"
+#include "cases/clocks.hpp"
+#include "cases/papers.hpp"
+
+namespace oneseal::cases {
+namespace {
+
+struct Service {
+    std::string at{};
+    Json details{};
+};
+
+// A public notice counts as service when thirty days have passed.
+constexpr std::chrono::days public_notice_days{30};
+
+// The instant at which the service counts, however late it is entered.
+std::string read_instant(const Step& step, Body& body, const std::string& way) {
+    std::string given = body.optional_text("at");
+    if (given.empty()) given = step.instant();
+    auto at = parse_instant(given);
+    if (at && way == "public_notice") *at += public_notice_days;
+    if (at && *at <= step.context().now) return format_instant(*at);
+    body.wrong(
+        "at",
+        way == "public_notice"
+            ? Text{"公告之日起满三十日方视为送达。",
+                   "A public notice counts only when thirty days have passed."}
+            : Text{"送达时间无效,或在将来。", "The instant is no instant, or in the future."});
+    return step.instant();
+}
+
+// Each way has its proof: the receipt signed, the witness of papers that were left.
+void check_way(const Step& step, Body& body, const std::string& way) {
+    if (way == "electronic" && !step.now().submission.electronic_service) {
+        body.wrong(
+            "way",
+            {"申请人未同意电子送达。", "The applicant has not consented to electronic service."});
+    }
+    if (way == "direct" && body.optional_text("signature").empty()) {
+        body.wrong("signature", {"直接送达须由受送达人签收。", "The recipient signs for it."});
+    }
+    if (way == "left" && body.optional_text("witness").empty()) {
+        body.wrong("witness", {"留置送达须有见证人。", "Papers that are left need a witness."});
+    }
+}
+
+// Electronically only with the recorded consent, and from its arrival.
+// LAW: 国务院关于在线政务服务的若干规定 第八条
+Service read_service(const Step& step, Body& body) {
+    Service service;
+    const std::string way =
+        body.one_of("way", {"direct", "post", "electronic", "left", "public_notice"});
+    service.at = read_instant(step, body, way);
+    check_way(step, body, way);
+    service.details = {{"way", way},
+                       {"recipient", body.text("recipient")},
+                       {"relation", body.optional_text("relation")},
+                       {"evidence", body.text("evidence")},
+                       {"signature", body.optional_text("signature")},
+                       {"witness", body.optional_text("witness")},
+                       {"by", step.actor().id}};
+    return service;
+}
+
+// The end of the period that the applicant has from this service, moved to a working day.
+std::optional<DeadlineProof> period_to_answer(const Step& step,
+                                              const std::string& paper,
+                                              const std::string& at) {
+    const Day served = legal_day(*parse_instant(at));
+    const auto period = [&](int days) {
+        return count_deadline(
+            served, {Term::Unit::calendar_days, days}, 0, {}, *step.context().calendar);
+    };
+    for (const SupplementNotice& notice : step.now().notices) {
+        if (notice.paper == paper) return period(notice.days);
+    }
+    for (const MaterialRequest& request : step.now().requests) {
+        if (request.paper == paper) return period(request.days);
+    }
+    return {};
+}
+
+void record_service(Step& step, const std::string& paper, const Service& service) {
+    const auto period = period_to_answer(step, paper, service.at);
+    const auto answer_by = period ? period->due : std::nullopt;
+    const PaperRecord& served = *step.now().paper(paper);
+    Json proof = service.details;
+    proof["served_paper"] = {
+        {"id", paper}, {"title", to_json(served.title)}, {"number", served.number}};
+    proof["served_at"] = service.at;
+    proof["answer_by"] = answer_by ? Json(sdk::format_day(*answer_by)) : Json();
+    proof["provisional"] = period && period->provisional;
+    step.emit("paper_served",
+              {{"paper", paper},
+               {"served_at", service.at},
+               {"service", service.details},
+               {"answer_by", answer_by}});
+    step.issue(18, std::move(proof));
+}
+
+bool is_decision(const PaperRecord& paper) {
+    return paper.kind == 15 || paper.kind == 16 || paper.kind == 17;
+}
+
+// Which paper can be served, and not before it was made.
+void check_paper(Body& body, const PaperRecord* record, const std::string& at) {
+    if (record == nullptr) {
+        body.wrong("paper", {"本件没有该文书。", "The case has no such paper."});
+    } else if (!record->served_at.empty()) {
+        body.wrong("paper", {"该文书已经送达。", "This paper has been served."});
+    } else if (!is_served(record->kind)) {
+        body.wrong("paper", {"内部文书不送达。", "A paper of the bureau to itself is not served."});
+    } else if (is_decision(*record)) {
+        body.wrong(
+            "paper",
+            {"决定和证件用“送达”操作(deliver)办理。", "Decisions and certificates are delivered."});
+    } else if (parse_instant(at) < parse_instant(record->issued_at)) {
+        body.wrong("at", {"送达不能早于文书作出。", "It cannot be served before it was issued."});
+    }
+}
+
+// A supplement notice that is not served by the end of the five days did not happen.
+// LAW: 行政许可法 第三十二条 第一款 第四项
+Result<void> may_be_served(const Step& step, const PaperRecord& paper, const std::string& at) {
+    if (paper.seal == "licensing" && paper.sealed_at.empty()) {
+        return Error{ErrorCode::conflict,
+                     "PAPER_NOT_SEALED",
+                     {"该文书尚未用印。", "This paper is not sealed yet."},
+                     {"请先由用印管理员用印。", "Have it sealed first."}};
+    }
+    if (paper.kind != 2) return {};
+    for (const CaseClock& clock : clocks(step.now(), step.context())) {
+        const Day served = legal_day(*parse_instant(at));
+        if (clock.kind == "intake" && clock.running && served <= *clock.proof.due) return {};
+    }
+    return unlawful("NOTICE_LAPSED",
+                    "行政许可法 第三十二条 第一款 第四项",
+                    {"五个工作日内未送达的补正告知不发生效力,申请自收件之日起即为受理。",
+                     "Not served within five working days, the notice did not happen; the "
+                     "application is accepted from its receipt."},
+                    {"请依法审查;确需材料的,用补充材料通知。",
+                     "Go on with the review; ask for papers by a request."});
+}
+
+Result<void> serve(Step& step) {
+    Body body(step.body());
+    const std::string paper = body.text("paper");
+    const Service service = read_service(step, body);
+    const PaperRecord* record = step.now().paper(paper);
+    if (!paper.empty()) check_paper(body, record, service.at);
+    if (auto read = body.finish(); !read) return read;
+    if (auto allowed = may_be_served(step, *record, service.at); !allowed) return allowed;
+    record_service(step, paper, service);
+    return {};
+}
+
+// A grant is delivered with its certificate. LAW: 行政许可法 第四十四条
+Result<void> lawful_deliver(const Step& step) {
+    if (step.now().state == State::certified || step.now().outcome->kind == "refuse") return {};
+    return Error{ErrorCode::conflict,
+                 "CERTIFICATE_MISSING",
+                 {"证件尚未制作完成。", "The certificate is not made yet."},
+                 {"请先完成制证。", "Finish the certificate first."}};
+}
+
+Result<void> deliver(Step& step) {
+    Body body(step.body());
+    const Service service = read_service(step, body);
+    std::vector<std::string> served;
+    for (const PaperRecord& paper : step.now().papers) {
+        if (!is_decision(paper) || !paper.served_at.empty()) continue;
+        served.push_back(paper.id);
+        if (parse_instant(service.at) < parse_instant(paper.sealed_at)) {
+            body.wrong("at", {"送达不能早于用印。", "It cannot be served before it was sealed."});
+            break;
+        }
+    }
+    if (auto read = body.finish(); !read) return read;
+    for (const std::string& paper : served) record_service(step, paper, service);
+    step.emit("delivered", {{"at", service.at}, {"on", sdk::format_day(step.today())}});
+    return {};
+}
+
+}  // namespace
+
+std::span<const ActionDefinition> service_actions() {
+    static const std::array<ActionDefinition, 2> table{{
+        {"serve", {"登记送达", "record a service"}, every_filed_state(), {"intake"}, always, serve},
+        {"deliver",
+         {"送达决定", "deliver"},
+         {State::sealed, State::certified},
+         {"intake"},
+         lawful_deliver,
+         deliver},
+    }};
+    return table;
+}
+
+}  // namespace oneseal::cases

@@ -1,0 +1,80 @@
+// One step of a case while it is decided: the case as the events so far have left it, and the few
+// verbs that every action is written with.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cases/decide.hpp"
+
+namespace oneseal::cases {
+
+class Step {
+  public:
+    Step(const Case& before, const Command& command, const Context& context)
+        : command_(command), context_(context), case_(before) {}
+
+    const Case& now() const { return case_; }
+    const Context& context() const { return context_; }
+    const Matter& matter() const { return *context_.matter; }
+    const Variant& variant() const { return *matter().variant(case_.variant); }
+    const Actor& actor() const { return command_.actor; }
+    const Json& body() const { return command_.body; }
+    Day today() const { return context_.today(); }
+    std::string instant() const { return format_instant(context_.now); }
+    bool by(std::string_view role) const {
+        return command_.actor.roles.contains(std::string(role));
+    }
+
+    // The verdict without what officers have settled. Fails as `unavailable` while the department's
+    // plugin does not answer.
+    Result<Verdict> verdict() const;
+
+    void emit(std::string kind, Json data);
+    // Issues a paper with the content that the law asks for; returns its id.
+    std::string issue(int kind, Json fields = Json::object());
+    // The next value of a counter without gaps.
+    std::int64_t allot(const std::string& counter);
+
+    Decision finish() { return {std::move(events_), std::move(case_), std::move(counters_)}; }
+
+  private:
+    const Command& command_;
+    const Context& context_;
+    Case case_;
+    std::vector<Event> events_{};
+    std::map<std::string, std::int64_t> counters_{};
+};
+
+// A refusal by law, with the article and what to do instead.
+Error unlawful(std::string id, std::string law, Text message, Text remedy = {});
+
+// Reads an action's body: collects everything that is wrong with it before it fails.
+class Body {
+  public:
+    explicit Body(const Json& body) : body_(body) {}
+
+    std::string text(const char* key);           // required, not blank
+    std::string optional_text(const char* key);  // empty where not given
+    bool flag(const char* key);                  // false where not given
+    std::int64_t number(const char* key, std::int64_t otherwise);
+    std::optional<Day> day(const char* key);
+    Json object(const char* key);           // required
+    Json optional_object(const char* key);  // {} where not given
+    Json array(const char* key);            // [] where not given
+    Json any(const char* key);              // required, of any kind; null is a value
+    std::string one_of(const char* key, std::initializer_list<const char*> allowed);
+
+    void wrong(const char* key, Text message);
+    // Fails as invalid_input (ACTION_BODY) with all findings, unknown keys included.
+    Result<void> finish();
+
+  private:
+    const Json* find(const char* key);
+
+    const Json& body_;
+    std::set<std::string> known_{};
+    std::vector<Finding> findings_{};
+};
+
+}  // namespace oneseal::cases

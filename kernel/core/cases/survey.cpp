@@ -1,0 +1,350 @@
+// The site survey: a drawn team of two or more, its record, and recusal.
+#include <algorithm>
+#include <array>
+
+#include "cases/actions.hpp"
+#include "cases/case_json.hpp"
+#include "cases/draw.hpp"
+#include "cases/papers.hpp"
+
+namespace oneseal::cases {
+namespace {
+
+bool in_team(const Case& now, const std::string& person) {
+    return std::ranges::find(now.surveyors, person) != now.surveyors.end();
+}
+
+// The clerk who accepted does not survey.
+std::map<std::string, std::string> left_out_of_survey(const Case& now) {
+    if (now.intake.empty()) return {};
+    return {{now.intake, "INTAKE"}};
+}
+
+Json told_team(const Step& step) {
+    Json team = Json::array();
+    for (const std::string& id : step.now().surveyors) {
+        const Officer* officer = step.context().officer(id);
+        if (officer == nullptr) continue;
+        team.push_back(
+            {{"id", id}, {"name", officer->name}, {"certificate", officer->certificate}});
+    }
+    return team;
+}
+
+Json told_checklist(const Step& step) {
+    const auto verdict = step.verdict();
+    Json items = Json::array();
+    for (const ChecklistItem& item : step.matter().survey->checklist) {
+        if (verdict && !verdict->survey_items.contains(item.id)) continue;
+        items.push_back({{"id", item.id},
+                         {"item", to_json(item.item)},
+                         {"standard", to_json(item.standard)},
+                         {"critical", item.critical}});
+    }
+    return items;
+}
+
+void issue_survey_notice(Step& step) {
+    const Survey& survey = *step.now().survey;
+    step.issue(
+        6,
+        {{"date", survey.planned_on ? Json(sdk::format_day(*survey.planned_on)) : Json()},
+         {"place", survey.place},
+         {"surveyors", told_team(step)},
+         {"items", told_checklist(step)},
+         {"recusal",
+          {{"zh-CN", "您认为现场核查人员与本申请有直接利害关系的,有权申请其回避。"},
+           {"en",
+            "If you hold that a surveyor has a direct interest, you may ask for recusal."}}}});
+}
+
+// Contract staff never form a team alone, whatever the county has set (SOD-10).
+// LAW: 行政许可法 第三十四条 第三款
+Result<void> draw_team(Step& step, std::optional<Day> planned, const std::string& place) {
+    const SurveyTerms& survey = *step.matter().survey;
+    const DrawTerms terms{"surveyor",
+                          std::max(2, survey.min_staff),
+                          std::max(1, step.context().county->minimum_formal_surveyors),
+                          left_out_of_survey(step.now())};
+    auto drawn = draw(terms, step.now(), step.context());
+    if (!drawn) return drawn.error();
+    step.emit("survey_assigned",
+              {{"draw", *drawn},
+               {"assigned_on", sdk::format_day(step.today())},
+               {"planned_on", planned},
+               {"place", place}});
+    issue_survey_notice(step);
+    return {};
+}
+
+Error recusal_open() {
+    return unlawful("RECUSAL_OPEN",
+                    "公务员法 第七十六条",
+                    {"申请人的回避申请尚未答复。", "A request for recusal is not answered yet."},
+                    {"请局领导先答复回避申请。", "The head answers it first."});
+}
+
+Result<void> lawful_assign(const Step& step) {
+    if (auto assigned = assigned_reviewer(step); !assigned) return assigned;
+    if (step.now().recusal_is_open()) return recusal_open();
+    const bool recorded = step.now().survey && !step.now().survey->recorded_at.empty();
+    const auto verdict = step.verdict();
+    if (!verdict) return verdict.error();
+    if (step.matter().survey && verdict->survey.value_or(true) && !recorded) return {};
+    return Error{ErrorCode::conflict,
+                 "NO_SURVEY_DUE",
+                 {"本件不需要现场核查,或者已经核查。", "This case needs no survey, or has had it."},
+                 {"请直接提出审查意见。", "Go on to the proposal."}};
+}
+
+Result<void> assign_survey(Step& step) {
+    Body body(step.body());
+    const auto planned = body.day("planned_on");
+    const std::string place = body.text("place");
+    if (!planned) {
+        body.wrong("planned_on", {"请填写核查日期。", "Say on which day."});
+    } else if (*planned < step.today()) {
+        body.wrong("planned_on", {"核查日期不能早于今天。", "The day is past."});
+    }
+    if (auto read = body.finish(); !read) return read;
+    return draw_team(step, planned, place);
+}
+
+Result<void> of_the_team(const Step& step) {
+    if (!in_team(step.now(), step.actor().id)) {
+        return Error{ErrorCode::forbidden,
+                     "NOT_ASSIGNED",
+                     {"您不是本件抽取的现场核查人员。", "You are not of the team that was drawn."},
+                     {"请由被抽取的核查人员办理。", "Ask the team that was drawn."}};
+    }
+    const bool asked = std::ranges::any_of(step.now().recusals, [&](const Recusal& recusal) {
+        return recusal.answer.empty() && in_team(step.now(), recusal.person);
+    });
+    if (!asked) return {};
+    return recusal_open();
+}
+
+Result<void> start_survey(Step& step) {
+    Body body(step.body());
+    if (auto read = body.finish(); !read) return read;
+    step.emit("survey_started", {{"at", step.instant()}, {"by", step.actor().id}});
+    return {};
+}
+
+// A locked door is not a result.
+Result<void> survey_attempt(Step& step) {
+    Body body(step.body());
+    const std::string reason = body.text("reason");
+    const std::string evidence = body.text("evidence");
+    if (auto read = body.finish(); !read) return read;
+    step.emit("survey_attempted",
+              {{"at", step.instant()},
+               {"by", step.actor().id},
+               {"reason", reason},
+               {"evidence", evidence}});
+    return {};
+}
+
+bool value_fits(const ChecklistItem& item, const Json& value) {
+    if (item.value_type == "number") return value.is_number();
+    if (item.value_type == "integer") return value.is_number_integer();
+    if (item.value_type == "boolean") return value.is_boolean();
+    if (item.value_type == "string") return value.is_string();
+    return value.is_null();
+}
+
+const ChecklistItem* find_item(const SurveyTerms& survey, const std::string& id) {
+    const auto found =
+        std::ranges::find_if(survey.checklist, [&](const auto& i) { return i.id == id; });
+    return found == survey.checklist.end() ? nullptr : &*found;
+}
+
+void check_results(const Step& step, const Json& results, Body& body) {
+    static constexpr std::array words{"pass", "fail", "rectified", "not_applicable"};
+    for (const auto& [id, result] : results.items()) {
+        const ChecklistItem* item = find_item(*step.matter().survey, id);
+        const std::string at = "results/" + pointer_token(id);
+        if (item == nullptr) {
+            body.wrong(at.c_str(), {"核查清单没有该项。", "The checklist has no such item."});
+        } else if (!result.is_object() ||
+                   std::ranges::find(words, result.value("result", "")) == words.end()) {
+            body.wrong(at.c_str(),
+                       {"result 须为 pass、fail、rectified 或 not_applicable。",
+                        "result must be pass, fail, rectified or not_applicable."});
+        } else if (result["result"] != "not_applicable" && item->value_type != "none" &&
+                   !value_fits(*item, result.value("value", Json()))) {
+            body.wrong(at.c_str(),
+                       {"请按“" + item->value_type + "”填写实测值。",
+                        "The value seen must be of the kind " + item->value_type + "."});
+        }
+    }
+    const auto verdict = step.verdict();
+    if (!verdict) return;
+    for (const std::string& id : verdict->survey_items) {
+        if (results.contains(id)) continue;
+        body.wrong(("results/" + id).c_str(),
+                   {"该项尚未记录结果。", "This item has no result yet."});
+    }
+}
+
+// Signed by the whole team, and by the applicant or with a note of the refusal to sign.
+void check_signatures(const Step& step, const Json& signatures, Body& body) {
+    const Json team = signatures.value("surveyors", Json::array());
+    for (const std::string& surveyor : step.now().surveyors) {
+        if (std::ranges::find(team, Json(surveyor)) == team.end()) {
+            body.wrong("signatures/surveyors",
+                       {"核查人员须全部签名。", "Every surveyor of the team signs."});
+            break;
+        }
+    }
+    if (signatures.value("applicant", "").empty() && signatures.value("refusal_note", "").empty()) {
+        body.wrong(
+            "signatures/applicant",
+            {"须有申请人签名,或注明拒签情况。", "The applicant signs, or the refusal is noted."});
+    }
+}
+
+// LAW: 行政许可法 第三十四条 第三款
+Result<void> record_survey(Step& step) {
+    Body body(step.body());
+    const Json results = body.object("results");
+    const Json signatures = body.object("signatures");
+    const Json present = body.array("present");
+    if (present.empty()) {
+        body.wrong("present",
+                   {"须写明在场人员及其身份;无人在场的,登记为核查未遂。",
+                    "Name who was there and by what right; nobody there is an attempt."});
+    }
+    Json record = {{"entry_at", body.text("entry_at")},
+                   {"exit_at", body.text("exit_at")},
+                   {"present", present},
+                   {"ids_shown", body.flag("ids_shown")},
+                   {"measures", body.array("measures")},
+                   {"photos", body.array("photos")},
+                   {"conclusion", body.text("conclusion")},
+                   {"signatures", signatures}};
+    check_results(step, results, body);
+    check_signatures(step, signatures, body);
+    if (auto read = body.finish(); !read) return read;
+    step.emit("survey_recorded",
+              {{"at", step.instant()}, {"results", results}, {"record", record}});
+    record["surveyors"] = told_team(step);
+    record["checklist"] = told_checklist(step);
+    record["results"] = results;
+    step.issue(7, std::move(record));
+    return {};
+}
+
+bool handles(const Case& now, const std::string& person) {
+    return person == now.reviewer || in_team(now, person);
+}
+
+// LAW: 公务员法 第七十六条
+Result<void> request_recusal(Step& step) {
+    Body body(step.body());
+    Recusal recusal;
+    recusal.person = body.text("person");
+    recusal.ground = body.text("ground");
+    recusal.asked_at = step.instant();
+    if (!recusal.person.empty() && !handles(step.now(), recusal.person)) {
+        body.wrong("person", {"该人员不办理本件。", "This person does not handle the case."});
+    }
+    if (auto read = body.finish(); !read) return read;
+    step.emit("recusal_requested", recusal);
+    return {};
+}
+
+Result<void> lawful_answer(const Step& step) {
+    if (step.now().recusal_is_open()) return {};
+    return Error{ErrorCode::conflict,
+                 "NO_RECUSAL_OPEN",
+                 {"没有待答复的回避申请。", "No request for recusal is open."},
+                 {"", ""}};
+}
+
+// Draws anew wherever the recused person stood; a survey owes a new notice, and a record that the
+// person took part in falls.
+Result<void> replace(Step& step, const std::string& person) {
+    if (person == step.now().reviewer) {
+        auto drawn = draw({"reviewer", 1, 0, {}}, step.now(), step.context());
+        if (!drawn) return drawn.error();
+        step.emit("reviewer_assigned", {{"draw", *drawn}});
+    }
+    if (!in_team(step.now(), person)) return {};
+    const Survey survey = *step.now().survey;
+    return draw_team(step, std::max(survey.planned_on, std::optional(step.today())), survey.place);
+}
+
+Result<void> answer_recusal(Step& step) {
+    Body body(step.body());
+    const std::string person = body.text("person");
+    const std::string answer = body.one_of("answer", {"granted", "rejected"});
+    const std::string reason = body.text("reason");
+    const auto open = std::ranges::find_if(step.now().recusals, [&](const Recusal& recusal) {
+        return recusal.person == person && recusal.answer.empty();
+    });
+    if (!person.empty() && open == step.now().recusals.end()) {
+        body.wrong("person",
+                   {"对该人员没有待答复的回避申请。", "No request about this person is open."});
+    }
+    if (auto read = body.finish(); !read) return read;
+    Recusal recusal = *open;
+    recusal.answer = answer;
+    recusal.reason = reason;
+    recusal.answered_by = step.actor().id;
+    step.emit("recusal_answered", recusal);
+    const Officer* officer = step.context().officer(person);
+    step.issue(34,
+               {{"person", person},
+                {"name", officer != nullptr ? officer->name : person},
+                {"ground", recusal.ground},
+                {"answer", answer},
+                {"reason", reason}});
+    return answer == "granted" ? replace(step, person) : Result<void>{};
+}
+
+}  // namespace
+
+std::span<const ActionDefinition> survey_actions() {
+    static const std::array<ActionDefinition, 6> table{{
+        {"assign_survey",
+         {"抽取现场核查人员", "draw the survey team"},
+         {State::reviewing},
+         {"reviewer"},
+         lawful_assign,
+         assign_survey},
+        {"start_survey",
+         {"开始现场核查", "start the survey"},
+         {State::survey_assigned},
+         {"surveyor"},
+         of_the_team,
+         start_survey},
+        {"survey_attempt",
+         {"登记核查未遂", "record an attempt"},
+         {State::survey_assigned, State::surveying},
+         {"surveyor"},
+         of_the_team,
+         survey_attempt},
+        {"record_survey",
+         {"登记现场核查记录", "record the survey"},
+         {State::surveying},
+         {"surveyor"},
+         of_the_team,
+         record_survey},
+        {"request_recusal",
+         {"申请回避", "ask for recusal"},
+         {State::reviewing, State::survey_assigned, State::surveying},
+         {"applicant"},
+         always,
+         request_recusal},
+        {"answer_recusal",
+         {"答复回避申请", "answer a request for recusal"},
+         {State::reviewing, State::survey_assigned, State::surveying},
+         {"head"},
+         lawful_answer,
+         answer_recusal},
+    }};
+    return table;
+}
+
+}  // namespace oneseal::cases

@@ -1,0 +1,53 @@
+// A plugin's verdict as the case engine reads it (sdk/schema/verdict.schema.json).
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/json.hpp"
+
+namespace oneseal::cases {
+
+struct VerdictFinding {
+    std::string rule{};
+    std::string outcome{};
+    std::string pointer{};
+    Text message{};
+    Json basis = Json::array();
+    bool failed = false;  // the rule could not be evaluated; an officer settles it
+};
+
+struct RequiredMaterial {
+    std::string id{};
+    std::string state{};            // missing, handed_in, waived, committed, depends
+    std::vector<std::string> on{};  // what a condition waits for: form pointers, facts
+};
+
+struct Verdict {
+    std::string outcome{};
+    std::vector<VerdictFinding> findings{};
+    std::vector<RequiredMaterial> materials{};
+    std::optional<bool> survey{};  // whether a survey is required; none where it is not known yet
+    std::set<std::string> survey_items{};  // the checklist items that apply
+    Json licence = Json();                 // derived at stage licence
+    std::vector<std::string> unknown{};
+    std::vector<std::string> provisional{};
+    std::map<std::string, std::vector<std::string>> reads{};  // by rule
+    std::vector<std::string> waiting{};                       // rules
+    Json document = Json();
+
+    bool has(std::string_view rule) const;
+    bool has_outcome(std::string_view wanted) const;
+    std::vector<const VerdictFinding*> with_outcome(std::string_view wanted) const;
+    // The same verdict as an officer sees it who has settled these findings; outcome counted anew.
+    // A finding of the same rule with another outcome stands.
+    Verdict without(const std::set<std::pair<std::string, std::string>>& settled) const;
+};
+
+// REQUIRES: a document that a plugin host has answered with; what is missing reads as empty.
+Verdict verdict_from_json(const Json& document);
+
+}  // namespace oneseal::cases

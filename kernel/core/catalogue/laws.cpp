@@ -1,0 +1,212 @@
+#include "catalogue/laws.hpp"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+namespace oneseal {
+namespace {
+
+Error unreadable(const std::string& id) {
+    return {ErrorCode::invalid_input,
+            "LAW_REGISTER",
+            {"法规登记有误:" + id, "The law register does not hold: " + id},
+            {"按 config/schemas/law.schema.json 改正。",
+             "Correct it by config/schemas/law.schema.json."}};
+}
+
+bool is_one_of(const std::string& kind, std::initializer_list<const char*> kinds) {
+    return std::ranges::find(kinds, kind) != kinds.end();
+}
+
+// What ranks as 法律、法规、规章. A normative document can create no condition.
+bool may_create_conditions(const Law& law) {
+    return is_one_of(law.kind,
+                     {"law", "administrative_regulation", "local_regulation", "department_rule"});
+}
+
+// 第三十三条第一款 stands in the register as 第三十三条.
+std::string whole_article(const std::string& article) {
+    const std::string mark = "条";
+    const auto end = article.find(mark);
+    return end == std::string::npos ? article : article.substr(0, end + mark.size());
+}
+
+class BasisCheck {
+  public:
+    BasisCheck(const LawRegister& laws, Day day) : laws_(laws), day_(day) {}
+
+    void demand_law(const Json& holder, const char* key, const std::string& pointer) {
+        const Json bases = holder.value(key, Json::array());
+        const bool found = std::ranges::any_of(bases, [](const Json& basis) {
+            return basis.value("kind", "") == "law" || basis.contains("binding");
+        });
+        if (!found) {
+            wrong(pointer + "/" + key,
+                  {"没有法律、法规、规章依据。", "There is no basis in law, regulation or rule."});
+        }
+    }
+
+    // Every list of bases, wherever it stands.
+    void walk(const Json& node, const std::string& pointer) {
+        if (node.is_object()) {
+            for (const auto& [key, value] : node.items()) {
+                const std::string here = pointer + "/" + pointer_token(key);
+                if ((key == "basis" || key == "legal_basis") && value.is_array()) {
+                    check_list(value, here);
+                } else {
+                    walk(value, here);
+                }
+            }
+        } else if (node.is_array()) {
+            std::size_t index = 0;
+            for (const Json& item : node) walk(item, pointer + "/" + std::to_string(index++));
+        }
+    }
+
+    Result<void> finish() {
+        if (findings_.empty()) return {};
+        return Error{
+            ErrorCode::invalid_input,
+            "MATTER_BASIS",
+            {"事项文件中有 " + std::to_string(findings_.size()) + " 处依据不成立。",
+             std::to_string(findings_.size()) + " bases in the matter's document do not hold."},
+            {"补充依据,或去掉没有法定依据的条件和材料。",
+             "Name the basis, or drop what no law asks for."},
+            "行政许可法 第十六条",
+            std::move(findings_)};
+    }
+
+  private:
+    void wrong(const std::string& pointer, Text message) {
+        findings_.push_back({pointer, std::move(message), "", ""});
+    }
+
+    void check_list(const Json& bases, const std::string& pointer) {
+        std::size_t index = 0;
+        for (const Json& basis : bases) check_basis(basis, pointer + "/" + std::to_string(index++));
+    }
+
+    void check_basis(const Json& basis, const std::string& pointer) {
+        const std::string kind = basis.value("kind", "");
+        if (kind == "consistency") return;
+        const std::string id = basis.value("law", "");
+        const Law* law = laws_.find(id);
+        if (law == nullptr) {
+            wrong(pointer, {"法规登记中没有:" + id, "Not in the law register: " + id});
+            return;
+        }
+        if (law->in_force > day_ || (law->until && *law->until < day_)) {
+            wrong(pointer,
+                  {law->title.zh_cn + " 当日未生效或者已失效。",
+                   law->title.en + " is not in force."});
+        }
+        if (kind == "law" && !may_create_conditions(*law)) {
+            wrong(pointer,
+                  {law->title.zh_cn + " 不是法律、法规、规章。",
+                   law->title.en + " is no law, regulation or rule."});
+        }
+        if (kind == "technical" && !basis.contains("binding")) {
+            wrong(
+                pointer,
+                {"技术标准须写明使其有约束力的条款。", "A standard needs the article that binds."});
+        }
+        if (basis.contains("binding")) check_basis(basis["binding"], pointer + "/binding");
+        check_article(basis, *law, pointer);
+    }
+
+    void check_article(const Json& basis, const Law& law, const std::string& pointer) {
+        if (!basis.contains("article") || !basis["article"].is_string()) return;
+        if (law.kind == "standard" || law.articles.empty()) return;
+        const std::string article = whole_article(basis["article"].get<std::string>());
+        if (!law.articles.contains(article)) {
+            wrong(pointer + "/article",
+                  {law.title.zh_cn + " 登记中没有 " + article,
+                   law.title.en + ": not registered: " + article});
+        }
+    }
+
+    const LawRegister& laws_;
+    Day day_;
+    std::vector<Finding> findings_{};
+};
+
+void collect_unconfirmed(const Json& node,
+                         const std::string& pointer,
+                         std::vector<std::string>& found) {
+    if (node.is_object()) {
+        if (node.value("to_confirm", false) || node.value("assumed", false))
+            found.push_back(pointer);
+        for (const auto& [key, value] : node.items()) {
+            collect_unconfirmed(value, pointer + "/" + pointer_token(key), found);
+        }
+    } else if (node.is_array()) {
+        std::size_t index = 0;
+        for (const Json& item : node) {
+            collect_unconfirmed(item, pointer + "/" + std::to_string(index++), found);
+        }
+    }
+}
+
+}  // namespace
+
+Result<LawRegister> LawRegister::from_json(const std::vector<Json>& files) {
+    LawRegister result;
+    for (const Json& file : files) {
+        Law law;
+        law.id = file.value("id", "");
+        law.title = text_from_json(file.value("title", Json::object()));
+        law.kind = file.value("kind", "");
+        const auto in_force = sdk::parse_day(file.value("in_force", ""));
+        if (law.id.empty() || !in_force) return unreadable(law.id);
+        law.in_force = *in_force;
+        if (file.contains("until") && file["until"].is_string()) {
+            law.until = sdk::parse_day(file["until"].get<std::string>());
+            if (!law.until) return unreadable(law.id);
+        }
+        law.articles = file.value("articles", std::set<std::string>{});
+        result.laws_[law.id] = std::move(law);
+    }
+    return result;
+}
+
+const Law* LawRegister::find(const std::string& id) const {
+    const auto found = laws_.find(id);
+    return found == laws_.end() ? nullptr : &found->second;
+}
+
+std::map<std::string, Text> LawRegister::titles() const {
+    std::map<std::string, Text> titles;
+    for (const auto& [id, law] : laws_) titles[id] = law.title;
+    return titles;
+}
+
+Result<void> check_bases(const Json& matter, const LawRegister& laws, Day day) {
+    BasisCheck check(laws, day);
+    check.demand_law(matter, "legal_basis", "");
+    std::size_t index = 0;
+    for (const Json& material : matter.value("materials", Json::array())) {
+        check.demand_law(material, "basis", "/materials/" + std::to_string(index++));
+    }
+    index = 0;
+    for (const Json& variant : matter.value("variants", Json::array())) {
+        check.demand_law(variant.value("limit", Json::object()),
+                         "basis",
+                         "/variants/" + std::to_string(index++) + "/limit");
+    }
+    index = 0;
+    for (const Json& rule : matter.value("rules", Json::array())) {
+        const std::string pointer = "/rules/" + std::to_string(index++);
+        if (rule.value("outcome", "") == "deny") check.demand_law(rule, "basis", pointer);
+    }
+    check.walk(matter, "");
+    return check.finish();
+}
+
+std::vector<std::string> to_be_confirmed(const Json& matter) {
+    std::vector<std::string> found;
+    collect_unconfirmed(matter, "", found);
+    return found;
+}
+
+}  // namespace oneseal

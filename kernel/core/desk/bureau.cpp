@@ -1,0 +1,195 @@
+#include "desk/bureau.hpp"
+
+#include <algorithm>
+
+#include "calendar/notices.hpp"
+#include "catalogue/laws.hpp"
+#include "crypto/digest.hpp"
+#include "text/canonical.hpp"
+
+namespace oneseal::desk {
+namespace {
+
+std::string replaced(std::string text, const std::string& mark, const std::string& by) {
+    for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at + by.size())) {
+        text.replace(at, mark.size(), by);
+    }
+    return text;
+}
+
+Text in_both(const Json& json) {
+    return json.is_string() ? Text{json.get<std::string>(), json.get<std::string>()}
+                            : text_from_json(json);
+}
+
+// The remedies' texts name the county's own reconsideration body, channel and court.
+// LAW: 行政复议法 第二十条
+// LAW: 行政复议法 第二十四条
+Json remedies_of(const Json& remedies, const Json& county) {
+    const Json government = county.value("government", Json::object());
+    const Text body = in_both(government.value("title", Json()));
+    const Text court = in_both(county.value("court", Json()));
+    const std::string channel = government.value("channel", "");
+    Json told = Json::object();
+    const Json acts = remedies.value("remedies", Json::object());
+    for (const auto& [act, remedy] : acts.items()) {
+        Text text = text_from_json(remedy.value("text", Json::object()));
+        for (auto [words, names] : {std::pair{&text.zh_cn, &Text::zh_cn}, {&text.en, &Text::en}}) {
+            *words = replaced(*words, "{government}", body.*names);
+            *words = replaced(*words, "{court}", court.*names);
+            *words = replaced(*words, "{channel}", channel);
+        }
+        told[act] = to_json(text);
+    }
+    return told;
+}
+
+cases::CountyTerms read_terms(const Json& county, const Json& remedies, const LawRegister& laws) {
+    cases::CountyTerms terms;
+    const Json bureau = county.value("bureau", Json::object());
+    const Json government = county.value("government", Json::object());
+    const Json settings = county.value("settings", Json::object());
+    terms.code = county.value("code", "");
+    terms.bureau = in_both(bureau.value("title", Json()));
+    terms.short_name = bureau.value("short", "");
+    terms.address = in_both(bureau.value("address", Json())).zh_cn;
+    terms.phone = bureau.value("phone", "");
+    terms.reconsideration_body = in_both(government.value("title", Json())).zh_cn;
+    terms.online_channel = government.value("channel", "");
+    terms.court = in_both(county.value("court", Json())).zh_cn;
+    terms.minimum_formal_surveyors = settings.value("minimum_formal_surveyors", 2);
+    terms.band_width = settings.value("draw_band_width", 5);
+    terms.remedies = remedies_of(remedies, county);
+    terms.law_titles = laws.titles();
+    return terms;
+}
+
+// Null as not given.
+std::string text_or_empty(const Json& json, const char* key) {
+    const auto found = json.find(key);
+    return found != json.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+cases::Officer read_officer(const Json& person) {
+    cases::Officer officer;
+    officer.id = text_or_empty(person, "id");
+    officer.name = text_or_empty(person, "name");
+    officer.roles = person.value("roles", std::set<std::string>{});
+    officer.formal = text_or_empty(person, "staff") == "formal";
+    officer.section = text_or_empty(person, "section");
+    officer.certificate = text_or_empty(person, "certificate_number");
+    officer.conflicts = person.value("conflicts", std::set<std::string>{});
+    officer.on_duty = person.value("on_duty", true);
+    for (const Json& given : person.value("qualifications", Json::array())) {
+        officer.qualifications.push_back({given.value("matter", ""),
+                                          given.value("kinds", std::set<std::string>{}),
+                                          sdk::parse_day(text_or_empty(given, "until"))});
+    }
+    return officer;
+}
+
+Result<Matter> read_matter(const Json& document, const InstalledPackage& package) {
+    auto matter = matter_from_json(document);
+    if (!matter) return matter;
+    matter->department = package.id;
+    matter->department_title = package.department.value("transferred_from", Json::object());
+    matter->regulators = package.department.value("regulators", Json::array());
+    // Only licensing powers move under article 25; anything else goes back to its department.
+    // LAW: 行政许可法 第二十五条
+    if (matter->nature != "licence") {
+        return Error{
+            ErrorCode::invalid_input,
+            "MATTER_NATURE",
+            {"“" + matter->title.zh_cn + "”不是行政许可,不能随相对集中行政许可权划转。",
+             "\"" + matter->title.en + "\" is no licence and cannot move under article 25."},
+            {"请退回原部门,或补充其他划转依据。",
+             "Return it to its department, or name another basis of the transfer."},
+            "行政许可法 第二十五条"};
+    }
+    return matter;
+}
+
+// The effective matter: the document with what the county adds.
+Result<MatterInForce> in_force(Matter matter, const InstalledPackage& package, const Json& county) {
+    MatterInForce result;
+    auto kinds = Schema::compile_kinds(matter.document["form"]["schema"]);
+    if (!kinds) return kinds.error();
+    result.form_kinds = std::make_shared<const Schema>(std::move(*kinds));
+    const Json overlay = county.value("matters", Json::object()).value(matter.id, Json::object());
+    const Json promised = county.value("settings", Json::object())
+                              .value("promised_days", Json::object())
+                              .value(matter.id, Json::object());
+    result.short_code = overlay.value("short_code", "0000");
+    result.gate = overlay.value("gate", Json::object());
+    result.promised_days = promised.get<std::map<std::string, int>>();
+    result.to_confirm = to_be_confirmed(matter.document);
+    result.plugin = package.id;
+    result.version = package.version;
+    result.package_digest = package.digest;
+    for (const Json& plugin : county.value("plugins", Json::array())) {
+        if (plugin.value("id", "") == package.id) result.enabled = plugin.value("enabled", false);
+    }
+    matter.digest = crypto::sha256_hex(sdk::canonical(
+        Json{{"document", matter.document}, {"overlay", overlay}, {"promised_days", promised}}));
+    result.matter = std::make_shared<const Matter>(std::move(matter));
+    return result;
+}
+
+Result<County> read_county(const Json& document,
+                           const BureauSources& sources,
+                           const LawRegister& laws) {
+    County county;
+    county.terms = read_terms(document, sources.remedies, laws);
+    county.title = in_both(document.value("title", Json()));
+    for (const Json& person : document.value("people", Json::array())) {
+        county.officers.push_back(read_officer(person));
+    }
+    for (const InstalledPackage& package : sources.packages) {
+        for (const Json& matter_document : package.matters) {
+            auto matter = read_matter(matter_document, package);
+            if (!matter) return matter.error();
+            const std::string id = matter->id;
+            auto enabled = in_force(std::move(*matter), package, document);
+            if (!enabled) return enabled.error();
+            county.matters[id] = std::move(*enabled);
+        }
+    }
+    return county;
+}
+
+}  // namespace
+
+const County* Bureau::county(std::string_view code) const {
+    const auto found = counties.find(std::string(code));
+    return found == counties.end() ? nullptr : &found->second;
+}
+
+Result<Bureau> assemble(const BureauSources& sources) {
+    Bureau bureau;
+    std::vector<sdk::HolidayNotice> notices;
+    for (const Json& file : sources.calendars) {
+        auto notice = notice_from_json(file);
+        if (!notice) return notice.error();
+        notices.push_back(std::move(*notice));
+    }
+    const auto laws = LawRegister::from_json(sources.laws);
+    if (!laws) return laws.error();
+    for (const InstalledPackage& package : sources.packages) {
+        for (const Json& matter : package.matters) {
+            if (auto checked = check_bases(matter, *laws, sources.today); !checked)
+                return checked.error();
+        }
+    }
+    bureau.context_json = sdk::canonical(context_document(notices));
+    bureau.context_digest = crypto::sha256_hex(bureau.context_json);
+    bureau.calendar = sdk::WorkCalendar(std::move(notices));
+    for (const Json& document : sources.counties) {
+        auto county = read_county(document, sources, *laws);
+        if (!county) return county.error();
+        const std::string code = county->terms.code;
+        bureau.counties[code] = std::move(*county);
+    }
+    return bureau;
+}
+
+}  // namespace oneseal::desk

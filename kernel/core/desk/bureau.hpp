@@ -1,0 +1,71 @@
+// The assembled system as it runs now: counties, their people, the matters that each has in force,
+// and the calendar. Made at start from the configuration and the packages; read-only after, so it
+// needs no lock. [any thread]
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/json.hpp"
+#include "cases/context.hpp"
+#include "catalogue/matter.hpp"
+#include "schema/schema.hpp"
+
+namespace oneseal::desk {
+
+// A department package as it was verified and opened: what the kernel reads of its documents.
+struct InstalledPackage {
+    std::string id{};
+    std::string version{};
+    std::string digest{};
+    Json department = Json::object();
+    std::vector<Json> matters{};
+};
+
+// A matter as one county runs it.
+struct MatterInForce {
+    std::shared_ptr<const Matter> matter{};
+    std::shared_ptr<const Schema> form_kinds{};  // what makes a form unreadable
+    std::string plugin{};
+    std::string version{};
+    std::string package_digest{};
+    bool enabled = false;
+    std::string short_code{};                    // four digits of a case number
+    std::map<std::string, int> promised_days{};  // the county's own, by variant
+    Json gate = Json::object();
+    std::vector<std::string> to_confirm{};  // pointers that the legal officer has still to sign
+};
+
+struct County {
+    cases::CountyTerms terms{};
+    Text title{};
+    std::vector<cases::Officer> officers{};
+    std::map<std::string, MatterInForce> matters{};
+};
+
+struct Bureau {
+    std::map<std::string, County> counties{};
+    sdk::WorkCalendar calendar{};
+    std::string context_json{};    // canonical
+    std::string context_digest{};  // its SHA-256
+
+    const County* county(std::string_view code) const;
+};
+
+struct BureauSources {
+    std::vector<Json> counties{};
+    std::vector<Json> laws{};
+    std::vector<Json> calendars{};
+    Json remedies = Json::object();
+    std::vector<InstalledPackage> packages{};
+    Day today{};
+};
+
+// Fails as invalid_input with the place: a notice or a law that does not hold (CALENDAR_NOTICE,
+// LAW_REGISTER), a matter whose bases do not hold (MATTER_BASIS), a matter that the kernel cannot
+// read (MATTER_DOCUMENT), a licence matter with another nature (MATTER_NATURE).
+Result<Bureau> assemble(const BureauSources& sources);
+
+}  // namespace oneseal::desk

@@ -1,0 +1,352 @@
+#include "desk/case_repository.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "cases/case_json.hpp"
+#include "text/canonical.hpp"
+
+namespace oneseal::desk {
+namespace {
+
+using storage::Row;
+using storage::Statement;
+using storage::Value;
+using storage::Write;
+
+Value text_or_null(const std::string& text) {
+    return text.empty() ? Value(std::monostate{}) : Value(text);
+}
+
+std::string day_text(const std::optional<Day>& day) {
+    return day ? sdk::format_day(*day) : "";
+}
+
+std::vector<Value> columns_of(const StoredCase& stored, const CaseColumns& columns) {
+    const cases::Case& now = stored.now;
+    return {text_or_null(now.number),
+            static_cast<long long>(now.version),
+            stored.head.seq,
+            stored.head.hash,
+            std::string(cases::state_name(now.state)),
+            now.matter,
+            now.variant,
+            columns.department,
+            now.applicant.account,
+            now.applicant.name,
+            now.applicant.code,
+            text_or_null(day_text(now.received_on)),
+            text_or_null(columns.due_on),
+            static_cast<long long>(columns.provisional),
+            text_or_null(now.outcome ? day_text(now.outcome->on) : ""),
+            columns.updated_at,
+            Json(now).dump()};
+}
+
+}  // namespace
+
+Result<std::optional<StoredCase>> find_case(storage::Database& database,
+                                            const std::string& county,
+                                            const std::string& reference) {
+    // A draft is known by its id, a filed case by its number as well.
+    static const Statement by_id{
+        "case by id", "SELECT snapshot, seq, head FROM cases WHERE county = :p1 AND id = :p2"};
+    static const Statement by_number{
+        "case by number",
+        "SELECT snapshot, seq, head FROM cases WHERE county = :p1 AND number = :p2"};
+    const bool is_number = reference.find('-') != std::string::npos;
+    auto rows = database.query(is_number ? by_number : by_id, {county, reference});
+    if (!rows) return rows.error();
+    if (rows->empty()) return std::optional<StoredCase>{};
+    const Row& row = rows->front();
+    StoredCase stored;
+    stored.now = Json::parse(row.text(0)).get<cases::Case>();
+    stored.head = {row.integer(1), row.text(2)};
+    return std::optional(std::move(stored));
+}
+
+Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
+                                            const std::string& county,
+                                            const CaseFilter& filter) {
+    // One text for every filter, so that it is prepared once: an empty parameter filters nothing.
+    static const Statement statement{
+        "list cases",
+        "SELECT id, number, state, matter, variant, applicant_name, applicant_code, received_on,"
+        " due_on, provisional, updated_at FROM cases c WHERE county = :p1"
+        " AND (:p2 = '' OR state = :p3) AND (:p4 = '' OR matter = :p5)"
+        " AND (:p6 = '' OR department = :p7) AND (:p8 = '' OR account = :p9)"
+        " AND (:p10 = '' OR (due_on < :p11 AND decided_on IS NULL))"
+        " AND (:p12 = '' OR number LIKE :p13 OR applicant_name LIKE :p14)"
+        " AND (:p15 = '' OR EXISTS (SELECT 1 FROM assignments a WHERE a.county = c.county"
+        " AND a.case_id = c.id AND a.person = :p16))"
+        " AND (:p17 = '' OR updated_at < :p18 OR (updated_at = :p19 AND id < :p20))"
+        " ORDER BY updated_at DESC, id DESC LIMIT :p21"};
+    const std::string like = "%" + filter.text + "%";
+    auto rows = database.query(statement,
+                               {county,
+                                filter.state,
+                                filter.state,
+                                filter.matter,
+                                filter.matter,
+                                filter.department,
+                                filter.department,
+                                filter.account,
+                                filter.account,
+                                filter.due_before,
+                                filter.due_before,
+                                filter.text,
+                                like,
+                                like,
+                                filter.assignee,
+                                filter.assignee,
+                                filter.before,
+                                filter.before,
+                                filter.before,
+                                filter.before_id,
+                                static_cast<long long>(filter.limit)});
+    if (!rows) return rows.error();
+    std::vector<CaseListRow> list;
+    for (const Row& row : *rows) {
+        list.push_back({row.text(0),
+                        row.text(1),
+                        row.text(2),
+                        row.text(3),
+                        row.text(4),
+                        row.text(5),
+                        row.text(6),
+                        row.text(7),
+                        row.text(8),
+                        row.integer(9) != 0,
+                        row.text(10)});
+    }
+    return list;
+}
+
+Result<std::vector<journal::CaseHead>> list_heads(storage::Database& database,
+                                                  const std::string& county) {
+    static const Statement statement{
+        "case heads", "SELECT id, seq, head FROM cases WHERE county = :p1 AND seq > 0 ORDER BY id"};
+    auto rows = database.query(statement, {county});
+    if (!rows) return rows.error();
+    std::vector<journal::CaseHead> heads;
+    for (const Row& row : *rows) heads.push_back({row.text(0), {row.integer(1), row.text(2)}});
+    return heads;
+}
+
+Result<std::map<std::string, std::int64_t>> read_counters(storage::Database& database,
+                                                          const std::string& county) {
+    static const Statement statement{"counters",
+                                     "SELECT name, next FROM counters WHERE county = :p1"};
+    auto rows = database.query(statement, {county});
+    if (!rows) return rows.error();
+    std::map<std::string, std::int64_t> counters;
+    for (const Row& row : *rows) counters[row.text(0)] = row.integer(1);
+    return counters;
+}
+
+Result<std::map<std::string, int>> read_loads(storage::Database& database,
+                                              const std::string& county) {
+    static const Statement statement{
+        "loads",
+        "SELECT person, COUNT(*) FROM assignments WHERE county = :p1 AND open = 1 GROUP BY person"};
+    auto rows = database.query(statement, {county});
+    if (!rows) return rows.error();
+    std::map<std::string, int> loads;
+    for (const Row& row : *rows) loads[row.text(0)] = static_cast<int>(row.integer(1));
+    return loads;
+}
+
+Result<std::vector<std::string>> previous_surveyors(storage::Database& database,
+                                                    const cases::Case& now) {
+    static const Statement statement{
+        "previous surveyors",
+        "SELECT a.person, c.id FROM cases c JOIN assignments a ON a.county = c.county"
+        " AND a.case_id = c.id AND a.role = 'surveyor' WHERE c.county = :p1"
+        " AND c.applicant_code = :p2 AND c.id <> :p3 ORDER BY c.updated_at DESC, c.id"};
+    if (now.applicant.code.empty()) return std::vector<std::string>{};
+    auto rows = database.query(statement, {now.county, now.applicant.code, now.id});
+    if (!rows) return rows.error();
+    std::vector<std::string> people;
+    for (const Row& row : *rows) {
+        if (row.text(1) != rows->front().text(1)) break;
+        people.push_back(row.text(0));
+    }
+    return people;
+}
+
+Result<std::vector<DueTimer>> due_timers(storage::Database& database,
+                                         const std::string& county,
+                                         Instant until) {
+    static const Statement statement{"due timers",
+                                     "SELECT case_id, kind, fires_at FROM timers WHERE county = :p1"
+                                     " AND fires_at <= :p2 ORDER BY fires_at, case_id LIMIT 200"};
+    auto rows = database.query(statement, {county, format_instant(until)});
+    if (!rows) return rows.error();
+    std::vector<DueTimer> timers;
+    for (const Row& row : *rows) {
+        timers.push_back(
+            {county, row.text(0), row.text(1), parse_instant(row.text(2)).value_or(until)});
+    }
+    return timers;
+}
+
+Result<std::optional<StoredAnswer>> find_answer(storage::Database& database,
+                                                const std::string& county,
+                                                const std::string& principal,
+                                                const std::string& route,
+                                                const std::string& key) {
+    static const Statement statement{"stored answer",
+                                     "SELECT request, answer FROM idempotency WHERE county = :p1"
+                                     " AND principal = :p2 AND route = :p3 AND key = :p4"};
+    auto rows = database.query(statement, {county, principal, route, key});
+    if (!rows) return rows.error();
+    if (rows->empty()) return std::optional<StoredAnswer>{};
+    return std::optional(StoredAnswer{rows->front().text(0), rows->front().text(1)});
+}
+
+Write insert_case(const StoredCase& stored, const CaseColumns& columns) {
+    static const Statement statement{
+        "insert case",
+        "INSERT INTO cases (county, id, number, version, seq, head, state, matter, variant, "
+        "department,"
+        " account, applicant_name, applicant_code, received_on, due_on, provisional, decided_on,"
+        " updated_at, snapshot) VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, "
+        ":p12,"
+        " :p13, :p14, :p15, :p16, :p17, :p18, :p19)"};
+    std::vector<Value> values = columns_of(stored, columns);
+    values.insert(values.begin(), {stored.now.county, stored.now.id});
+    return {&statement, std::move(values), 1};
+}
+
+Write update_case(const StoredCase& stored, const CaseColumns& columns, std::int64_t seen_version) {
+    static const Statement statement{
+        "update case",
+        "UPDATE cases SET number = :p1, version = :p2, seq = :p3, head = :p4, state = :p5, matter "
+        "= :p6,"
+        " variant = :p7, department = :p8, account = :p9, applicant_name = :p10, applicant_code = "
+        ":p11,"
+        " received_on = :p12, due_on = :p13, provisional = :p14, decided_on = :p15, updated_at = "
+        ":p16,"
+        " snapshot = :p17 WHERE county = :p18 AND id = :p19 AND version = :p20"};
+    std::vector<Value> values = columns_of(stored, columns);
+    values.push_back(stored.now.county);
+    values.push_back(stored.now.id);
+    values.push_back(static_cast<long long>(seen_version));
+    return {&statement, std::move(values), 1};
+}
+
+Write clear_timers(const cases::Case& now) {
+    static const Statement statement{"clear timers",
+                                     "DELETE FROM timers WHERE county = :p1 AND case_id = :p2"};
+    return {&statement, {now.county, now.id}};
+}
+
+Write insert_timer(const cases::Case& now, const cases::Timer& timer) {
+    static const Statement statement{
+        "insert timer",
+        "INSERT INTO timers (county, case_id, kind, fires_at) VALUES (:p1, :p2, :p3, :p4)"};
+    return {&statement, {now.county, now.id, timer.kind, format_instant(timer.fires_at)}};
+}
+
+Write clear_assignments(const cases::Case& now) {
+    static const Statement statement{
+        "clear assignments", "DELETE FROM assignments WHERE county = :p1 AND case_id = :p2"};
+    return {&statement, {now.county, now.id}};
+}
+
+Write insert_assignment(const cases::Case& now, const std::string& person, const char* role) {
+    static const Statement statement{"insert assignment",
+                                     "INSERT INTO assignments (county, case_id, person, role, open)"
+                                     " VALUES (:p1, :p2, :p3, :p4, :p5)"};
+    const bool open = now.undecided();
+    return {&statement,
+            {now.county, now.id, person, std::string(role), static_cast<long long>(open)}};
+}
+
+Write take_counter(const std::string& county,
+                   const std::string& name,
+                   std::int64_t seen,
+                   std::int64_t next) {
+    static const Statement first{
+        "first counter", "INSERT INTO counters (county, name, next) VALUES (:p1, :p2, :p3)"};
+    static const Statement later{
+        "take counter",
+        "UPDATE counters SET next = :p1 WHERE county = :p2 AND name = :p3 AND next = :p4"};
+    const auto value = static_cast<long long>(next);
+    if (seen == 1) return {&first, {county, name, value}, 1};
+    return {&later, {value, county, name, static_cast<long long>(seen)}, 1};
+}
+
+Write insert_answer(const std::string& county,
+                    const std::string& principal,
+                    const std::string& route,
+                    const std::string& key,
+                    const StoredAnswer& answer,
+                    Instant at) {
+    static const Statement statement{
+        "insert answer",
+        "INSERT INTO idempotency (county, principal, route, key, request, answer, at)"
+        " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7)"};
+    return {&statement,
+            {county, principal, route, key, answer.request, answer.answer, format_instant(at)},
+            1};
+}
+
+Write forget_answers(const std::string& county, Instant before) {
+    static const Statement statement{"forget answers",
+                                     "DELETE FROM idempotency WHERE county = :p1 AND at < :p2"};
+    return {&statement, {county, format_instant(before)}};
+}
+
+Write insert_outbox(const cases::Case& now,
+                    long long seq,
+                    const std::string& department,
+                    const std::string& kind,
+                    Instant at) {
+    static const Statement statement{
+        "insert outbox",
+        "INSERT INTO outbox (county, case_id, seq, department, kind, state, at)"
+        " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7)"};
+    return {&statement,
+            {now.county,
+             now.id,
+             seq,
+             department,
+             kind,
+             std::string(cases::state_name(now.state)),
+             format_instant(at)},
+            1};
+}
+
+Write insert_licence(const cases::Case& now, const std::string& department) {
+    static const Statement statement{
+        "insert licence",
+        "INSERT INTO licences (county, number, matter, department, case_id, holder_name, "
+        "holder_code,"
+        " status, valid_from, valid_to, granted_on, content)"
+        " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7, 'valid', :p8, :p9, :p10, :p11)"};
+    return {&statement,
+            {now.county,
+             now.licence_number,
+             now.matter,
+             department,
+             now.id,
+             now.applicant.name,
+             now.applicant.code,
+             now.licence.value("valid_from", ""),
+             now.licence.value("valid_to", ""),
+             day_text(now.outcome->on),
+             sdk::canonical(now.licence)},
+            1};
+}
+
+Write take_lease(const std::string& county, const std::string& node, Instant now, Instant until) {
+    static const Statement statement{
+        "take lease",
+        "INSERT INTO leases (county, node, lease_until) VALUES (:p1, :p2, :p3)"
+        " ON CONFLICT (county) DO UPDATE SET node = excluded.node, lease_until = "
+        "excluded.lease_until"
+        " WHERE leases.node = excluded.node OR leases.lease_until < :p4"};
+    return {&statement, {county, node, format_instant(until), format_instant(now)}, 1};
+}
+
+}  // namespace oneseal::desk

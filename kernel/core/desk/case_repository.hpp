@@ -1,0 +1,128 @@
+// The statements about cases and what hangs on them, and nothing else.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cases/case.hpp"
+#include "cases/clocks.hpp"
+#include "journal/anchor.hpp"
+#include "journal/entry.hpp"
+#include "storage/database.hpp"
+
+namespace oneseal::desk {
+
+struct StoredCase {
+    cases::Case now{};
+    journal::Head head{};
+};
+
+// What a list shows, and what lists are made from.
+struct CaseColumns {
+    std::string department{};
+    std::string due_on{};
+    bool provisional = false;
+    std::string updated_at{};
+};
+
+struct CaseFilter {
+    std::string state{};
+    std::string matter{};
+    std::string department{};
+    std::string assignee{};
+    std::string account{};     // an applicant sees only these
+    std::string due_before{};  // overdue: due before this day and not decided
+    std::string text{};        // in number or applicant name
+    std::string before{};      // keyset: updated_at and id of the last row seen
+    std::string before_id{};
+    int limit = 50;
+};
+
+struct CaseListRow {
+    std::string id{};
+    std::string number{};
+    std::string state{};
+    std::string matter{};
+    std::string variant{};
+    std::string applicant_name{};
+    std::string applicant_code{};
+    std::string received_on{};
+    std::string due_on{};
+    bool provisional = false;
+    std::string updated_at{};
+};
+
+struct DueTimer {
+    std::string county{};
+    std::string case_id{};
+    std::string kind{};
+    Instant fires_at{};
+};
+
+struct StoredAnswer {
+    std::string request{};
+    std::string answer{};
+};
+
+// Reading. [not on an I/O thread]
+Result<std::optional<StoredCase>> find_case(storage::Database& database,
+                                            const std::string& county,
+                                            const std::string& reference);
+Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
+                                            const std::string& county,
+                                            const CaseFilter& filter);
+Result<std::vector<journal::CaseHead>> list_heads(storage::Database& database,
+                                                  const std::string& county);
+Result<std::map<std::string, std::int64_t>> read_counters(storage::Database& database,
+                                                          const std::string& county);
+Result<std::map<std::string, int>> read_loads(storage::Database& database,
+                                              const std::string& county);
+// The surveyors of the applicant's last case before this one that had a survey.
+Result<std::vector<std::string>> previous_surveyors(storage::Database& database,
+                                                    const cases::Case& now);
+Result<std::vector<DueTimer>> due_timers(storage::Database& database,
+                                         const std::string& county,
+                                         Instant until);
+Result<std::optional<StoredAnswer>> find_answer(storage::Database& database,
+                                                const std::string& county,
+                                                const std::string& principal,
+                                                const std::string& route,
+                                                const std::string& key);
+
+// Writing: parts of a WriteSet.
+storage::Write insert_case(const StoredCase& stored, const CaseColumns& columns);
+// Guarded by the version that was read.
+storage::Write update_case(const StoredCase& stored,
+                           const CaseColumns& columns,
+                           std::int64_t seen_version);
+storage::Write clear_timers(const cases::Case& now);
+storage::Write insert_timer(const cases::Case& now, const cases::Timer& timer);
+storage::Write clear_assignments(const cases::Case& now);
+storage::Write insert_assignment(const cases::Case& now,
+                                 const std::string& person,
+                                 const char* role);
+// Guarded by the value that was read; 1 was read where there was none.
+storage::Write take_counter(const std::string& county,
+                            const std::string& name,
+                            std::int64_t seen,
+                            std::int64_t next);
+storage::Write insert_answer(const std::string& county,
+                             const std::string& principal,
+                             const std::string& route,
+                             const std::string& key,
+                             const StoredAnswer& answer,
+                             Instant at);
+storage::Write forget_answers(const std::string& county, Instant before);
+storage::Write insert_outbox(const cases::Case& now,
+                             long long seq,
+                             const std::string& department,
+                             const std::string& kind,
+                             Instant at);
+storage::Write insert_licence(const cases::Case& now, const std::string& department);
+storage::Write take_lease(const std::string& county,
+                          const std::string& node,
+                          Instant now,
+                          Instant until);
+
+}  // namespace oneseal::desk

@@ -1,0 +1,172 @@
+// The work around the case engine, always in this order: read the case at version v, apply its
+// overdue timers, fill facts, evaluate (outside any transaction), then one guarded WriteSet: the
+// case from version v on, the journal entry, timers, counters, outbox and the stored answer.
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/principal.hpp"
+#include "base/work_pool.hpp"
+#include "cases/decide.hpp"
+#include "desk/bureau.hpp"
+#include "desk/case_numbers.hpp"
+#include "desk/case_repository.hpp"
+#include "desk/registers.hpp"
+#include "host/hosts.hpp"
+#include "storage/database.hpp"
+
+namespace oneseal::desk {
+
+// Who asks for what, and how its repetition would be recognised.
+struct Caller {
+    access::PrincipalPointer who{};  // null: the system itself
+    std::string county{};
+    std::string route{};         // method and path
+    std::string key{};           // Idempotency-Key; empty where none was sent
+    std::string request_hash{};  // SHA-256 of the body, to tell a repetition from another command
+};
+
+// What was asked to be checked or filed.
+struct Application {
+    std::string matter{};
+    std::string variant{};
+    std::string mode{};
+    Json form = Json::object();
+    std::vector<cases::HandedIn> materials{};
+    std::vector<std::string> shared_data{};
+    std::vector<std::string> committed{};
+    Json submission = Json();  // null for a draft
+};
+
+// A command's answer, as it is also stored for a repetition.
+struct Answer {
+    int status = 200;
+    std::string etag{};
+    std::string location{};
+    std::string body{};  // JSON
+};
+
+using Answered = std::function<void(Result<Answer>)>;
+
+class Desk {
+  public:
+    // All of them outlive the desk.
+    Desk(const Bureau& bureau,
+         storage::Database& database,
+         host::Hosts& hosts,
+         const Clock& clock,
+         WorkPool& pool);
+
+    // Reads the registers of every county. REQUIRES: before the first request. [blocks]
+    Result<void> start();
+
+    // The verdict on an application; stores nothing. Fails as `not_found` (COUNTY_UNKNOWN,
+    // MATTER_UNKNOWN), `conflict` (MATTER_DISABLED), `invalid_input` (VARIANT_UNKNOWN,
+    // MODE_UNKNOWN, FORM_KIND …) or `unavailable`. [the thread of that channel]
+    void check(std::size_t channel, const Caller& caller, Application application, Answered done);
+
+    // A draft, or a filing with its submission. A filing is taken even while the department's
+    // plugin does not answer: the verdict follows. [the thread of that channel; `done` on any
+    // thread]
+    void file(std::size_t channel, const Caller& caller, Application application, Answered done);
+
+    // Everything below blocks. [not on an I/O thread]
+
+    // One action. `seen` is the version of If-Match. Fails besides as cases::decide() does: `stale`
+    // with who changed what, `conflict` (IDEMPOTENCY_KEY_REUSED).
+    Result<Answer> act(const Caller& caller,
+                       const std::string& reference,
+                       const std::string& action,
+                       const Json& body,
+                       std::int64_t seen);
+    Result<Answer> put_form(const Caller& caller,
+                            const std::string& reference,
+                            const Application& application,
+                            std::int64_t seen);
+    Result<Answer> put_material(const Caller& caller,
+                                const std::string& reference,
+                                cases::HandedIn material,
+                                std::int64_t seen);
+
+    // The case as this principal may see it; `not_found` where it may not.
+    Result<StoredCase> read(const Caller& caller, const std::string& reference);
+    // What could be done with a case now, and the clocks that it shows.
+    Result<std::vector<cases::Permission>> permissions(const Caller& caller,
+                                                       const StoredCase& stored);
+    cases::Context context_of(const cases::Case& now, Instant instant) const;
+
+    // Fires what is due in a county at this instant, each as its own command at its legal instant.
+    // Answers how many fired.
+    Result<int> fire_due(const std::string& county, Instant now);
+
+    const Bureau& bureau() const { return bureau_; }
+    storage::Database& database() { return database_; }
+    host::Hosts& hosts() { return hosts_; }
+    const Clock& clock() const { return clock_; }
+
+  private:
+    friend class Filing;
+
+    // A verdict that was asked for, with the receipt that repeats it.
+    struct Asked {
+        std::optional<cases::Verdict> verdict{};
+        Json receipt = Json();
+    };
+    struct Step {
+        cases::Command command{};
+        std::string actor{};
+        Instant instant{};
+        std::string case_number{};  // for a submit
+    };
+    // Stored, or another came first (nullopt).
+    using Stored = Result<std::optional<StoredCase>>;
+
+    Result<const MatterInForce*> matter_in_force(const std::string& county,
+                                                 const std::string& matter) const;
+    // The parts of an application that make it unreadable rather than incomplete.
+    Result<void> check_application(const std::string& county, const cases::Case& now) const;
+    Result<std::string> next_case_number(const cases::Case& now, Day received);
+    Asked ask(const cases::Case& now, const std::string& stage, Day today);
+    Result<void> gather(const StoredCase& before,
+                        const Step& step,
+                        cases::Context& context,
+                        Json& receipts);
+    Stored perform(const StoredCase& before, const Step& step, const Caller* caller);
+    Result<StoredCase> apply_overdue(StoredCase stored, Instant now);
+    Stored fire(const StoredCase& stored, const std::string& kind, Instant at);
+    Result<std::optional<Answer>> repeated(const Caller& caller);
+    Error stale(const StoredCase& stored);
+    storage::WriteSet write_set(const StoredCase& before,
+                                const StoredCase& after,
+                                const cases::Decision& decision,
+                                const journal::Entry& entry,
+                                std::vector<storage::Object> objects,
+                                Instant instant) const;
+    Result<Answer> rewrite_draft(const Caller& caller, const StoredCase& before, cases::Case after);
+
+    const Bureau& bureau_;
+    storage::Database& database_;
+    host::Hosts& hosts_;
+    const Clock& clock_;
+    WorkPool& pool_;
+    Registers registers_;
+    CaseNumbers case_numbers_;
+    // Commands of a county go one after another through the last step, so that counters without
+    // gaps rarely collide within this process; between processes their guards decide.
+    std::map<std::string, std::mutex> county_locks_{};
+};
+
+// Fails as `forbidden` (IDENTITY_NOT_VERIFIED, APPLICANT_NOT_REPRESENTED).
+Result<void> may_file(const access::Principal& who,
+                      const cases::Case& now,
+                      const cases::Context& context);
+
+// Who acts, as the engine sees it.
+cases::Actor actor_of(const access::Principal* who);
+std::string actor_name(const access::Principal* who);
+
+}  // namespace oneseal::desk

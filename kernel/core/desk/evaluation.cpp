@@ -1,0 +1,56 @@
+#include "desk/evaluation.hpp"
+
+#include "text/canonical.hpp"
+
+namespace oneseal::desk {
+namespace {
+
+// Registers first; what an officer has recorded with evidence stands over them. Survey facts are
+// the plugin's to read from the survey's values, config facts have their defaults there.
+Json facts_of(const cases::Case& now, const Json& registry_facts) {
+    Json facts = registry_facts;
+    for (const auto& [id, record] : now.facts) facts[id] = record.value;
+    return facts;
+}
+
+Json material_ids(const cases::Case& now) {
+    Json ids = Json::array();
+    for (const cases::HandedIn& material : now.materials) ids.push_back(material.id);
+    return ids;
+}
+
+}  // namespace
+
+std::string input_document(const cases::Case& now,
+                           const Matter& matter,
+                           const std::string& stage,
+                           Day today,
+                           const Json& registry_facts) {
+    return sdk::canonical(Json{{"county", now.county},
+                               {"matter", matter.id},
+                               {"variant", now.variant},
+                               {"mode", now.mode},
+                               {"stage", stage},
+                               {"received_on", sdk::format_day(now.received_on.value_or(today))},
+                               {"today", sdk::format_day(today)},
+                               {"form", now.form},
+                               {"facts", facts_of(now, registry_facts)},
+                               {"materials", material_ids(now)},
+                               {"shared_data", now.shared_data},
+                               {"committed", now.committed},
+                               {"survey", now.survey ? now.survey->results : Json::object()}});
+}
+
+Json receipt(const cases::Pin& pin,
+             const std::string& context_digest,
+             const std::string& input,
+             const std::string& verdict) {
+    return {{"plugin", pin.plugin},
+            {"version", pin.version},
+            {"package_digest", pin.package_digest},
+            {"context", context_digest},
+            {"input", input},
+            {"verdict", verdict}};
+}
+
+}  // namespace oneseal::desk

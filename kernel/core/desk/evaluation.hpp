@@ -1,0 +1,25 @@
+// What a plugin is asked about a case, and the receipt that is kept of the answer.
+#pragma once
+
+#include <string>
+
+#include "cases/case.hpp"
+#include "desk/bureau.hpp"
+
+namespace oneseal::desk {
+
+// The input document (sdk/schema/input.schema.json) of a case at a stage, canonical.
+std::string input_document(const cases::Case& now,
+                           const Matter& matter,
+                           const std::string& stage,
+                           Day today,
+                           const Json& registry_facts);
+
+// {plugin, version, package_digest, context, input, verdict}: enough to repeat the verdict, byte
+// for byte, years later. Both texts are canonical JSON and are kept as they are.
+Json receipt(const cases::Pin& pin,
+             const std::string& context_digest,
+             const std::string& input,
+             const std::string& verdict);
+
+}  // namespace oneseal::desk

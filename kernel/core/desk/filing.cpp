@@ -1,0 +1,276 @@
+// Checking and filing: the path that a crowd takes at nine in the morning. It runs on the I/O
+// thread that took the request, asks the plugin over that thread's channel, and hands one WriteSet
+// to the writer; nothing on it waits for a read.
+#include <memory>
+
+#include "base/ids.hpp"
+#include "cases/case_json.hpp"
+#include "desk/desk.hpp"
+#include "desk/evaluation.hpp"
+#include "desk/views.hpp"
+#include "journal/entry.hpp"
+#include "text/canonical.hpp"
+
+namespace oneseal::desk {
+namespace {
+
+Error unknown_variant(const std::string& variant) {
+    return {ErrorCode::invalid_input,
+            "VARIANT_UNKNOWN",
+            {"该事项没有此办理项:" + variant, "The matter has no variant " + variant + "."},
+            {"请查看事项的 variants。", "See the matter's variants."},
+            "",
+            {{"/variant", {"没有此办理项。", "No such variant."}, "", ""}}};
+}
+
+Error unknown_mode(const std::string& mode) {
+    return {ErrorCode::invalid_input,
+            "MODE_UNKNOWN",
+            {"办理方式只能是 general 或 commitment,不能是 " + mode,
+             "The mode is general or commitment, not " + mode + "."},
+            {"一般程序请填 general。", "The usual one is general."},
+            "",
+            {{"/mode", {"没有此办理方式。", "No such mode."}, "", ""}}};
+}
+
+Error disabled(const Matter& matter) {
+    return {ErrorCode::conflict,
+            "MATTER_DISABLED",
+            {"本县区尚未启用“" + matter.title.zh_cn + "”。",
+             "\"" + matter.title.en + "\" is not enabled in this county."},
+            {"请向原职能部门申请,或咨询窗口。",
+             "Apply to the former department, or ask at the counter."}};
+}
+
+cases::Case draft_of(const Caller& caller, Application application, const Matter& matter) {
+    cases::Case draft;
+    draft.county = caller.county;
+    draft.id = random_id();
+    draft.matter = std::move(application.matter);
+    draft.variant = std::move(application.variant);
+    draft.mode = std::move(application.mode);
+    draft.form = std::move(application.form);
+    draft.materials = std::move(application.materials);
+    draft.shared_data = std::move(application.shared_data);
+    draft.committed = std::move(application.committed);
+    draft.applicant.account = caller.who != nullptr ? caller.who->account : "";
+    draft.applicant.name = matter.applicant_name(draft.form);
+    draft.applicant.code = matter.applicant_code(draft.form);
+    return draft;
+}
+
+std::string stored_text(const Answer& answer) {
+    return Json{{"status", answer.status},
+                {"etag", answer.etag},
+                {"location", answer.location},
+                {"body", answer.body}}
+        .dump();
+}
+
+}  // namespace
+
+Result<void> Desk::check_application(const std::string& county, const cases::Case& now) const {
+    const auto in_force = matter_in_force(county, now.matter);
+    if (!in_force) return in_force.error();
+    const Matter& matter = *(*in_force)->matter;
+    if (!(*in_force)->enabled) return disabled(matter);
+    if (matter.variant(now.variant) == nullptr) return unknown_variant(now.variant);
+    if (now.mode != "general" && now.mode != "commitment") return unknown_mode(now.mode);
+    auto shape = (*in_force)->form_kinds->check(now.form);
+    if (shape) return {};
+    Error error = shape.error();
+    for (Finding& finding : error.findings) finding.pointer.insert(0, "/form");
+    return error;
+}
+
+// One filing on its way; it keeps itself alive through the callbacks that it waits for.
+class Filing : public std::enable_shared_from_this<Filing> {
+  public:
+    Filing(Desk& desk, Caller caller, Answered done)
+        : desk_(desk), caller_(std::move(caller)), done_(std::move(done)) {}
+
+    void start(std::size_t channel, Application application) {
+        const auto in_force = desk_.matter_in_force(caller_.county, application.matter);
+        if (!in_force) return done_(in_force.error());
+        in_force_ = *in_force;
+        submission_ = std::move(application.submission);
+        draft_ = draft_of(caller_, std::move(application), *in_force_->matter);
+        if (auto checked = desk_.check_application(caller_.county, draft_); !checked) {
+            return done_(checked.error());
+        }
+        instant_ = desk_.clock_.now();
+        if (submission_.is_null()) return store_draft();
+        const cases::Context context = desk_.context_of(draft_, instant_);
+        if (auto may = may_file(*caller_.who, draft_, context); !may) return done_(may.error());
+        evaluate(channel);
+    }
+
+  private:
+    void store_draft() {
+        StoredCase stored{draft_, {}};
+        stored.now.version = 1;
+        const cases::Context context = desk_.context_of(stored.now, instant_);
+        CaseColumns columns;
+        columns.department = context.matter->department;
+        columns.updated_at = format_instant(instant_);
+        storage::WriteSet set{{insert_case(stored, columns)}};
+        commit(std::move(set), std::move(stored));
+    }
+
+    void evaluate(std::size_t channel) {
+        const Day today = legal_day(instant_);
+        cases::Case asked = draft_;
+        asked.received_on = sdk::parse_day(submission_.value("received_on", ""));
+        const auto facts =
+            desk_.registers_.facts(caller_.county, *in_force_->matter, draft_.form, true);
+        if (!facts) return done_(facts.error());
+        input_ = input_document(asked, *in_force_->matter, "filing", today, *facts);
+        desk_.hosts_.evaluate(channel,
+                              in_force_->package_digest,
+                              desk_.bureau_.context_digest,
+                              input_,
+                              [self = shared_from_this()](Result<std::string> verdict) {
+                                  self->evaluated(std::move(verdict));
+                              });
+    }
+
+    // Without a verdict the filing is taken all the same: its clock runs, the verdict follows.
+    void evaluated(Result<std::string> verdict) {
+        if (verdict) {
+            verdict_ = std::move(*verdict);
+        } else if (verdict.error().code != ErrorCode::unavailable) {
+            return done_(verdict.error());
+        }
+        const Day received =
+            sdk::parse_day(submission_.value("received_on", "")).value_or(legal_day(instant_));
+        desk_.case_numbers_.next(caller_.county,
+                                 received,
+                                 in_force_->short_code,
+                                 [self = shared_from_this()](Result<std::string> number) {
+                                     self->numbered(std::move(number));
+                                 });
+    }
+
+    void numbered(Result<std::string> number) {
+        if (!number) return done_(number.error());
+        cases::Context context = desk_.context_of(draft_, instant_);
+        context.case_number = std::move(*number);
+        if (!verdict_.empty()) context.verdict = cases::verdict_from_json(Json::parse(verdict_));
+        const cases::Command command{"submit", actor_of(caller_.who.get()), submission_};
+        auto decision = cases::decide(draft_, command, context);
+        if (!decision) return done_(decision.error());
+        store(*decision);
+    }
+
+    void store(const cases::Decision& decision) {
+        Json events = Json::array();
+        for (const cases::Event& event : decision.events) {
+            events.push_back({{"kind", event.kind}, {"data", event.data}});
+        }
+        std::vector<storage::Object> objects{journal::make_object("events", events)};
+        if (!verdict_.empty()) {
+            const cases::Pin& pin = decision.after.pin;
+            objects.push_back(journal::make_object(
+                "receipt", receipt(pin, desk_.bureau_.context_digest, input_, verdict_)));
+        }
+        const journal::Entry entry = journal::make_entry(
+            {},
+            {draft_.county, draft_.id, "submit", actor_name(caller_.who.get()), instant_},
+            objects);
+        StoredCase stored{decision.after, entry.head};
+        stored.now.version = 1;
+        auto set = desk_.write_set({}, stored, decision, entry, std::move(objects), instant_);
+        commit(std::move(set), std::move(stored));
+    }
+
+    void commit(storage::WriteSet set, StoredCase stored) {
+        const cases::Context context = desk_.context_of(stored.now, instant_);
+        Json view = case_view(stored.now, context, caller_.who.get());
+        if (!verdict_.empty()) view["verdict"] = Json::parse(verdict_);
+        const std::string& name = stored.now.number.empty() ? stored.now.id : stored.now.number;
+        answer_ = {201,
+                   "\"1\"",
+                   "/api/v1/counties/" + stored.now.county + "/cases/" + name,
+                   sdk::canonical(view)};
+        if (!caller_.key.empty()) {
+            set.writes.insert(set.writes.begin(),
+                              insert_answer(caller_.county,
+                                            actor_name(caller_.who.get()),
+                                            caller_.route,
+                                            caller_.key,
+                                            {caller_.request_hash, stored_text(answer_)},
+                                            instant_));
+        }
+        desk_.database_.commit(std::move(set),
+                               [self = shared_from_this()](storage::Committed committed) {
+                                   self->committed(std::move(committed));
+                               });
+    }
+
+    // The key was used before: the stored answer, read where reading may wait.
+    void committed(storage::Committed committed) {
+        if (!committed) return done_(committed.error());
+        if (!*committed) return done_(std::move(answer_));
+        const bool posted = desk_.pool_.post([self = shared_from_this()] {
+            auto before = self->desk_.repeated(self->caller_);
+            if (!before) return self->done_(before.error());
+            if (*before) return self->done_(std::move(**before));
+            self->done_(Error{ErrorCode::unavailable,
+                              "CASE_NOT_STORED",
+                              {"申请未能保存。", "The application could not be stored."},
+                              {"请重试。", "Try again."}});
+        });
+        if (!posted) {
+            done_(Error{ErrorCode::unavailable,
+                        "DESK_BUSY",
+                        {"系统繁忙。", "Too much is waiting."},
+                        {"请稍后重试。", "Try again shortly."}});
+        }
+    }
+
+    Desk& desk_;
+    Caller caller_;
+    Answered done_;
+    const MatterInForce* in_force_ = nullptr;
+    cases::Case draft_{};
+    Json submission_ = Json();
+    Instant instant_{};
+    std::string input_{};
+    std::string verdict_{};
+    Answer answer_{};
+};
+
+void Desk::file(std::size_t channel, const Caller& caller, Application application, Answered done) {
+    std::make_shared<Filing>(*this, caller, std::move(done))
+        ->start(channel, std::move(application));
+}
+
+void Desk::check(std::size_t channel,
+                 const Caller& caller,
+                 Application application,
+                 Answered done) {
+    const auto in_force = matter_in_force(caller.county, application.matter);
+    if (!in_force) return done(in_force.error());
+    const Matter& matter = *(*in_force)->matter;
+    const cases::Case draft = draft_of(caller, std::move(application), matter);
+    if (auto checked = check_application(caller.county, draft); !checked)
+        return done(checked.error());
+    // Registers of persons are asked only about the signed-in person's own codes.
+    const std::string code = matter.applicant_code(draft.form);
+    const bool own =
+        caller.who != nullptr && (!caller.who->is_applicant() || caller.who->may_act_for(code));
+    auto facts = registers_.facts(caller.county, matter, own ? draft.form : Json::object(), true);
+    if (!facts) return done(facts.error());
+    if (!own) *facts = Json::object();
+    const Day today = legal_day(clock_.now());
+    hosts_.evaluate(channel,
+                    (*in_force)->package_digest,
+                    bureau_.context_digest,
+                    input_document(draft, matter, "filing", today, *facts),
+                    [done = std::move(done)](Result<std::string> verdict) {
+                        if (!verdict) return done(verdict.error());
+                        done(Answer{200, "", "", std::move(*verdict)});
+                    });
+}
+
+}  // namespace oneseal::desk

@@ -1,0 +1,105 @@
+#include "desk/register_repository.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace oneseal::desk {
+namespace {
+
+using storage::Row;
+using storage::Statement;
+
+StoredLicence licence_of(const Row& row) {
+    return {row.text(0),
+            row.text(1),
+            row.text(2),
+            row.text(3),
+            row.text(4),
+            row.text(5),
+            row.text(6),
+            row.text(7),
+            row.text(8),
+            row.text(9),
+            row.text(10)};
+}
+
+}  // namespace
+
+Result<std::map<std::string, std::vector<Json>>> read_registers(storage::Database& database,
+                                                                const std::string& county) {
+    static const Statement bans{"bans",
+                                "SELECT subject, kind, matter, until FROM bans WHERE county = :p1"};
+    static const Statement lists{"lists", "SELECT list, subject FROM lists WHERE county = :p1"};
+    std::map<std::string, std::vector<Json>> registers;
+    auto rows = database.query(bans, {county});
+    if (!rows) return rows.error();
+    for (const Row& row : *rows) {
+        registers["bans"].push_back({{"subject", row.text(0)},
+                                     {"kind", row.text(1)},
+                                     {"matter", row.text(2)},
+                                     {"until", row.is_null(3) ? Json() : Json(row.text(3))}});
+    }
+    rows = database.query(lists, {county});
+    if (!rows) return rows.error();
+    for (const Row& row : *rows) {
+        registers["lists/" + row.text(0)].push_back({{"subject", row.text(1)}});
+    }
+    return registers;
+}
+
+Result<std::vector<Json>> read_licences(storage::Database& database,
+                                        const std::string& county,
+                                        const std::vector<std::string>& keys) {
+    static const Statement statement{
+        "licences by key",
+        "SELECT number, matter, department, case_id, holder_name, holder_code, status, valid_from,"
+        " valid_to, granted_on, content FROM licences"
+        " WHERE county = :p1 AND (number = :p2 OR holder_code = :p3) ORDER BY number"};
+    std::vector<Json> found;
+    for (const std::string& key : keys) {
+        auto rows = database.query(statement, {county, key, key});
+        if (!rows) return rows.error();
+        for (const Row& row : *rows) {
+            const StoredLicence licence = licence_of(row);
+            Json one = Json::parse(licence.content).value("attributes", Json::object());
+            one["number"] = licence.number;
+            one["matter"] = licence.matter;
+            one["status"] = licence.status;
+            one["valid_from"] = licence.valid_from;
+            one["valid_to"] = licence.valid_to;
+            one["holder_code"] = licence.holder_code;
+            found.push_back(std::move(one));
+        }
+    }
+    return found;
+}
+
+Result<std::optional<StoredLicence>> find_licence(storage::Database& database,
+                                                  const std::string& county,
+                                                  const std::string& number) {
+    static const Statement statement{
+        "licence by number",
+        "SELECT number, matter, department, case_id, holder_name, holder_code, status, valid_from,"
+        " valid_to, granted_on, content FROM licences WHERE county = :p1 AND number = :p2"};
+    auto rows = database.query(statement, {county, number});
+    if (!rows) return rows.error();
+    if (rows->empty()) return std::optional<StoredLicence>{};
+    return std::optional(licence_of(rows->front()));
+}
+
+Result<std::vector<StoredLicence>> list_licences(storage::Database& database,
+                                                 const std::string& county,
+                                                 const std::string& after,
+                                                 int limit) {
+    static const Statement statement{
+        "list licences",
+        "SELECT number, matter, department, case_id, holder_name, holder_code, status, valid_from,"
+        " valid_to, granted_on, content FROM licences WHERE county = :p1 AND number > :p2"
+        " ORDER BY number LIMIT :p3"};
+    auto rows = database.query(statement, {county, after, static_cast<long long>(limit)});
+    if (!rows) return rows.error();
+    std::vector<StoredLicence> list;
+    for (const Row& row : *rows) list.push_back(licence_of(row));
+    return list;
+}
+
+}  // namespace oneseal::desk

@@ -1,0 +1,44 @@
+// Facts that registers know: bans, the county's lists, the register of licences. Bans and lists are
+// small and asked at every filing, so each node holds them in memory; what a node has not heard of
+// yet is seen at the next stage, for facts are looked up anew at each.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "base/json.hpp"
+#include "catalogue/matter.hpp"
+#include "storage/database.hpp"
+
+namespace oneseal::desk {
+
+class Registers {
+  public:
+    explicit Registers(storage::Database& database) : database_(database) {}
+
+    // Reads a county's bans and lists anew. [not on an I/O thread]
+    Result<void> load(const std::string& county);
+
+    // Every registry fact of the matter for this form: {fact: value}. `otherwise` where no row
+    // matches. Facts of the register of licences are left out where `from_memory_only` is set and
+    // the form names a licence: they have to be asked for on another thread.
+    // [any thread if from_memory_only]
+    Result<Json> facts(const std::string& county,
+                       const Matter& matter,
+                       const Json& form,
+                       bool from_memory_only) const;
+
+    // Whether the form names a licence that a fact of the matter asks the register about.
+    static bool asks_for_licences(const Matter& matter, const Json& form);
+
+  private:
+    std::vector<Json> rows_of(const std::string& county, const std::string& register_name) const;
+
+    storage::Database& database_;
+    mutable std::mutex mutex_{};
+    std::map<std::string, std::map<std::string, std::vector<Json>>> rows_{};  // county, register
+};
+
+}  // namespace oneseal::desk

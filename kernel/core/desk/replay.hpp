@@ -1,0 +1,32 @@
+// What the journal holds of a case, read back: receipts, papers, and verdicts repeated.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/json.hpp"
+#include "cases/case.hpp"
+#include "host/hosts.hpp"
+#include "storage/database.hpp"
+
+namespace oneseal::desk {
+
+// Every receipt of the case in order, each with the seq of its entry. [not on an I/O thread]
+Result<std::vector<Json>> read_receipts(storage::Database& database, const cases::Case& now);
+
+// The content of a paper. Fails as `not_found` (PAPER_UNKNOWN). [not on an I/O thread]
+Result<Json> read_paper(storage::Database& database,
+                        const cases::Case& now,
+                        const std::string& paper);
+
+// Repeats every verdict with its own package and context and compares the bytes:
+// {"receipts", "identical", "different": [{seq, package_digest, context}], "not_open": […]}, where
+// not_open are those whose package version or context is no longer open here.
+Result<Json> replay(storage::Database& database, host::Hosts& hosts, const cases::Case& now);
+
+// The case as its journal tells it: the events of all entries applied in order.
+Result<cases::Case> rebuild(storage::Database& database,
+                            const std::string& county,
+                            const std::string& id);
+
+}  // namespace oneseal::desk

@@ -1,0 +1,66 @@
+#include "desk/timer_loop.hpp"
+
+#include "log/log.hpp"
+
+namespace oneseal::desk {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto pause = 200ms;
+constexpr auto lease_length = 30s;
+constexpr auto lease_renewal = 10s;
+constexpr auto answers_kept = std::chrono::days{7};
+
+constexpr Message timer_failed{"DESK_TIMER_FAILED",
+                               Level::error,
+                               "A timer of county {} could not be fired: {}.",
+                               "It stays due and is tried again; if this goes on, look at the "
+                               "database's disk."};
+
+}  // namespace
+
+TimerLoop::TimerLoop(Desk& desk, std::string node) : desk_(desk), node_(std::move(node)) {
+    thread_ = std::thread([this] { run(); });
+}
+
+TimerLoop::~TimerLoop() {
+    {
+        const std::lock_guard lock(mutex_);
+        ending_ = true;
+    }
+    wake_.notify_all();
+    thread_.join();
+}
+
+void TimerLoop::run() {
+    std::unique_lock lock(mutex_);
+    while (!ending_) {
+        lock.unlock();
+        look();
+        lock.lock();
+        wake_.wait_for(lock, pause, [this] { return ending_; });
+    }
+}
+
+void TimerLoop::look() {
+    for (const auto& [code, county] : desk_.bureau().counties) {
+        const Instant now = desk_.clock().now();
+        if (!holds_lease(code, now)) continue;
+        const auto fired = desk_.fire_due(code, now);
+        if (!fired) log(timer_failed, code, fired.error().id);
+    }
+}
+
+bool TimerLoop::holds_lease(const std::string& county, Instant now) {
+    Instant& until = leases_[county];
+    if (now + lease_length - lease_renewal < until) return true;
+    storage::WriteSet set{{take_lease(county, node_, now, now + lease_length),
+                           forget_answers(county, now - answers_kept)}};
+    const auto taken = desk_.database().commit_and_wait(std::move(set));
+    const bool ours = taken && !*taken;
+    until = ours ? now + lease_length : Instant{};
+    return ours;
+}
+
+}  // namespace oneseal::desk

@@ -1,0 +1,38 @@
+// The thread that makes happen what must happen by itself. One node at a time fires a county's
+// timers: whoever holds its lease.
+#pragma once
+
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "desk/desk.hpp"
+
+namespace oneseal::desk {
+
+class TimerLoop {
+  public:
+    // Looks for due timers a few times a second. Starts at once.
+    TimerLoop(Desk& desk, std::string node);
+    // Finishes what it is firing, then ends.
+    ~TimerLoop();
+    TimerLoop(const TimerLoop&) = delete;
+    TimerLoop& operator=(const TimerLoop&) = delete;
+
+  private:
+    void run();
+    void look();
+    bool holds_lease(const std::string& county, Instant now);
+
+    Desk& desk_;
+    const std::string node_;
+    std::map<std::string, Instant> leases_{};  // until when this node holds a county's
+    std::mutex mutex_{};
+    std::condition_variable wake_{};
+    bool ending_ = false;
+    std::thread thread_{};
+};
+
+}  // namespace oneseal::desk

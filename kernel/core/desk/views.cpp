@@ -1,0 +1,123 @@
+#include "desk/views.hpp"
+
+#include "cases/case_json.hpp"
+#include "cases/clocks.hpp"
+#include "text/utf8.hpp"
+
+namespace oneseal::desk {
+namespace {
+
+std::vector<std::string> characters(const std::string& text) {
+    std::vector<std::string> list;
+    for (std::size_t i = 0; i < text.size();) {
+        std::size_t length = 1;
+        while (i + length < text.size() &&
+               (static_cast<unsigned char>(text[i + length]) & 0xC0) == 0x80) {
+            ++length;
+        }
+        list.push_back(text.substr(i, length));
+        i += length;
+    }
+    return list;
+}
+
+std::string keep(const std::vector<std::string>& text, std::size_t first, std::size_t last) {
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        result += i < first || i + last >= text.size() ? text[i] : "*";
+    }
+    return result;
+}
+
+Json clock_summary(const cases::Case& now, const cases::Context& context) {
+    const auto all = cases::clocks(now, context);
+    const cases::CaseClock* leading = cases::leading_clock(all);
+    if (leading == nullptr) return Json();
+    return {{"kind", leading->kind},
+            {"due", leading->proof.due ? Json(sdk::format_day(*leading->proof.due)) : Json()},
+            {"provisional", leading->proof.provisional},
+            {"light", cases::light(all, context)}};
+}
+
+constexpr const char* of_the_staff[] = {"proposal",
+                                        "resolutions",
+                                        "facts",
+                                        "draws",
+                                        "alarms",
+                                        "proven_waivers",
+                                        "seal_keeper",
+                                        "intake"};
+
+}  // namespace
+
+std::string masked(const std::string& value, const std::string& mask) {
+    const auto text = characters(value);
+    if (mask == "name") return keep(text, 1, 0);
+    if (mask == "id") return keep(text, 6, 2);
+    if (mask == "phone") return keep(text, 3, 4);
+    if (mask == "address") return keep(text, 6, 0);
+    return value;
+}
+
+std::string mask_of(const Matter& matter, const char* party) {
+    const Json pointers = matter.document.value("party", Json::object()).value(party, Json());
+    const Json pointer = pointers.is_array() && !pointers.empty() ? pointers[0] : pointers;
+    if (!pointer.is_string() || pointer.get_ref<const std::string&>().size() < 2) return "none";
+    const std::string key = pointer.get<std::string>().substr(1);
+    const Json properties = matter.document["form"]["schema"].value("properties", Json::object());
+    return properties.value(key, Json::object())
+        .value("x-oneseal", Json::object())
+        .value("mask", "none");
+}
+
+Json case_view(const cases::Case& now,
+               const cases::Context& context,
+               const access::Principal* who) {
+    Json view = now;
+    // How people were drawn has a page of its own, for those with the right to it.
+    view.erase("draws");
+    view.erase("state_before_correcting");
+    for (Json& notice : view["notices"]) {
+        notice.erase("form_then");
+        notice.erase("materials_then");
+        notice.erase("named");
+    }
+    if (who != nullptr && who->is_applicant()) {
+        for (const char* key : of_the_staff) view.erase(key);
+    }
+    view["clock"] = clock_summary(now, context);
+    return view;
+}
+
+Json list_view(const CaseListRow& row, const Matter* matter) {
+    const std::string name_mask = matter != nullptr ? mask_of(*matter, "name") : "name";
+    const std::string code_mask = matter != nullptr ? mask_of(*matter, "code") : "id";
+    return {{"id", row.id},
+            {"number", row.number},
+            {"state", row.state},
+            {"matter", row.matter},
+            {"variant", row.variant},
+            {"applicant",
+             {{"name", masked(row.applicant_name, name_mask)},
+              {"code", masked(row.applicant_code, code_mask)}}},
+            {"received_on", row.received_on},
+            {"due_on", row.due_on},
+            {"provisional", row.provisional},
+            {"updated_at", row.updated_at}};
+}
+
+Json deadline_view(const cases::Case& now, const cases::Context& context) {
+    const auto all = cases::clocks(now, context);
+    Json clocks = Json::array();
+    for (const cases::CaseClock& clock : all) {
+        clocks.push_back({{"kind", clock.kind},
+                          {"title", to_json(clock.title)},
+                          {"article", clock.article},
+                          {"running", clock.running},
+                          {"proof", to_json(clock.proof)}});
+    }
+    return {
+        {"case", now.number}, {"light", cases::light(all, context)}, {"clocks", std::move(clocks)}};
+}
+
+}  // namespace oneseal::desk

@@ -1,0 +1,28 @@
+// A case as JSON for those who may see it.
+#pragma once
+
+#include <string>
+
+#include "access/principal.hpp"
+#include "cases/context.hpp"
+#include "desk/case_repository.hpp"
+
+namespace oneseal::desk {
+
+// The whole case for staff of the county. An applicant sees what concerns them: not the staff's
+// opinion, findings overruled, facts of registers, or how people were drawn.
+Json case_view(const cases::Case& now, const cases::Context& context, const access::Principal* who);
+
+// One row of a list, with names and codes masked as the form's fields say.
+Json list_view(const CaseListRow& row, const Matter* matter);
+
+// The clocks with their proofs, the light, and what is provisional.
+Json deadline_view(const cases::Case& now, const cases::Context& context);
+
+// Keeps the first and the last characters: name 王**, id 511102****970, phone 159****0003.
+std::string masked(const std::string& value, const std::string& mask);
+
+// The mask that a form field declares; none where it declares nothing.
+std::string mask_of(const Matter& matter, const char* party);
+
+}  // namespace oneseal::desk

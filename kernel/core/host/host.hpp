@@ -1,0 +1,61 @@
+// One package's process as its parts share it: the channels on their threads, the keeper on the
+// supervisor's. Not for other folders.
+#pragma once
+
+#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "host/channel.hpp"
+#include "host/circuit.hpp"
+#include "host/hosts.hpp"
+
+namespace oneseal::host {
+
+class Keeper;
+
+struct Host : std::enable_shared_from_this<Host> {
+    Host(const Package& package, const HostOptions& options, const Clock& clock);
+    ~Host();
+
+    // Passes a line of the plugin on, within its limits. [any thread]
+    void log_line(int level, std::string_view text);
+    // Counts a failure; returns whether the circuit is open now. [any thread]
+    bool failed();
+
+    const std::string id;
+    const std::string version;
+    const std::string digest;
+    const std::shared_ptr<const Fd> library;
+    const HostOptions& options;
+    const Clock& clock;
+    Circuit circuit;
+    std::vector<std::unique_ptr<Channel>> channels{};
+    std::unique_ptr<Keeper> keeper{};  // set once, before any other thread sees the host
+
+    std::atomic<HostState> state{HostState::stopped};
+    std::atomic<pid_t> pid{0};
+    std::atomic<std::uint64_t> restarts{0};
+    std::atomic<std::uint64_t> failures{0};
+
+  private:
+    std::atomic<std::int64_t> log_minute_{0};
+    std::atomic<std::size_t> log_lines_{0};
+};
+
+// An open context. Its calls under way share it; the last one to go closes the instance.
+class Context {
+  public:
+    Context(std::shared_ptr<Host> its_host, std::uint32_t its_number)
+        : host(std::move(its_host)), number(its_number) {}
+    ~Context();
+    Context(const Context&) = delete;
+    Context& operator=(const Context&) = delete;
+
+    const std::shared_ptr<Host> host;
+    const std::uint32_t number;
+};
+
+}  // namespace oneseal::host

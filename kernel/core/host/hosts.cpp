@@ -1,0 +1,222 @@
+#include "host/hosts.hpp"
+
+#include <algorithm>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <future>
+#include <map>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <thread>
+#include <unordered_map>
+
+#include "host/answers.hpp"
+#include "host/host.hpp"
+#include "host/keeper.hpp"
+
+namespace oneseal::host {
+namespace {
+
+namespace asio = boost::asio;
+
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+        return std::hash<std::string_view>{}(text);
+    }
+};
+
+// The open contexts of one package by their digests.
+using Contexts = std::map<std::string, std::shared_ptr<const Context>, std::less<>>;
+// The open packages by their digests.
+using Packages = std::unordered_map<std::string, Contexts, TextHash, std::equal_to<>>;
+
+std::shared_ptr<const Context> find(const Packages& packages,
+                                    std::string_view package,
+                                    std::string_view context) {
+    const auto contexts = packages.find(package);
+    if (contexts == packages.end()) return nullptr;
+    const auto found = contexts->second.find(context);
+    return found == contexts->second.end() ? nullptr : found->second;
+}
+
+// What the plugin's open takes: [{"file", "text"}].
+std::string documents_json(const Package& package) {
+    nlohmann::json documents = nlohmann::json::array();
+    for (const Document& document : package.documents) {
+        documents.push_back({{"file", document.file}, {"text", document.text}});
+    }
+    return documents.dump();
+}
+
+}  // namespace
+
+struct Hosts::State {
+    State(HostOptions its_options,
+          std::vector<asio::io_context*> its_channels,
+          const Clock& its_clock)
+        : options(std::move(its_options)), channels(std::move(its_channels)), clock(its_clock) {
+        for (std::size_t i = 0; i < channels.size(); ++i) {
+            caches.push_back(std::make_shared<Packages>());
+        }
+    }
+
+    std::shared_ptr<Host> host_of(const Package& package);
+    void forget_caches();
+
+    const HostOptions options;
+    const std::vector<asio::io_context*> channels;
+    const Clock& clock;
+
+    mutable std::mutex mutex{};
+    Packages open_packages{};
+    // Also those whose last calls are still under way.
+    std::map<std::string, std::weak_ptr<Host>> hosts{};
+    std::uint32_t last_number = 0;
+
+    // What each channel's thread has looked up so far, so that a call takes no lock.
+    std::vector<std::shared_ptr<Packages>> caches{};
+    std::atomic<std::size_t> next_channel{0};
+
+    asio::io_context supervisor{1};
+    asio::executor_work_guard<asio::io_context::executor_type> work{supervisor.get_executor()};
+    std::thread thread{[this] { supervisor.run(); }};
+};
+
+// REQUIRES: the mutex is held.
+std::shared_ptr<Host> Hosts::State::host_of(const Package& package) {
+    if (auto host = hosts[package.digest].lock()) return host;
+    auto host = std::make_shared<Host>(package, options, clock);
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+        host->channels.push_back(std::make_unique<Channel>(*host, *channels[i], i));
+    }
+    host->keeper = std::make_unique<Keeper>(*host, documents_json(package), supervisor);
+    hosts[package.digest] = host;
+    return host;
+}
+
+void Hosts::State::forget_caches() {
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+        asio::post(*channels[i], [cache = caches[i]] { cache->clear(); });
+    }
+}
+
+Hosts::Hosts(HostOptions options, std::vector<asio::io_context*> contexts, const Clock& clock)
+    : state_(std::make_unique<State>(std::move(options), std::move(contexts), clock)) {}
+
+Hosts::~Hosts() {
+    state_->supervisor.stop();
+    state_->thread.join();
+    for (const auto& cache : state_->caches) cache->clear();
+    state_->open_packages.clear();
+    for (const auto& [digest, weak] : state_->hosts) {
+        const auto host = weak.lock();
+        if (!host) continue;
+        for (const auto& channel : host->channels) channel->abandon();
+        // Handlers that never run may hold the host longer than the io_contexts live.
+        host->channels.clear();
+        host->keeper.reset();
+    }
+}
+
+Result<void> Hosts::open(const Package& package,
+                         const std::string& context_digest,
+                         const std::string& context_json) {
+    if (!package.library) return cannot_load_error(package.id, "it has no library");
+    Keeper::Opened promise;
+    auto opened = promise.get_future();
+    std::shared_ptr<Host> host;
+    std::uint32_t number = 0;
+    {
+        const std::lock_guard lock(state_->mutex);
+        if (find(state_->open_packages, package.digest, context_digest)) return {};
+        host = state_->host_of(package);
+        number = ++state_->last_number;
+    }
+    host->keeper->open(number, context_json, std::move(promise));
+    Result<void> result = opened.get();
+    if (!result) return result;
+    auto context = std::make_shared<const Context>(host, number);
+    const std::lock_guard lock(state_->mutex);
+    // Where another thread opened the same meanwhile, this one's instance closes again.
+    state_->open_packages[package.digest].try_emplace(context_digest, std::move(context));
+    return {};
+}
+
+void Hosts::close_context(std::string_view package_digest, std::string_view context_digest) {
+    std::shared_ptr<const Context> context;
+    {
+        const std::lock_guard lock(state_->mutex);
+        const auto contexts = state_->open_packages.find(package_digest);
+        if (contexts == state_->open_packages.end()) return;
+        const auto found = contexts->second.find(context_digest);
+        if (found == contexts->second.end()) return;
+        context = found->second;
+        contexts->second.erase(found);
+        if (contexts->second.empty()) state_->open_packages.erase(contexts);
+    }
+    state_->forget_caches();
+}
+
+void Hosts::evaluate(std::size_t channel,
+                     std::string_view package_digest,
+                     std::string_view context_digest,
+                     std::string input,
+                     Done done) {
+    Packages& cache = *state_->caches[channel];
+    auto context = find(cache, package_digest, context_digest);
+    if (!context) {
+        const std::lock_guard lock(state_->mutex);
+        context = find(state_->open_packages, package_digest, context_digest);
+        if (context) cache[std::string(package_digest)][std::string(context_digest)] = context;
+    }
+    if (!context) {
+        asio::post(
+            *state_->channels[channel],
+            [done = std::move(done), error = not_open_error(package_digest)] { done(error); });
+        return;
+    }
+    Channel& calls = *context->host->channels[channel];
+    calls.evaluate(std::move(context), std::move(input), std::move(done));
+}
+
+Result<std::string> Hosts::evaluate_and_wait(std::string_view package_digest,
+                                             std::string_view context_digest,
+                                             std::string input) {
+    std::promise<Result<std::string>> promise;
+    auto answer = promise.get_future();
+    const std::size_t channel = state_->next_channel++ % state_->channels.size();
+    asio::post(*state_->channels[channel], [&, channel] {
+        evaluate(channel, package_digest, context_digest, std::move(input), [&](auto result) {
+            promise.set_value(std::move(result));
+        });
+    });
+    return answer.get();
+}
+
+std::vector<HostStatus> Hosts::status() const {
+    std::vector<HostStatus> all;
+    const std::lock_guard lock(state_->mutex);
+    for (const auto& [digest, contexts] : state_->open_packages) {
+        const Host& host = *contexts.begin()->second->host;
+        HostStatus status{host.id,
+                          host.version,
+                          host.digest,
+                          host.pid,
+                          host.state,
+                          contexts.size(),
+                          host.restarts,
+                          0,
+                          host.failures,
+                          host.circuit.open_until()};
+        for (const auto& channel : host.channels) status.calls += channel->calls();
+        all.push_back(std::move(status));
+    }
+    std::sort(all.begin(), all.end(), [](const HostStatus& a, const HostStatus& b) {
+        return std::tie(a.package, a.version) < std::tie(b.package, b.version);
+    });
+    return all;
+}
+
+}  // namespace oneseal::host

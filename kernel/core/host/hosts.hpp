@@ -1,0 +1,119 @@
+// The plugins' processes as the rest of the kernel sees them: contexts are opened, inputs become
+// verdicts, and what dies is started again. A package runs in a process of its own, one for each
+// version, and holds one instance for each open context; the kernel never maps vendor code.
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/error.hpp"
+#include "host/circuit.hpp"
+#include "host/package.hpp"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace oneseal::host {
+
+enum class HostState {
+    stopped,   // no process; the next probe starts one
+    starting,  // opening its contexts
+    running,
+    pausing  // died; started again in a moment
+};
+
+struct HostStatus {
+    std::string package{};
+    std::string version{};
+    std::string digest{};
+    pid_t pid = 0;  // 0 without a process
+    HostState state = HostState::stopped;
+    std::size_t contexts = 0;
+    std::uint64_t restarts = 0;
+    std::uint64_t calls = 0;     // that were accepted
+    std::uint64_t failures = 0;  // deaths of the process and answers against the contract
+    std::optional<Instant> circuit_open_until{};
+};
+
+struct HostOptions {
+    std::string program{};  // path of oneseal-plugin-host
+    // How long the host may give no sign of life while it owes answers.
+    std::chrono::milliseconds call_deadline{2'000};
+    std::chrono::milliseconds open_deadline{10'000};
+    // The first death in a while is followed by a start at once, the next ones by this pause,
+    // doubled each time.
+    std::chrono::milliseconds restart_pause{50};
+    CircuitLimits circuit{};
+    std::size_t most_in_flight = 64;  // calls sent and not answered, a channel
+    std::size_t most_waiting = 4096;  // calls accepted and not answered, a channel
+    // Takes the lines that plugins log: level as in oneseal_log_level, text cleaned and cut. At
+    // most most_log_lines a minute and package. [any thread]
+    std::function<void(std::string_view package, int level, std::string_view text)> plugin_log{};
+    std::size_t most_log_lines = 600;
+};
+
+using Done = std::function<void(Result<std::string>)>;
+
+class Hosts {
+  public:
+    // One channel for each io_context; each runs on one thread, the channel's thread. The contexts
+    // and the clock outlive this object.
+    Hosts(HostOptions options, std::vector<boost::asio::io_context*> contexts, const Clock& clock);
+    // Ends all processes. Calls not answered yet never are.
+    // REQUIRES: no thread runs the io_contexts, now or later.
+    ~Hosts();
+    Hosts(const Hosts&) = delete;
+    Hosts& operator=(const Hosts&) = delete;
+
+    // Opens a package with a context document; starts its process if there is none. Opening what is
+    // open already succeeds. Fails as `invalid_input` (PLUGIN_DOCUMENTS_INVALID, a finding for each
+    // place: pointer is file#pointer, the message begins with line and column; PLUGIN_CANNOT_LOAD),
+    // as `unavailable` (PLUGIN_OPEN_FAILED: died or took too long).
+    // Blocks. [any thread but a channel's]
+    Result<void> open(const Package& package,
+                      const std::string& context_digest,
+                      const std::string& context_json);
+
+    // No new calls with this context; those under way are answered, then the instance is closed,
+    // and after the package's last context its process ends. [any thread]
+    void close_context(std::string_view package_digest, std::string_view context_digest);
+
+    // Evaluates one input document. `done` is called once, on the channel's thread, never before
+    // this returns: with the verdict's bytes (one JSON object in UTF-8), or
+    //   invalid_input: the plugin cannot evaluate this input; id, message and the finding's pointer
+    //     are the plugin's;
+    //   unavailable with retry_after_s: PLUGIN_UNAVAILABLE (its circuit is open), PLUGIN_CALL_DIED
+    //     (the process died twice in this call), PLUGIN_BROKE_CONTRACT (the answer is no JSON
+    //     object, too large, or a status that means a fault), PLUGIN_BUSY (too many waiting);
+    //   not_found: PLUGIN_NOT_OPEN; too_large: an input beyond 4 MiB.
+    // A call that dies with the process is repeated once on a fresh one. [the channel's thread]
+    void evaluate(std::size_t channel,
+                  std::string_view package_digest,
+                  std::string_view context_digest,
+                  std::string input,
+                  Done done);
+
+    // The same for a thread that runs no channel; blocks. REQUIRES: the channels are running.
+    Result<std::string> evaluate_and_wait(std::string_view package_digest,
+                                          std::string_view context_digest,
+                                          std::string input);
+
+    // One for each open package, in the order of id and version. [any thread]
+    std::vector<HostStatus> status() const;
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace oneseal::host

@@ -1,0 +1,336 @@
+#include "host/keeper.hpp"
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+
+#include "host/answers.hpp"
+#include "host/host.hpp"
+#include "log/log.hpp"
+
+namespace oneseal::host {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+namespace {
+
+constexpr Message process_ended{
+    "HOST_PROCESS_ENDED",
+    Level::error,
+    "The process of plugin {} {} ended: {}.",
+    "With open contexts it is started again. If that repeats, tell the vendor or roll the package "
+    "back."};
+constexpr Message circuit_opened{
+    "HOST_CIRCUIT_OPENED",
+    Level::error,
+    "Plugin {} {} failed too often; for {} ms its calls are refused.",
+    "Roll the package back, or tell the vendor; filings are taken and wait for their verdict."};
+constexpr Message process_started{
+    "HOST_PROCESS_STARTED", Level::info, "Plugin {} {} runs in process {} with {} contexts.", ""};
+
+}  // namespace
+
+Keeper::Keeper(Host& host, std::string documents, asio::io_context& io)
+    : host_(host), io_(io), documents_(std::move(documents)), control_(io), exit_(io), timer_(io) {}
+
+Keeper::~Keeper() = default;
+
+// Keeps the host, and so this keeper, alive until a handler has run.
+template <typename Handler>
+auto Keeper::keeping_alive(Handler handler) {
+    return [host = host_.shared_from_this(),
+            handler = std::move(handler)](auto... arguments) mutable { handler(arguments...); };
+}
+
+void Keeper::open(std::uint32_t number, std::string context_json, Opened opened) {
+    asio::post(io_,
+               keeping_alive([this,
+                              number,
+                              context_json = std::move(context_json),
+                              opened = std::move(opened)]() mutable {
+                   Entry& entry = contexts_[number];
+                   entry = {std::move(context_json), std::move(opened)};
+                   if (process_ && !ending_) {
+                       send_open(number, entry.context_json);
+                       write();
+                   } else if (host_.state == HostState::stopped) {
+                       start();
+                   }
+               }));
+}
+
+void Keeper::close(std::uint32_t number) {
+    asio::post(io_, keeping_alive([this, number] {
+                   contexts_.erase(number);
+                   if (contexts_.empty()) {
+                       end_process();
+                   } else if (process_ && !ending_) {
+                       append_frame(out_, FrameType::close, number, "");
+                       write();
+                   }
+               }));
+}
+
+void Keeper::wake() {
+    asio::post(io_, keeping_alive([this] {
+                   if (host_.state == HostState::stopped) start();
+               }));
+}
+
+void Keeper::start() {
+    if (process_ || contexts_.empty()) return;
+    why_.clear();
+    open_error_.reset();
+    auto started =
+        Process::start(host_.options.program, host_.library->get(), host_.channels.size());
+    if (!started) {
+        open_error_ = started.error();
+        log(process_ended, host_.id, host_.version, open_error_->message.en);
+        failed();
+        return;
+    }
+    process_ = std::move(*started);
+    host_.pid = process_->pid();
+    host_.state = HostState::starting;
+    control_.assign(asio::local::stream_protocol(), process_->take_control().release());
+    watch_exit();
+    read();
+    for (const auto& [number, entry] : contexts_) send_open(number, entry.context_json);
+    write();
+}
+
+void Keeper::watch_exit() {
+    exit_.assign(::fcntl(process_->pidfd(), F_DUPFD_CLOEXEC, 0));
+    exit_.async_wait(asio::posix::stream_descriptor::wait_read,
+                     keeping_alive([this, generation = generation_](error_code) {
+                         if (generation == generation_) ended();
+                     }));
+}
+
+void Keeper::send_open(std::uint32_t number, const std::string& context_json) {
+    const std::size_t begin = begin_frame(out_);
+    append_number(out_, static_cast<std::uint32_t>(documents_.size()));
+    out_ += documents_;
+    out_ += context_json;
+    finish_frame(out_, begin, FrameType::open, number);
+    ++opens_under_way_;
+    process_->set_opening(true);
+    after(host_.options.open_deadline, &Keeper::open_deadline_passed);
+}
+
+void Keeper::write() {
+    if (!sending_.empty() || out_.empty()) return;
+    sending_.swap(out_);
+    asio::async_write(
+        control_,
+        asio::buffer(sending_),
+        keeping_alive([this, generation = generation_](error_code error, std::size_t) {
+            // An error is the process's end, which its pidfd tells.
+            if (generation != generation_ || error) return;
+            sending_.clear();
+            write();
+        }));
+}
+
+void Keeper::read() {
+    char* room = reader_.room();
+    control_.async_read_some(
+        asio::buffer(room, reader_.room_size()),
+        keeping_alive([this, generation = generation_](error_code error, std::size_t bytes) {
+            if (generation != generation_) return;
+            if (error) {
+                process_->kill();
+                return;
+            }
+            received(bytes);
+            read();
+        }));
+}
+
+void Keeper::received(std::size_t bytes) {
+    reader_.filled(bytes);
+    while (const auto frame = reader_.next()) answer(*frame);
+    if (reader_.broken()) process_->kill();
+}
+
+void Keeper::answer(const Frame& frame) {
+    switch (frame.type) {
+        case FrameType::log:
+            if (!frame.payload.empty()) host_.log_line(frame.payload[0], frame.payload.substr(1));
+            return;
+        case FrameType::load_failed:
+            why_ = clean_text(frame.payload);
+            open_error_ = cannot_load_error(host_.id, why_);
+            return;
+        case FrameType::opened:
+            opened(frame.number);
+            return;
+        case FrameType::open_failed:
+            open_refused(frame.number, documents_error(host_.id, frame.payload));
+            return;
+        case FrameType::fault:
+            open_refused(frame.number, open_failed_error(host_.id, frame.payload));
+            return;
+        default:
+            process_->kill();
+    }
+}
+
+void Keeper::opened(std::uint32_t number) {
+    const auto found = contexts_.find(number);
+    // Closed again before it was open.
+    if (found == contexts_.end()) append_frame(out_, FrameType::close, number, "");
+    open_answered();
+    if (found == contexts_.end() || !found->second.opened) return;
+    found->second.opened->set_value({});
+    found->second.opened.reset();
+}
+
+void Keeper::open_refused(std::uint32_t number, const Error& error) {
+    const auto found = contexts_.find(number);
+    if (found != contexts_.end() && !found->second.opened) {
+        // It was open in the process before: this plugin is no pure function.
+        why_ = "it refused a context that it had opened before";
+        process_->kill();
+        return;
+    }
+    if (found != contexts_.end()) {
+        found->second.opened->set_value(error);
+        contexts_.erase(found);
+    }
+    open_answered();
+}
+
+void Keeper::open_answered() {
+    if (opens_under_way_ == 0 || --opens_under_way_ > 0) {
+        after(host_.options.open_deadline, &Keeper::open_deadline_passed);
+        return;
+    }
+    stop_timer();
+    process_->progressed(std::chrono::steady_clock::now());
+    process_->set_opening(false);
+    if (contexts_.empty()) {
+        end_process();
+    } else if (!attached_ && !ending_) {
+        attach_channels();
+    }
+}
+
+void Keeper::attach_channels() {
+    attached_ = true;
+    host_.state = HostState::running;
+    log(process_started, host_.id, host_.version, process_->pid(), contexts_.size());
+    for (std::size_t i = 0; i < host_.channels.size(); ++i) {
+        host_.channels[i]->attach(process_, process_->take_channel(i));
+    }
+}
+
+void Keeper::open_deadline_passed() {
+    why_ =
+        "its open took longer than " + std::to_string(host_.options.open_deadline.count()) + " ms";
+    process_->kill();
+}
+
+void Keeper::end_process() {
+    if (!process_) return;
+    ending_ = true;
+    process_->kill();
+}
+
+void Keeper::ended() {
+    read_rest();
+    const std::string how = process_->reap();
+    const bool wanted = ending_;
+    forget_process();
+    if (wanted) {
+        host_.state = HostState::stopped;
+        start();
+        return;
+    }
+    if (why_.empty()) why_ = how;
+    if (!open_error_) open_error_ = open_failed_error(host_.id, why_);
+    log(process_ended, host_.id, host_.version, why_);
+    failed();
+}
+
+// The process may have said why it ends.
+void Keeper::read_rest() {
+    while (!reader_.broken()) {
+        error_code error;
+        char* room = reader_.room();
+        const std::size_t bytes =
+            control_.read_some(asio::buffer(room, reader_.room_size()), error);
+        if (error) return;
+        received(bytes);
+    }
+}
+
+void Keeper::forget_process() {
+    error_code ignored;
+    control_.close(ignored);
+    exit_.close(ignored);
+    stop_timer();
+    ++generation_;
+    process_.reset();
+    host_.pid = 0;
+    reader_ = FrameReader(largest_payload);
+    out_.clear();
+    sending_.clear();
+    opens_under_way_ = 0;
+    attached_ = false;
+    ending_ = false;
+}
+
+void Keeper::fail_waiting_opens(const Error& error) {
+    for (auto entry = contexts_.begin(); entry != contexts_.end();) {
+        if (entry->second.opened) {
+            entry->second.opened->set_value(error);
+            entry = contexts_.erase(entry);
+        } else {
+            ++entry;
+        }
+    }
+}
+
+// A context that never opened has no calls that could suffer; the ones before it have.
+void Keeper::failed() {
+    fail_waiting_opens(*open_error_);
+    if (contexts_.empty()) {
+        host_.state = HostState::stopped;
+        return;
+    }
+    if (host_.failed()) {
+        const auto until = host_.circuit.open_until().value_or(Instant{});
+        const auto pause = std::max(until - host_.clock.now(), std::chrono::milliseconds{0});
+        log(circuit_opened, host_.id, host_.version, pause.count());
+        for (const auto& channel : host_.channels) channel->refuse_waiting(pause);
+        host_.state = HostState::stopped;
+        return;
+    }
+    host_.state = HostState::pausing;
+    ++host_.restarts;
+    const std::size_t recent = host_.circuit.recent_failures();
+    const auto pause =
+        recent < 2 ? std::chrono::milliseconds{0}
+                   : host_.options.restart_pause * (1 << std::min<std::size_t>(recent - 2, 10));
+    after(pause, &Keeper::start);
+}
+
+void Keeper::after(std::chrono::milliseconds delay, void (Keeper::*action)()) {
+    const std::uint64_t ticket = ++timer_ticket_;
+    timer_.expires_after(delay);
+    timer_.async_wait(keeping_alive([this, ticket, action](error_code error) {
+        if (!error && ticket == timer_ticket_) (this->*action)();
+    }));
+}
+
+void Keeper::stop_timer() {
+    ++timer_ticket_;
+    timer_.cancel();
+}
+
+}  // namespace oneseal::host

@@ -1,0 +1,67 @@
+// oneseal-plugin-host PARENT CHANNELS: runs one plugin for the kernel, process PARENT, which starts
+// it with the file descriptors of host/protocol.hpp. Not for people.
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "host/protocol.hpp"
+#include "library.hpp"
+#include "serve.hpp"
+
+namespace {
+
+using oneseal::host::Progress;
+
+// The host must not outlive the kernel. The kernel may have died before the request took effect:
+// then the parent is another process already.
+bool tie_to_parent(pid_t parent) {
+    return ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && ::getppid() == parent;
+}
+
+Progress* map_progress() {
+    void* page = ::mmap(nullptr,
+                        sizeof(Progress),
+                        PROT_READ | PROT_WRITE,
+                        MAP_SHARED,
+                        oneseal::host::progress_fd,
+                        0);
+    return page == MAP_FAILED ? nullptr : static_cast<Progress*>(page);
+}
+
+// The last moment before vendor code runs, its constructors included: the limits of the process are
+// set here.
+void before_load() {
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+// A short frame always fits into the empty socket buffer.
+bool tell_refusal(const std::string& why) {
+    std::string frame;
+    oneseal::host::append_frame(frame, oneseal::host::FrameType::load_failed, 0, why);
+    return ::write(oneseal::host::control_fd, frame.data(), frame.size()) > 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc != 3) {
+        std::fputs("oneseal-plugin-host is started by oneseal, not by people.\n", stderr);
+        return 2;
+    }
+    if (!tie_to_parent(std::atoi(argv[1]))) return 3;
+    Progress* progress = map_progress();
+    if (progress == nullptr) return 3;
+    before_load();
+    const auto library = oneseal::plugin_host::load_library(oneseal::host::library_fd);
+    // The process ends without exit handlers: the plugin's destructors have no say in it.
+    if (library.department == nullptr) ::_exit(tell_refusal(library.refusal) ? 0 : 3);
+    const auto channels = static_cast<std::size_t>(std::atoi(argv[2]));
+    oneseal::plugin_host::serve(*library.department, channels, *progress);
+    ::_exit(0);
+}

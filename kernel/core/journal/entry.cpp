@@ -1,0 +1,111 @@
+#include "journal/entry.hpp"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "base/ids.hpp"
+#include "crypto/digest.hpp"
+#include "text/canonical.hpp"
+
+namespace oneseal::journal {
+namespace {
+
+const storage::Statement insert{
+    "journal.insert",
+    "INSERT INTO journal (county, case_id, seq, kind, actor, at, entry, hash) "
+    "VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8)"};
+
+const storage::Statement select{"journal.select",
+                                "SELECT entry, hash FROM journal WHERE county = :p1 "
+                                "AND case_id = :p2 AND seq > :p3 ORDER BY seq LIMIT :p4"};
+
+Error unreadable(const std::string& case_id) {
+    return {ErrorCode::internal,
+            "JOURNAL_UNREADABLE",
+            {"案卷 " + case_id + " 的记录无法读取。",
+             "The record of case " + case_id + " cannot be read."},
+            {"请运行 oneseal journal verify 查明。", "Run oneseal journal verify to see why."}};
+}
+
+// Entries are written by make_entry() only, so what does not fit was changed by another hand.
+std::optional<Entry> parse(const std::string& text, const std::string& hash) {
+    try {
+        const Json json = Json::parse(text);
+        const auto word = [&](const char* key) { return json.at(key).get<std::string>(); };
+        const auto at = parse_instant(word("at"));
+        if (!at) return {};
+        Entry entry;
+        entry.act = {word("county"), word("case"), word("kind"), word("actor"), *at};
+        entry.objects = json.at("objects").get<std::vector<std::string>>();
+        entry.head = {json.at("seq").get<long long>(), hash};
+        entry.text = text;
+        return entry;
+    } catch (const Json::exception&) {
+        return {};
+    }
+}
+
+}  // namespace
+
+storage::Object make_object(std::string_view kind, const Json& data) {
+    return storage::object_of(
+        sdk::canonical(Json{{"data", data}, {"kind", kind}, {"salt", random_id()}}));
+}
+
+Entry make_entry(const Head& previous, Act act, const std::vector<storage::Object>& objects) {
+    Entry entry;
+    for (const storage::Object& object : objects) entry.objects.push_back(object.sha256);
+    entry.text = sdk::canonical(Json{{"actor", act.actor},
+                                     {"at", format_instant(act.at)},
+                                     {"case", act.case_id},
+                                     {"county", act.county},
+                                     {"kind", act.kind},
+                                     {"objects", entry.objects},
+                                     {"previous", previous.hash},
+                                     {"seq", previous.seq + 1}});
+    entry.head = {previous.seq + 1, hash_of(previous.hash, entry.text)};
+    entry.act = std::move(act);
+    return entry;
+}
+
+std::vector<storage::Write> writes(const Entry& entry, std::vector<storage::Object> objects) {
+    std::vector<storage::Write> writes;
+    for (storage::Object& object : objects) {
+        writes.push_back(storage::store(entry.act.county, std::move(object)));
+    }
+    writes.push_back({&insert,
+                      {entry.act.county,
+                       entry.act.case_id,
+                       entry.head.seq,
+                       entry.act.kind,
+                       entry.act.actor,
+                       format_instant(entry.act.at),
+                       entry.text,
+                       entry.head.hash},
+                      1});
+    return writes;
+}
+
+std::string hash_of(std::string_view previous, std::string_view text) {
+    std::string bytes(previous);
+    bytes += text;
+    return crypto::sha256_hex(bytes);
+}
+
+Result<std::vector<Entry>> read_entries(storage::Database& database,
+                                        const std::string& county,
+                                        const std::string& case_id,
+                                        long long seq,
+                                        long long limit) {
+    const auto rows = database.query(select, {county, case_id, seq, limit});
+    if (!rows) return rows.error();
+    std::vector<Entry> entries;
+    for (const storage::Row& row : *rows) {
+        auto entry = parse(row.text(0), row.text(1));
+        if (!entry) return unreadable(case_id);
+        entries.push_back(std::move(*entry));
+    }
+    return entries;
+}
+
+}  // namespace oneseal::journal

@@ -1,0 +1,209 @@
+#include "schema/schema.hpp"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <nlohmann/json.hpp>
+#include <string_view>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validation_results.hpp>
+#include <valijson/validator.hpp>
+
+#include "base/json.hpp"
+
+namespace oneseal {
+
+struct Schema::Compiled {
+    valijson::Schema schema{};
+};
+
+namespace {
+
+using Adapter = valijson::adapters::NlohmannJsonAdapter;
+
+constexpr std::size_t most_findings = 50;
+
+constexpr std::array<std::string_view, 3> left_out{"pattern", "format", "maxLength"};
+constexpr std::array<std::string_view, 6> of_kinds{
+    "type", "properties", "items", "additionalProperties", "definitions", "$ref"};
+// Their members are named by the document's author, so a property may be called `format`.
+constexpr std::array<std::string_view, 3> maps_of_schemas{
+    "properties", "definitions", "patternProperties"};
+// Data, not schemas.
+constexpr std::array<std::string_view, 4> data{"enum", "const", "default", "examples"};
+
+template <typename List>
+bool is_in(const List& list, std::string_view key) {
+    return std::find(list.begin(), list.end(), key) != list.end();
+}
+
+enum class Purpose { document, kinds };
+
+Json reduce(const Json& schema, Purpose purpose, bool root);
+
+Json reduce_members(const Json& schemas, Purpose purpose) {
+    Json reduced = Json::object();
+    for (const auto& [name, schema] : schemas.items()) {
+        reduced[name] = reduce(schema, purpose, false);
+    }
+    return reduced;
+}
+
+Json reduce_list(const Json& schemas, Purpose purpose) {
+    Json reduced = Json::array();
+    for (const Json& schema : schemas) reduced.push_back(reduce(schema, purpose, false));
+    return reduced;
+}
+
+Json kinds_of(const Json& type, bool root) {
+    Json kinds = type.is_array() ? type : Json::array({type});
+    std::replace(kinds.begin(), kinds.end(), Json("integer"), Json("number"));
+    if (!root && std::find(kinds.begin(), kinds.end(), "null") == kinds.end()) {
+        kinds.push_back("null");
+    }
+    return kinds;
+}
+
+Json reduce(const Json& schema, Purpose purpose, bool root) {
+    if (!schema.is_object()) return schema;
+    Json reduced = Json::object();
+    for (const auto& [key, value] : schema.items()) {
+        if (is_in(left_out, key)) continue;
+        if (purpose == Purpose::kinds && !is_in(of_kinds, key)) continue;
+        if (purpose == Purpose::kinds && key == "type") {
+            reduced[key] = kinds_of(value, root);
+        } else if (is_in(data, key)) {
+            reduced[key] = value;
+        } else if (is_in(maps_of_schemas, key) && value.is_object()) {
+            reduced[key] = reduce_members(value, purpose);
+        } else if (value.is_array()) {
+            reduced[key] = reduce_list(value, purpose);
+        } else {
+            reduced[key] = reduce(value, purpose, false);
+        }
+    }
+    return reduced;
+}
+
+// What valijson says, by how it begins, and what people read. {} is the quoted part of its text.
+struct Phrase {
+    std::string_view begins;
+    const char* zh_cn;
+    const char* en;
+    bool at_quoted;  // the quoted key belongs to the place
+};
+constexpr std::array phrases{
+    Phrase{
+        "Missing required property", "缺少必填项“{}”。", "The required key {} is missing.", false},
+    Phrase{"Object contains a property", "不认识的键“{}”。", "The key {} is not known here.", true},
+    Phrase{"Value type not permitted", "值的类型不符。", "The value is of another kind.", false},
+    Phrase{"Failed to match against any enum",
+           "值不在允许的范围内。",
+           "Not one of the values allowed.",
+           false},
+    Phrase{"Failed to match expected value",
+           "值与规定的不同。",
+           "Not the value that is required.",
+           false},
+    Phrase{"Expected number less", "数值过大。", "The number is too large.", false},
+    Phrase{"Expected number greater", "数值过小。", "The number is too small.", false},
+    Phrase{"Array should contain no more", "项数过多。", "There are too many items.", false},
+    Phrase{"Array should contain no fewer", "项数过少。", "There are too few items.", false},
+    Phrase{"Array contains more", "项数过多。", "There are too many items.", false},
+    Phrase{"String should be no fewer", "文本过短。", "The text is too short.", false},
+    Phrase{"Elements at indexes", "有重复的项。", "Items are repeated.", false},
+};
+// These only repeat what a deeper finding says.
+constexpr std::array<std::string_view, 4> echoes{"Failed to validate against schema associated",
+                                                 "Failed to validate item",
+                                                 "Failed to validate against additional properties",
+                                                 "Failed to validate against any"};
+
+std::string pointer_of(const std::vector<std::string>& context) {
+    std::string pointer;
+    // Begins with "<root>"; then each step stands in brackets.
+    for (std::size_t i = 1; i < context.size(); ++i) {
+        const std::string_view step = context[i];
+        pointer += "/" + pointer_token(step.substr(1, step.size() - 2));
+    }
+    return pointer;
+}
+
+std::string fill(std::string text, const std::string& quoted) {
+    const std::size_t at = text.find("{}");
+    return at == std::string::npos ? text : text.replace(at, 2, quoted);
+}
+
+Finding finding_of(const valijson::ValidationResults::Error& error) {
+    Finding finding{pointer_of(error.context),
+                    {"不符合规定的结构。", "Not of the shape required."}};
+    for (const Phrase& phrase : phrases) {
+        if (error.description.rfind(phrase.begins, 0) != 0) continue;
+        // The key stands last, after the constraints' names, in quotes that it may hold itself.
+        const std::size_t colon = error.description.find(": '");
+        const std::size_t from =
+            colon == std::string::npos ? error.description.find('\'') + 1 : colon + 3;
+        const std::size_t to = error.description.rfind('\'');
+        const std::string quoted = from == 0 || to == std::string::npos || to < from
+                                       ? std::string{}
+                                       : error.description.substr(from, to - from);
+        finding.message = {fill(phrase.zh_cn, quoted), fill(phrase.en, quoted)};
+        if (phrase.at_quoted) finding.pointer += "/" + pointer_token(quoted);
+        break;
+    }
+    return finding;
+}
+
+std::vector<Finding> findings_of(const valijson::ValidationResults& results) {
+    std::vector<Finding> findings;
+    for (const auto& error : results) {
+        if (findings.size() == most_findings) break;
+        const bool echo = std::any_of(echoes.begin(), echoes.end(), [&](std::string_view begins) {
+            return error.description.rfind(begins, 0) == 0;
+        });
+        if (!echo) findings.push_back(finding_of(error));
+    }
+    return findings;
+}
+
+}  // namespace
+
+Result<Schema> Schema::compile_reduced(const Json& reduced) {
+    auto compiled = std::make_shared<Compiled>();
+    try {
+        valijson::SchemaParser parser;
+        parser.populateSchema(Adapter(reduced), compiled->schema);
+    } catch (const std::exception& error) {
+        return Error{ErrorCode::internal,
+                     "SCHEMA_INVALID",
+                     {std::string("结构定义有误:") + error.what(),
+                      std::string("The schema is wrong: ") + error.what()},
+                     {"请修正结构定义。", "Correct the schema."}};
+    }
+    return Schema(std::move(compiled));
+}
+
+Result<Schema> Schema::compile(const Json& schema) {
+    return compile_reduced(reduce(schema, Purpose::document, true));
+}
+
+Result<Schema> Schema::compile_kinds(const Json& schema) {
+    return compile_reduced(reduce(schema, Purpose::kinds, true));
+}
+
+Result<void> Schema::check(const Json& document) const {
+    // The validator caches as it goes, so it is this call's own; the compiled schema is only read.
+    valijson::Validator validator(valijson::Validator::kStrongTypes);
+    valijson::ValidationResults results;
+    if (validator.validate(compiled_->schema, Adapter(document), &results)) return {};
+    return Error{ErrorCode::invalid_input,
+                 "SCHEMA_VIOLATED",
+                 {"内容的结构不符合规定。", "The document is not of the shape required."},
+                 {"请按列出的位置改正后重新提交。", "Correct the places listed and send it again."},
+                 "",
+                 findings_of(results)};
+}
+
+}  // namespace oneseal

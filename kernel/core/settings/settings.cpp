@@ -1,0 +1,93 @@
+#include "settings/settings.hpp"
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "base/json.hpp"
+#include "settings/county_check.hpp"
+#include "settings/document.hpp"
+
+namespace oneseal {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Takes a result's value, or its error as the one of the whole.
+template <typename T>
+bool take(Result<T> result, T& value, Error& error) {
+    if (result) {
+        value = std::move(*result);
+        return true;
+    }
+    error = std::move(result.error());
+    return false;
+}
+
+bool read_counties(const Json& paths, const fs::path& folder, Settings& settings, Error& error) {
+    std::set<Json> codes;
+    for (const Json& path : paths) {
+        const fs::path file = folder / path.get<std::string>();
+        Json county;
+        if (!take(load_county(file), county, error)) return false;
+        if (!codes.insert(county["code"]).second) {
+            error = invalid_settings(
+                file, {{"/code", {"该县已在另一文件中。", "Another file has this county."}}});
+            return false;
+        }
+        settings.counties.push_back(std::move(county));
+    }
+    return true;
+}
+
+}  // namespace
+
+Settings::Settings() = default;
+Settings::Settings(Settings&&) noexcept = default;
+Settings& Settings::operator=(Settings&&) noexcept = default;
+Settings::~Settings() = default;
+
+Result<Json> load_county(const fs::path& file) {
+    auto county = read_document(file, "county");
+    if (!county) return county;
+    if (auto findings = check_county(*county); !findings.empty()) {
+        return invalid_settings(file, std::move(findings));
+    }
+    return county;
+}
+
+Result<Json> load_demo_accounts(const fs::path& file) {
+    return read_document(file, "accounts");
+}
+
+Result<Settings> load_settings(const fs::path& file) {
+    auto document = read_document(file, "oneseal");
+    if (!document) return std::move(document.error());
+    const Json& json = *document;
+    const fs::path folder = fs::absolute(file).parent_path();
+    const auto path = [&](const char* key) {
+        return folder / json[key].get_ref<const std::string&>();
+    };
+    Settings settings;
+    settings.address = json["listen"]["address"];
+    settings.port = json["listen"]["port"];
+    settings.io_threads = json["io_threads"];
+    settings.body_bytes = json["limits"]["body_bytes"];
+    settings.upload_bytes = json["limits"]["upload_bytes"];
+    settings.postgresql = json["storage"]["engine"] == "postgresql";
+    settings.database = settings.postgresql
+                            ? json["storage"]["connection"].get<std::string>()
+                            : (folder / json["storage"]["path"].get<std::string>()).string();
+    settings.blobs = path("blobs");
+    settings.plugins = path("plugins");
+    settings.remedies = std::make_unique<Json>();
+    Error error;
+    if (!read_counties(json["counties"], folder, settings, error) ||
+        !take(read_folder(path("laws"), "law"), settings.laws, error) ||
+        !take(read_folder(path("calendars"), "calendar"), settings.calendars, error) ||
+        !take(read_document(path("remedies"), "remedies"), *settings.remedies, error)) {
+        return error;
+    }
+    return settings;
+}
+
+}  // namespace oneseal

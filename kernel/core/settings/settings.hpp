@@ -1,0 +1,52 @@
+// The configuration, read once at the start and checked: oneseal.json and the files that it names.
+// The counties', laws', calendars' and remedies' documents stay JSON; the folders that use them
+// read them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace oneseal {
+
+struct Settings {
+    std::string address{};
+    std::uint16_t port = 0;
+    std::size_t io_threads = 1;
+    std::size_t body_bytes = 0;
+    std::uint64_t upload_bytes = 0;
+
+    bool postgresql = false;        // otherwise SQLite
+    std::string database{};         // SQLite: the file's path; PostgreSQL: a libpq connection text
+    std::filesystem::path blobs{};  // absolute, as are the others
+    std::filesystem::path plugins{};
+
+    std::vector<nlohmann::json> counties{};      // in the order of oneseal.json
+    std::vector<nlohmann::json> laws{};          // in the order of their files' names
+    std::vector<nlohmann::json> calendars{};     // the same
+    std::unique_ptr<nlohmann::json> remedies{};  // never null after load_settings()
+
+    Settings();
+    Settings(Settings&&) noexcept;
+    Settings& operator=(Settings&&) noexcept;
+    ~Settings();
+};
+
+// Reads `file`, a oneseal.json; relative paths in it start at its folder. Fails as `invalid_input`
+// (SETTINGS_INVALID, or SETTINGS_UNREADABLE for a file that can't be read or is no JSON); each
+// finding's pointer is file#pointer. Everything that is wrong in a file is told at once.
+Result<Settings> load_settings(const std::filesystem::path& file);
+
+// One county's document, as `oneseal county apply` gets it. Fails as load_settings() does.
+Result<nlohmann::json> load_county(const std::filesystem::path& file);
+
+// The demonstration's accounts (config/demo/accounts.json). Fails as load_settings() does.
+Result<nlohmann::json> load_demo_accounts(const std::filesystem::path& file);
+
+}  // namespace oneseal

@@ -1,0 +1,179 @@
+#include "storage/blobs.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <utility>
+
+#include "base/ids.hpp"
+#include "storage/faults.hpp"
+
+namespace oneseal::storage {
+namespace {
+
+const char* const incoming = "/.incoming";
+
+Error too_large(std::uint64_t size_limit) {
+    const std::string bytes = std::to_string(size_limit);
+    return {ErrorCode::too_large,
+            "BLOB_TOO_LARGE",
+            {"文件超过 " + bytes + " 字节。", "The file is larger than " + bytes + " bytes."},
+            {"请压缩文件,或降低扫描分辨率后重新上传。",
+             "Compress the file or scan it at a lower resolution, then send it again."}};
+}
+
+Error unknown() {
+    return {ErrorCode::not_found,
+            "BLOB_UNKNOWN",
+            {"没有这个文件。", "There is no such file."},
+            {"请刷新页面后重试。", "Reload the page and try again."}};
+}
+
+// What stands in a path may not lead out of the store.
+bool is_county(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    });
+}
+
+bool is_digest(std::string_view text) {
+    return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+           });
+}
+
+std::string shelf(const std::string& store, std::string_view county, std::string_view sha256) {
+    return store + "/" + std::string(county) + "/" + std::string(sha256.substr(0, 2));
+}
+
+// The name of a new file is on the disk when its directory is.
+std::optional<Error> sync_directory(const std::string& directory) {
+    const int fd = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return system_fault("open", errno);
+    const int status = ::fsync(fd);
+    const int error_number = errno;
+    ::close(fd);
+    if (status != 0) return system_fault("fsync", error_number);
+    return {};
+}
+
+std::optional<Error> make_directory(const std::string& directory) {
+    std::error_code error;
+    std::filesystem::create_directories(directory, error);
+    if (error) return system_fault("mkdir", error.value());
+    return {};
+}
+
+void remove_unfinished(const std::string& directory) {
+    const auto yesterday = std::filesystem::file_time_type::clock::now() - std::chrono::hours(24);
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
+        const auto written = entry.last_write_time(error);
+        if (!error && written < yesterday) std::filesystem::remove(entry.path(), error);
+    }
+}
+
+}  // namespace
+
+Blob::Blob(Blob&& other) noexcept : fd_(std::exchange(other.fd_, -1)), size_(other.size_) {}
+
+Blob::~Blob() {
+    if (fd_ >= 0) ::close(fd_);
+}
+
+Result<std::string> Blob::read(std::size_t most) {
+    std::string bytes(most, '\0');
+    ssize_t got = -1;
+    do {
+        got = ::read(fd_, bytes.data(), bytes.size());
+    } while (got < 0 && errno == EINTR);
+    if (got < 0) return system_fault("read", errno);
+    bytes.resize(static_cast<std::size_t>(got));
+    return bytes;
+}
+
+BlobWriter::BlobWriter(
+    int fd, std::string part, std::string store, std::string_view county, std::uint64_t size_limit)
+    : fd_(fd),
+      part_(std::move(part)),
+      store_(std::move(store)),
+      county_(county),
+      size_limit_(size_limit) {}
+
+BlobWriter::BlobWriter(BlobWriter&& other) noexcept
+    : fd_(std::exchange(other.fd_, -1)),
+      part_(std::exchange(other.part_, {})),
+      store_(std::move(other.store_)),
+      county_(std::move(other.county_)),
+      size_limit_(other.size_limit_),
+      size_(other.size_),
+      digest_(std::move(other.digest_)) {}
+
+BlobWriter::~BlobWriter() {
+    if (fd_ >= 0) ::close(fd_);
+    if (!part_.empty()) ::unlink(part_.c_str());
+}
+
+Result<void> BlobWriter::write(std::string_view bytes) {
+    if (bytes.size() > size_limit_ - size_) return too_large(size_limit_);
+    digest_.update(bytes);
+    size_ += bytes.size();
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(fd_, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return system_fault("write", errno);
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return {};
+}
+
+Result<BlobName> BlobWriter::finish() {
+    if (::fsync(fd_) != 0) return system_fault("fsync", errno);
+    BlobName name{digest_.finish_hex(), size_};
+    const std::string directory = shelf(store_, county_, name.sha256);
+    if (auto error = make_directory(directory)) return *error;
+    if (::rename(part_.c_str(), (directory + "/" + name.sha256).c_str()) != 0) {
+        return system_fault("rename", errno);
+    }
+    part_.clear();
+    // All three, whoever made them: another writer may have made one and not yet synced it.
+    for (const std::string& made : {directory, store_ + "/" + county_, store_}) {
+        if (auto error = sync_directory(made)) return *error;
+    }
+    return name;
+}
+
+Result<BlobStore> BlobStore::open(std::string directory) {
+    if (auto error = make_directory(directory + incoming)) return *error;
+    remove_unfinished(directory + incoming);
+    return BlobStore(std::move(directory));
+}
+
+Result<BlobWriter> BlobStore::write(std::string_view county, std::uint64_t size_limit) const {
+    if (!is_county(county)) return storage_unavailable("county");
+    std::string part = directory_ + incoming + "/" + random_id();
+    const int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
+    if (fd < 0) return system_fault("open", errno);
+    return BlobWriter(fd, std::move(part), directory_, county, size_limit);
+}
+
+Result<Blob> BlobStore::read(std::string_view county, std::string_view sha256) const {
+    if (!is_county(county) || !is_digest(sha256)) return unknown();
+    const std::string path = shelf(directory_, county, sha256) + "/" + std::string(sha256);
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return errno == ENOENT ? unknown() : system_fault("open", errno);
+    struct stat status {};
+    if (::fstat(fd, &status) != 0) {
+        ::close(fd);
+        return system_fault("fstat", errno);
+    }
+    return Blob(fd, static_cast<std::uint64_t>(status.st_size));
+}
+
+}  // namespace oneseal::storage

@@ -1,0 +1,86 @@
+// Attachments and packages: a content-addressed directory <dir>/<county>/<2 hex>/<sha256>. A file
+// is never changed; what is stored twice is stored once. The name is given out only when file and
+// directories are on the disk, so a commit may name it.
+// [any thread, except those of an I/O context; a writer and a blob belong to one thread at a time]
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/error.hpp"
+#include "crypto/digest.hpp"
+
+namespace oneseal::storage {
+
+// An open file for reading; closes itself.
+class Blob {
+  public:
+    Blob(int fd, std::uint64_t size) : fd_(fd), size_(size) {}
+    Blob(Blob&& other) noexcept;
+    Blob& operator=(Blob&&) = delete;
+    ~Blob();
+
+    std::uint64_t size() const { return size_; }
+    // For sendfile(2) and the like; owned by this object.
+    int fd() const { return fd_; }
+    // The next part, at most `most` bytes; empty at the end. Fails as `unavailable`.
+    Result<std::string> read(std::size_t most);
+
+  private:
+    int fd_;
+    std::uint64_t size_;
+};
+
+struct BlobName {
+    std::string sha256{};  // 64 hex digits, lower case
+    std::uint64_t size = 0;
+};
+
+// Takes one file in parts. What is not finished leaves nothing behind.
+class BlobWriter {
+  public:
+    BlobWriter(BlobWriter&& other) noexcept;
+    BlobWriter& operator=(BlobWriter&&) = delete;
+    ~BlobWriter();
+
+    // Fails as `too_large` (BLOB_TOO_LARGE), `storage_full` (STORAGE_FULL) or `unavailable`
+    // (STORAGE_UNAVAILABLE). After a failure only the destructor may follow.
+    Result<void> write(std::string_view bytes);
+    // Fails as write() does. REQUIRES: once, last.
+    Result<BlobName> finish();
+
+  private:
+    friend class BlobStore;
+    BlobWriter(int fd,
+               std::string part,
+               std::string store,
+               std::string_view county,
+               std::uint64_t size_limit);
+
+    int fd_;
+    std::string part_;  // the file while it is written; empty when it has its name
+    std::string store_;
+    std::string county_;
+    std::uint64_t size_limit_;
+    std::uint64_t size_ = 0;
+    crypto::Sha256 digest_{};
+};
+
+class BlobStore {
+  public:
+    // Makes the directory where there is none, and removes what a killed program left unfinished
+    // more than a day ago. Fails as `unavailable` or `storage_full`.
+    static Result<BlobStore> open(std::string directory);
+
+    // Fails as `unavailable` or `storage_full`. REQUIRES: a county's code, letters and digits only.
+    Result<BlobWriter> write(std::string_view county, std::uint64_t size_limit) const;
+    // Fails as `not_found` (BLOB_UNKNOWN), also for what is no digest, or `unavailable`.
+    Result<Blob> read(std::string_view county, std::string_view sha256) const;
+
+  private:
+    explicit BlobStore(std::string directory) : directory_(std::move(directory)) {}
+    std::string directory_;
+};
+
+}  // namespace oneseal::storage

@@ -1,0 +1,119 @@
+#include "storage/database.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <condition_variable>
+#include <future>
+#include <mutex>
+
+#include "storage/migrations.hpp"
+#include "storage/session.hpp"
+#include "storage/writer.hpp"
+
+namespace oneseal::storage {
+namespace {
+
+// A few sessions that take turns.
+class Readers {
+  public:
+    void add(std::unique_ptr<Session> session) { free_.push_back(std::move(session)); }
+
+    std::unique_ptr<Session> take() {
+        std::unique_lock lock(mutex_);
+        available_.wait(lock, [this] { return !free_.empty(); });
+        std::unique_ptr<Session> session = std::move(free_.back());
+        free_.pop_back();
+        return session;
+    }
+
+    void give_back(std::unique_ptr<Session> session) {
+        {
+            const std::lock_guard lock(mutex_);
+            free_.push_back(std::move(session));
+        }
+        available_.notify_one();
+    }
+
+  private:
+    std::mutex mutex_{};
+    std::condition_variable available_{};
+    std::vector<std::unique_ptr<Session>> free_{};
+};
+
+const std::string empty_text;
+
+}  // namespace
+
+const std::string& Row::text(std::size_t column) const {
+    const auto& text = columns_.at(column);
+    return text ? *text : empty_text;
+}
+
+long long Row::integer(std::size_t column) const {
+    const std::string& digits = text(column);
+    long long value = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return value;
+}
+
+double Row::real(std::size_t column) const {
+    const std::string& digits = text(column);
+    double value = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return value;
+}
+
+struct Database::State {
+    DatabaseOptions options{};
+    Readers readers{};
+    std::unique_ptr<Writer> writer{};
+};
+
+Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Database::~Database() = default;
+
+Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions& options) {
+    auto state = std::make_unique<State>();
+    state->options = options;
+    auto session = Session::open(options, Purpose::writing);
+    if (!session) return session.error();
+    for (int i = 0; i < std::max(options.readers, 1); ++i) {
+        auto reader = Session::open(options, Purpose::reading);
+        if (!reader) return reader.error();
+        state->readers.add(std::move(*reader));
+    }
+    state->writer = std::make_unique<Writer>(std::move(*session));
+    return std::unique_ptr<Database>(new Database(std::move(state)));
+}
+
+Result<int> Database::migrate() {
+    auto session = Session::open(state_->options, Purpose::writing);
+    if (!session) return session.error();
+    return apply_migrations(**session, built_in_migrations());
+}
+
+Result<std::vector<Row>> Database::query(const Statement& statement, std::vector<Value> values) {
+    std::unique_ptr<Session> reader = state_->readers.take();
+    auto rows = reader->query(statement, values);
+    state_->readers.give_back(std::move(reader));
+    return rows;
+}
+
+void Database::commit(WriteSet set, std::function<void(Committed)> done) {
+    state_->writer->put(std::move(set), std::move(done));
+}
+
+Committed Database::commit_and_wait(WriteSet set) {
+    // Shared with the writer's thread, which may still be inside set_value() when we are gone.
+    const auto answer = std::make_shared<std::promise<Committed>>();
+    std::future<Committed> future = answer->get_future();
+    commit(std::move(set),
+           [answer](Committed committed) { answer->set_value(std::move(committed)); });
+    return future.get();
+}
+
+GroupStatistics Database::statistics() const {
+    return state_->writer->statistics();
+}
+
+}  // namespace oneseal::storage

@@ -1,0 +1,32 @@
+// The HTTP API (design section 7): JSON resources over the desk. Each file adds its own routes.
+#pragma once
+
+#include "access/access.hpp"
+#include "api/call.hpp"
+#include "desk/desk.hpp"
+#include "http/router.hpp"
+#include "storage/blobs.hpp"
+
+namespace oneseal::api {
+
+// What the resources stand on; all of it outlives the router.
+struct Foundation {
+    access::Access& access;
+    desk::Desk& desk;
+    storage::BlobStore& blobs;
+    WorkPool& pool;
+    std::uint64_t upload_bytes = 0;
+    std::string evidence_public_key{};
+};
+
+http::Router make_router(const Foundation& foundation, const Doorway& doorway);
+
+void add_session_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_guide_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_filing_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_case_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_evidence_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_licence_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_health_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+
+}  // namespace oneseal::api

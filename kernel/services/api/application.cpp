@@ -1,0 +1,84 @@
+#include "api/application.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "api/body_reader.hpp"
+
+namespace oneseal::api {
+namespace {
+
+std::optional<cases::HandedIn> read_material(const Json& item) {
+    cases::HandedIn material;
+    material.kind = "original";
+    if (item.is_string()) {
+        material.id = item.get<std::string>();
+        return material;
+    }
+    if (!item.is_object() || !item.contains("id") || !item["id"].is_string()) return {};
+    material.id = item["id"].get<std::string>();
+    material.kind = item.value("kind", "original");
+    material.copies = item.value("copies", 1);
+    material.pages = item.value("pages", 0);
+    return material;
+}
+
+void read_materials(BodyReader& reader,
+                    const Call& call,
+                    Purpose purpose,
+                    desk::Application& into) {
+    const bool applicant = call.who == nullptr || call.who->is_applicant();
+    std::size_t index = 0;
+    for (const Json& item : reader.array("materials")) {
+        const std::string pointer = "/materials/" + std::to_string(index++);
+        try {
+            auto material = read_material(item);
+            if (!material) {
+                reader.wrong(
+                    pointer,
+                    {"须为材料标识或 {id, kind, copies}。", "An id, or {id, kind, copies}."});
+            } else if (purpose != Purpose::check && applicant) {
+                reader.wrong(pointer,
+                             {"请先保存草稿,再逐件上传材料文件。",
+                              "Save a draft first and put each material as a file."});
+            } else {
+                into.materials.push_back(std::move(*material));
+            }
+        } catch (const Json::exception&) {
+            reader.wrong(pointer, {"份数、页数须为整数。", "copies and pages are whole numbers."});
+        }
+    }
+}
+
+}  // namespace
+
+Result<desk::Application> read_application(const Call& call, Purpose purpose) {
+    const auto body = call.body();
+    if (!body) return body.error();
+    BodyReader reader(*body);
+    desk::Application application;
+    if (purpose == Purpose::edit) {
+        (void)reader.optional_text("matter");
+    } else {
+        application.matter = reader.text("matter");
+    }
+    application.variant = reader.text("variant");
+    application.mode = reader.optional_text("mode");
+    if (application.mode.empty()) application.mode = "general";
+    application.form = reader.object("form");
+    if (purpose != Purpose::edit) read_materials(reader, call, purpose, application);
+    application.shared_data = reader.texts("shared_data");
+    application.committed = reader.texts("committed");
+    if (purpose == Purpose::file) {
+        const bool draft = reader.flag("draft");
+        if (reader.has("submission")) application.submission = reader.object("submission");
+        if (draft == !application.submission.is_null()) {
+            reader.wrong("/draft",
+                         {"请二选一:draft 为 true,或者给出 submission。",
+                          "Either draft is true, or submission is given."});
+        }
+    }
+    if (auto read = reader.finish(); !read) return read.error();
+    return application;
+}
+
+}  // namespace oneseal::api

@@ -1,0 +1,154 @@
+#include "api/call.hpp"
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "crypto/digest.hpp"
+#include "text/canonical.hpp"
+
+namespace oneseal::api {
+namespace {
+
+constexpr const char* session_cookie = "oneseal_session";
+
+bool is_read(const std::string& method) {
+    return method == "GET" || method == "HEAD";
+}
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) return {};
+    return value;
+}
+
+Error busy() {
+    Error error{ErrorCode::unavailable,
+                "API_BUSY",
+                {"系统繁忙,请稍候。", "Too much is waiting at the moment."},
+                {"请稍后重试。", "Try again shortly."}};
+    error.retry_after_s = 1;
+    return error;
+}
+
+}  // namespace
+
+Result<Json> Call::body() const {
+    if (request.body.empty()) return Result<Json>(boost::system::in_place_value, Json::object());
+    auto json = parse_json(request.body);
+    if (!json || json->is_object()) return json;
+    return Error{ErrorCode::malformed,
+                 "BODY_NOT_OBJECT",
+                 {"请求内容须为 JSON 对象。", "The body must be a JSON object."},
+                 {"请改为对象后重试。", "Send an object."}};
+}
+
+Result<std::int64_t> Call::seen_version() const {
+    std::string_view tag = request.header("If-Match");
+    if (tag.empty()) {
+        return Error{ErrorCode::precondition_needed,
+                     "IF_MATCH_MISSING",
+                     {"缺少 If-Match 请求头。", "The If-Match header is missing."},
+                     {"请先读取办件,把返回的 ETag 放入 If-Match。",
+                      "Read the case first and send its ETag as If-Match."}};
+    }
+    if (tag.size() >= 2 && tag.front() == '"' && tag.back() == '"')
+        tag = tag.substr(1, tag.size() - 2);
+    const auto version = whole_number(tag);
+    if (version) return *version;
+    return Error{ErrorCode::malformed,
+                 "IF_MATCH_INVALID",
+                 {"If-Match 不是本系统给出的 ETag。", "If-Match is no ETag of this system."},
+                 {"请使用读取办件时返回的 ETag。", "Send the ETag that reading the case gave."}};
+}
+
+Result<int> Call::limit() const {
+    const std::string text = query("limit");
+    if (text.empty()) return 50;
+    const auto value = whole_number(text);
+    if (value && *value >= 1 && *value <= 200) return static_cast<int>(*value);
+    return Error{ErrorCode::invalid_input,
+                 "LIMIT_INVALID",
+                 {"limit 须为 1 至 200。", "limit must be from 1 to 200."},
+                 {"请改正后重试。", "Correct it and try again."}};
+}
+
+desk::Caller Call::caller() const {
+    desk::Caller caller;
+    caller.who = who;
+    caller.county = county;
+    caller.route = request.method + " " + request.path;
+    caller.key = std::string(request.header("Idempotency-Key"));
+    if (!caller.key.empty()) caller.request_hash = crypto::sha256_hex(request.body);
+    return caller;
+}
+
+Result<Call> Doorway::enter(http::Request request, SignIn sign_in) const {
+    Call call;
+    call.language = http::language_of(request);
+    call.request = std::move(request);
+    call.county = call.parameter("c");
+    const access::Presented presented{call.request.header("Authorization"),
+                                      call.request.cookie(session_cookie),
+                                      call.request.header("X-CSRF"),
+                                      !is_read(call.request.method)};
+    const bool brought = !presented.authorization.empty() || !presented.cookie.empty();
+    if (sign_in == SignIn::needed || brought) {
+        auto who = access_.authenticate(presented);
+        if (!who) return who.error();
+        call.who = std::move(*who);
+    }
+    if (call.county.empty()) return call;
+    if (bureau_.county(call.county) == nullptr) {
+        return Error{
+            ErrorCode::not_found,
+            "COUNTY_UNKNOWN",
+            {"没有该县区:" + call.county, "There is no county " + call.county + "."},
+            {"请使用六位行政区划代码,例如 511102。", "Use the six-digit code, as 511102."}};
+    }
+    if (call.who != nullptr) {
+        if (auto own = access::require_county(*call.who, call.county); !own) return own.error();
+    }
+    return call;
+}
+
+http::Handler Doorway::on_thread(SignIn sign_in, OnThread handler) const {
+    return [this, sign_in, handler = std::move(handler)](http::Request request,
+                                                         http::Respond respond) {
+        const http::Language language = http::language_of(request);
+        auto call = enter(std::move(request), sign_in);
+        if (!call) return respond(http::problem(call.error(), language));
+        handler(std::move(*call), [respond, language](Result<http::Response> response) {
+            respond(response ? std::move(*response) : http::problem(response.error(), language));
+        });
+    };
+}
+
+http::Handler Doorway::at_work(SignIn sign_in, AtWork handler) const {
+    return [this, sign_in, handler = std::move(handler)](http::Request request,
+                                                         http::Respond respond) {
+        const http::Language language = http::language_of(request);
+        auto call = enter(std::move(request), sign_in);
+        if (!call) return respond(http::problem(call.error(), language));
+        auto work = [handler, respond, language, call = std::make_shared<Call>(std::move(*call))] {
+            auto response = handler(*call);
+            respond(response ? std::move(*response) : http::problem(response.error(), language));
+        };
+        if (!pool_.post(std::move(work))) respond(http::problem(busy(), language));
+    };
+}
+
+http::Response answer(const desk::Answer& given) {
+    http::Response response = http::json_response(given.status, given.body);
+    if (!given.etag.empty()) response.headers.emplace_back("ETag", given.etag);
+    if (!given.location.empty() && given.status == 201) {
+        response.headers.emplace_back("Location", given.location);
+    }
+    return response;
+}
+
+http::Response answer(const Json& json) {
+    return http::json_response(200, sdk::canonical(json));
+}
+
+}  // namespace oneseal::api

@@ -1,0 +1,66 @@
+// One request on its way through the API: who asks, for which county, with what body.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "access/access.hpp"
+#include "base/json.hpp"
+#include "base/work_pool.hpp"
+#include "desk/desk.hpp"
+#include "http/problem.hpp"
+#include "http/router.hpp"
+
+namespace oneseal::api {
+
+struct Call {
+    http::Request request{};
+    http::Language language = http::Language::zh_cn;
+    access::PrincipalPointer who{};  // null where nobody signed in
+    std::string county{};            // from the path; empty where it has none
+
+    std::string parameter(std::string_view name) const {
+        return std::string(request.parameter(name));
+    }
+    std::string query(std::string_view name) const {
+        return std::string(request.query_value(name).value_or(""));
+    }
+    // The request's body. Fails as parse_json() does, and for an empty one where none may be.
+    Result<Json> body() const;
+    // The version of If-Match. Fails as `precondition_needed` (IF_MATCH_MISSING) or `malformed`.
+    Result<std::int64_t> seen_version() const;
+    // `limit` of the query, from 1 to 200, 50 where it is not given.
+    Result<int> limit() const;
+    desk::Caller caller() const;
+};
+
+enum class SignIn { needed, optional };
+
+// On the I/O thread; answers whenever it likes.
+using OnThread = std::function<void(Call, std::function<void(Result<http::Response>)>)>;
+// On the work pool; may block.
+using AtWork = std::function<Result<http::Response>(const Call&)>;
+
+// Wraps what a resource does into a handler: reads language, session and county (another county's
+// token is refused), hands over, and turns an error into a problem document.
+class Doorway {
+  public:
+    Doorway(const access::Access& access, const desk::Bureau& bureau, WorkPool& pool)
+        : access_(access), bureau_(bureau), pool_(pool) {}
+
+    http::Handler on_thread(SignIn sign_in, OnThread handler) const;
+    http::Handler at_work(SignIn sign_in, AtWork handler) const;
+
+  private:
+    Result<Call> enter(http::Request request, SignIn sign_in) const;
+
+    const access::Access& access_;
+    const desk::Bureau& bureau_;
+    WorkPool& pool_;
+};
+
+http::Response answer(const desk::Answer& answer);
+http::Response answer(const Json& json);
+
+}  // namespace oneseal::api

@@ -1,0 +1,120 @@
+// The evidence of a case: what happened, on what it was decided, how people were drawn, which
+// papers were issued, and whether a verdict can be repeated.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "api/api.hpp"
+#include "cases/case_json.hpp"
+#include "desk/replay.hpp"
+#include "journal/entry.hpp"
+
+namespace oneseal::api {
+namespace {
+
+constexpr long long most_entries = 10'000;
+
+Result<http::Response> show_events(desk::Desk& desk, const Call& call) {
+    const auto stored = desk.read(call.caller(), call.parameter("n"));
+    if (!stored) return stored.error();
+    const auto entries =
+        journal::read_entries(desk.database(), call.county, stored->now.id, 0, most_entries);
+    if (!entries) return entries.error();
+    Json list = Json::array();
+    for (const journal::Entry& entry : *entries) {
+        list.push_back({{"seq", entry.head.seq},
+                        {"kind", entry.act.kind},
+                        {"actor", entry.act.actor},
+                        {"at", format_instant(entry.act.at)},
+                        {"hash", entry.head.hash},
+                        {"objects", entry.objects}});
+    }
+    return answer(Json{{"case", stored->now.number}, {"events", list}});
+}
+
+Result<http::Response> show_receipts(desk::Desk& desk, const Call& call) {
+    const auto stored = desk.read(call.caller(), call.parameter("n"));
+    if (!stored) return stored.error();
+    if (call.who->is_applicant()) {
+        return Error{ErrorCode::forbidden,
+                     "STAFF_ONLY",
+                     {"审查凭据只供工作人员查看。", "Receipts are for staff."},
+                     {"您可以查看文书和期限。", "See the papers and the deadline."}};
+    }
+    const auto receipts = desk::read_receipts(desk.database(), stored->now);
+    if (!receipts) return receipts.error();
+    Json list = Json::array();
+    for (const Json& receipt : *receipts) list.push_back(receipt);
+    return answer(Json{{"case", stored->now.number}, {"receipts", list}});
+}
+
+// Why somebody was left out of a draw is for supervisor and integrity only.
+Result<http::Response> show_draws(desk::Desk& desk, const Call& call) {
+    const auto stored = desk.read(call.caller(), call.parameter("n"));
+    if (!stored) return stored.error();
+    if (auto right = access::require_role(*call.who, {"supervisor", "integrity", "head"}); !right) {
+        return right.error();
+    }
+    const bool reasons =
+        access::may(*call.who, "supervisor") || access::may(*call.who, "integrity");
+    Json draws = stored->now.draws;
+    for (Json& draw : draws) {
+        for (Json& candidate : draw["candidates"]) {
+            if (!reasons && candidate["left_out"] != "") candidate["left_out"] = "-";
+        }
+    }
+    return answer(Json{{"case", stored->now.number}, {"draws", draws}});
+}
+
+Result<http::Response> show_document(desk::Desk& desk, const Call& call) {
+    const auto stored = desk.read(call.caller(), call.parameter("n"));
+    if (!stored) return stored.error();
+    const auto content = desk::read_paper(desk.database(), stored->now, call.parameter("document"));
+    if (!content) return content.error();
+    return answer(*content);
+}
+
+Result<http::Response> list_documents(desk::Desk& desk, const Call& call) {
+    const auto stored = desk.read(call.caller(), call.parameter("n"));
+    if (!stored) return stored.error();
+    return answer(Json{{"case", stored->now.number}, {"documents", stored->now.papers}});
+}
+
+Result<http::Response> replay(desk::Desk& desk, const Call& call) {
+    const auto stored = desk.read(call.caller(), call.parameter("n"));
+    if (!stored) return stored.error();
+    if (auto right = access::require_role(*call.who, {"supervisor", "integrity", "legal", "head"});
+        !right) {
+        return right.error();
+    }
+    const auto report = desk::replay(desk.database(), desk.hosts(), stored->now);
+    if (!report) return report.error();
+    return answer(*report);
+}
+
+}  // namespace
+
+void add_evidence_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
+    using Show = Result<http::Response> (*)(desk::Desk&, const Call&);
+    const std::string one = "/api/v1/counties/{c}/cases/{n}";
+    const std::pair<const char*, Show> pages[] = {{"/events", show_events},
+                                                  {"/receipts", show_receipts},
+                                                  {"/draws", show_draws},
+                                                  {"/documents", list_documents},
+                                                  {"/documents/{document}", show_document}};
+    for (const auto& [path, show] : pages) {
+        router.add(
+            "GET",
+            one + path,
+            http::Body::none,
+            doorway.at_work(SignIn::needed, [&desk = on.desk, show = show](const Call& call) {
+                return show(desk, call);
+            }));
+    }
+    router.add("POST",
+               one + "/replay",
+               http::Body::json,
+               doorway.at_work(SignIn::needed,
+                               [&desk = on.desk](const Call& call) { return replay(desk, call); }));
+}
+
+}  // namespace oneseal::api

@@ -1,0 +1,121 @@
+// What a county offers: departments, matters, and everything that one needs to know of a matter.
+// LAW: 行政许可法 第三十条
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "api/api.hpp"
+
+namespace oneseal::api {
+namespace {
+
+// Publishes item, basis, conditions, limits, materials and guide, and whether it can be filed here.
+Json matter_summary(const desk::MatterInForce& in_force) {
+    const Matter& matter = *in_force.matter;
+    return {{"id", matter.id},
+            {"code", matter.code},
+            {"title", to_json(matter.title)},
+            {"department", matter.department},
+            {"enabled", in_force.enabled},
+            {"version", in_force.version}};
+}
+
+Json matter_detail(const desk::MatterInForce& in_force) {
+    Json detail = matter_summary(in_force);
+    detail["document"] = in_force.matter->document;
+    detail["package_digest"] = in_force.package_digest;
+    detail["matter_digest"] = in_force.matter->digest;
+    detail["promised_days"] = in_force.promised_days;
+    detail["gate"] = in_force.gate;
+    detail["to_confirm"] = in_force.to_confirm;
+    return detail;
+}
+
+Result<http::Response> list_counties(const desk::Bureau& bureau) {
+    Json list = Json::array();
+    for (const auto& [code, county] : bureau.counties) {
+        list.push_back({{"code", code},
+                        {"title", to_json(county.title)},
+                        {"bureau", to_json(county.terms.bureau)}});
+    }
+    return answer(Json{{"counties", list}});
+}
+
+Result<http::Response> list_departments(const desk::Bureau& bureau, const Call& call) {
+    std::map<std::string, Json> departments;
+    for (const auto& [id, in_force] : bureau.county(call.county)->matters) {
+        Json& department = departments[in_force.plugin];
+        department["id"] = in_force.plugin;
+        department["transferred_from"] = in_force.matter->department_title;
+        department["regulators"] = in_force.matter->regulators;
+        department["enabled"] = in_force.enabled;
+        department["version"] = in_force.version;
+    }
+    Json list = Json::array();
+    for (const auto& [id, department] : departments) list.push_back(department);
+    return answer(Json{{"departments", list}});
+}
+
+bool contains_text(const Text& title, const std::string& wanted) {
+    return title.zh_cn.find(wanted) != std::string::npos ||
+           title.en.find(wanted) != std::string::npos;
+}
+
+Result<http::Response> list_matters(const desk::Bureau& bureau, const Call& call) {
+    const auto limit = call.limit();
+    if (!limit) return limit.error();
+    const std::string cursor = call.query("cursor");
+    const std::string department = call.query("department");
+    const std::string wanted = call.query("q");
+    Json list = Json::array();
+    Json next = Json();
+    for (const auto& [id, in_force] : bureau.county(call.county)->matters) {
+        if (id <= cursor || (!department.empty() && in_force.plugin != department)) continue;
+        if (!wanted.empty() && !contains_text(in_force.matter->title, wanted)) continue;
+        if (static_cast<int>(list.size()) == *limit) {
+            next = list.back()["id"];
+            break;
+        }
+        list.push_back(matter_summary(in_force));
+    }
+    return answer(Json{{"matters", list}, {"next_cursor", next}});
+}
+
+Result<http::Response> show_matter(const desk::Bureau& bureau, const Call& call) {
+    const auto& matters = bureau.county(call.county)->matters;
+    const auto found = matters.find(call.parameter("matter"));
+    if (found != matters.end()) return answer(matter_detail(found->second));
+    return Error{ErrorCode::not_found,
+                 "MATTER_UNKNOWN",
+                 {"没有该事项。", "There is no such matter."},
+                 {"请查看 …/matters 列出的事项。", "See …/matters."}};
+}
+
+}  // namespace
+
+void add_guide_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
+    const desk::Bureau& bureau = on.desk.bureau();
+    router.add("GET",
+               "/api/v1/counties",
+               http::Body::none,
+               doorway.at_work(SignIn::optional,
+                               [&bureau](const Call&) { return list_counties(bureau); }));
+    const std::string county = "/api/v1/counties/{c}";
+    router.add("GET",
+               county + "/departments",
+               http::Body::none,
+               doorway.at_work(SignIn::optional, [&bureau](const Call& call) {
+                   return list_departments(bureau, call);
+               }));
+    router.add("GET",
+               county + "/matters",
+               http::Body::none,
+               doorway.at_work(SignIn::optional,
+                               [&bureau](const Call& call) { return list_matters(bureau, call); }));
+    router.add("GET",
+               county + "/matters/{matter}",
+               http::Body::none,
+               doorway.at_work(SignIn::optional,
+                               [&bureau](const Call& call) { return show_matter(bureau, call); }));
+}
+
+}  // namespace oneseal::api

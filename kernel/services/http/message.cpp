@@ -1,0 +1,95 @@
+#include "http/message.hpp"
+
+#include <algorithm>
+#include <system_error>
+
+namespace oneseal::http {
+namespace {
+
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool same_name(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+        return lower(x) == lower(y);
+    });
+}
+
+std::string_view first(const Fields& fields, std::string_view name) {
+    const auto it = std::find_if(
+        fields.begin(), fields.end(), [&](const auto& field) { return field.first == name; });
+    return it == fields.end() ? std::string_view{} : std::string_view{it->second};
+}
+
+}  // namespace
+
+std::string_view header(const Fields& headers, std::string_view name) {
+    const auto it = std::find_if(headers.begin(), headers.end(), [&](const auto& field) {
+        return same_name(field.first, name);
+    });
+    return it == headers.end() ? std::string_view{} : std::string_view{it->second};
+}
+
+Upload::~Upload() {
+    std::error_code ignored;
+    if (!path.empty()) std::filesystem::remove(path, ignored);
+}
+
+std::string_view Request::header(std::string_view name) const {
+    return http::header(headers, name);
+}
+
+std::string_view Request::parameter(std::string_view name) const {
+    return first(parameters, name);
+}
+
+std::optional<std::string_view> Request::query_value(std::string_view name) const {
+    for (const auto& [key, value] : query) {
+        if (key == name) return value;
+    }
+    return {};
+}
+
+std::string Request::client_address() const {
+    const bool from_proxy = remote_address == "127.0.0.1" || remote_address == "::1";
+    const std::string_view chain = from_proxy ? header("X-Forwarded-For") : std::string_view{};
+    if (chain.empty()) return remote_address;
+    const std::size_t comma = chain.rfind(',');
+    const std::string_view last = chain.substr(comma == std::string_view::npos ? 0 : comma + 1);
+    return std::string{last.substr(std::min(last.find_first_not_of(' '), last.size()))};
+}
+
+std::string_view Request::cookie(std::string_view name) const {
+    for (const auto& [key, value] : headers) {
+        if (!same_name(key, "Cookie")) continue;
+        std::string_view rest = value;
+        while (!rest.empty()) {
+            std::string_view pair = rest.substr(0, rest.find(';'));
+            rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
+            pair.remove_prefix(std::min(pair.find_first_not_of(' '), pair.size()));
+            const std::size_t equals = pair.find('=');
+            if (equals != std::string_view::npos && pair.substr(0, equals) == name) {
+                return pair.substr(equals + 1);
+            }
+        }
+    }
+    return {};
+}
+
+Response json_response(int status, std::string body) {
+    Response response;
+    response.status = status;
+    response.headers.emplace_back("Content-Type", "application/json");
+    response.body = std::move(body);
+    return response;
+}
+
+std::string session_cookie(std::string_view token, std::chrono::seconds lifetime, bool secure) {
+    std::string cookie{session_cookie_name};
+    cookie.append("=").append(token).append("; Path=/; HttpOnly; SameSite=Strict; Max-Age=");
+    cookie += std::to_string(lifetime.count());
+    return secure ? cookie + "; Secure" : cookie;
+}
+
+}  // namespace oneseal::http

@@ -1,0 +1,165 @@
+#include "http/problem.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+namespace oneseal::http {
+namespace {
+
+using OrderedJson = nlohmann::ordered_json;
+
+// What a client waits where the error doesn't say how long.
+constexpr int default_retry_after_s = 5;
+
+Text title_of(int status) {
+    switch (status) {
+        case 400:
+            return {"请求无法读取", "The request cannot be read"};
+        case 401:
+            return {"需要登录", "Sign-in needed"};
+        case 403:
+            return {"无权办理", "Not permitted"};
+        case 404:
+            return {"未找到", "Not found"};
+        case 405:
+            return {"不支持此方法", "Method not supported here"};
+        case 408:
+            return {"请求超时", "The request came too slowly"};
+        case 409:
+            return {"当前状态下不能办理", "Not possible in the present state"};
+        case 412:
+            return {"内容已被他人更新", "Changed by somebody else meanwhile"};
+        case 413:
+            return {"内容过大", "Too large"};
+        case 415:
+            return {"不支持此内容类型", "Content type not supported"};
+        case 422:
+            return {"提交的内容未被接受", "Not accepted as sent"};
+        case 428:
+            return {"缺少必要的请求头", "A required header is missing"};
+        case 429:
+            return {"尝试次数过多", "Too many attempts"};
+        case 431:
+            return {"请求头过大", "Request header too large"};
+        case 501:
+            return {"不支持", "Not supported"};
+        case 503:
+            return {"暂时无法办理", "Not possible at the moment"};
+        case 507:
+            return {"存储空间不足", "Storage is full"};
+        default:
+            return {"系统内部错误", "Internal error"};
+    }
+}
+
+OrderedJson finding_json(const Finding& finding, Language language) {
+    OrderedJson json{{"pointer", finding.pointer}, {"message", in(language, finding.message)}};
+    if (!finding.rule.empty()) json["rule"] = finding.rule;
+    if (!finding.basis.empty()) json["basis"] = finding.basis;
+    return json;
+}
+
+// One element of Accept-Language as its language and its weight in thousandths.
+std::pair<std::string_view, int> read_range(std::string_view element) {
+    const std::size_t semicolon = std::min(element.find(';'), element.size());
+    std::string_view tag = element.substr(0, semicolon);
+    tag.remove_prefix(std::min(tag.find_first_not_of(" \t"), tag.size()));
+    const std::size_t q = element.find("q=", semicolon);
+    double weight = 1;
+    if (q != std::string_view::npos) {
+        weight = 0;
+        std::from_chars(element.data() + q + 2, element.data() + element.size(), weight);
+    }
+    return {tag.substr(0, 2), static_cast<int>(std::clamp(weight, 0.0, 1.0) * 1000)};
+}
+
+}  // namespace
+
+Language language_from(std::string_view accept_language) {
+    Language language = Language::zh_cn;
+    int best = 0;
+    while (!accept_language.empty()) {
+        const std::string_view element = accept_language.substr(0, accept_language.find(','));
+        accept_language.remove_prefix(std::min(accept_language.size(), element.size() + 1));
+        const auto [tag, weight] = read_range(element);
+        const bool chinese = tag == "zh" || tag == "ZH";
+        if (weight <= best || (!chinese && tag != "en" && tag != "EN")) continue;
+        best = weight;
+        language = chinese ? Language::zh_cn : Language::en;
+    }
+    return language;
+}
+
+Language language_of(const Request& request) {
+    return language_from(request.header("Accept-Language"));
+}
+
+const std::string& in(Language language, const Text& text) {
+    return language == Language::zh_cn ? text.zh_cn : text.en;
+}
+
+int status_of(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::malformed:
+            return 400;
+        case ErrorCode::invalid_input:
+            return 422;
+        case ErrorCode::unauthenticated:
+            return 401;
+        case ErrorCode::forbidden:
+            return 403;
+        case ErrorCode::not_found:
+            return 404;
+        case ErrorCode::conflict:
+            return 409;
+        case ErrorCode::stale:
+            return 412;
+        case ErrorCode::precondition_needed:
+            return 428;
+        case ErrorCode::too_large:
+            return 413;
+        case ErrorCode::unlawful:
+            return 409;
+        case ErrorCode::unavailable:
+            return 503;
+        case ErrorCode::throttled:
+            return 429;
+        case ErrorCode::storage_full:
+            return 507;
+        case ErrorCode::internal:
+            return 500;
+    }
+    return 500;
+}
+
+Response problem(int status, const Error& error, Language language) {
+    OrderedJson body{{"type", "urn:oneseal:problem:" + error.id},
+                     {"title", in(language, title_of(status))},
+                     {"status", status},
+                     {"detail", in(language, error.message)},
+                     {"code", error.id},
+                     {"remedy", in(language, error.remedy)}};
+    if (!error.law.empty()) body["law"] = error.law;
+    body["errors"] = OrderedJson::array();
+    for (const Finding& finding : error.findings) {
+        body["errors"].push_back(finding_json(finding, language));
+    }
+    Response response;
+    response.status = status;
+    response.headers = {{"Content-Type", "application/problem+json"},
+                        {"Content-Language", language == Language::zh_cn ? "zh-CN" : "en"}};
+    if (error.retry_after_s > 0 || status == 503 || status == 429) {
+        const int wait = error.retry_after_s > 0 ? error.retry_after_s : default_retry_after_s;
+        response.headers.emplace_back("Retry-After", std::to_string(wait));
+    }
+    if (status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
+    response.body = body.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+    return response;
+}
+
+Response problem(const Error& error, Language language) {
+    return problem(status_of(error.code), error, language);
+}
+
+}  // namespace oneseal::http

@@ -1,0 +1,4 @@
+// Food business licences (食品经营许可): the documents beside this file say everything.
+#include <oneseal/department.hpp>
+
+ONESEAL_EXPORT_DEPARTMENT(oneseal::sdk::Department)

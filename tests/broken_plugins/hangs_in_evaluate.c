@@ -1,0 +1,14 @@
+/* Never comes back from evaluate when the input says "hang". */
+#include "echo.h"
+
+static int32_t evaluate(oneseal_instance* instance,
+                        oneseal_text input,
+                        const oneseal_writer* answer) {
+    if (says(input, "hang")) {
+        for (;;) {
+        }
+    }
+    return echo_evaluate(instance, input, answer);
+}
+
+ECHO_PLUGIN(echo_open, evaluate, echo_close)

@@ -1,0 +1,2 @@
+/* Exports nothing that a host looks for. */
+const int something_else = 1;

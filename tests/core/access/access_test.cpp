@@ -1,0 +1,347 @@
+#include "access/access.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "access/throttle.hpp"
+#include "log/log.hpp"
+#include "support/temporary_directory.hpp"
+
+namespace oneseal::access {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using testing::HasSubstr;
+using testing::Not;
+
+class TestClock : public Clock {
+  public:
+    Instant now() const override { return now_; }
+    void pass(std::chrono::milliseconds time) { now_ += time; }
+
+  private:
+    Instant now_ = parse_instant("2026-03-02T09:00:00+08:00").value();
+};
+
+nlohmann::json county(const std::string& code) {
+    return {{"code", code},
+            {"people",
+             {{{"id", "intake1"}, {"name", "甲一"}, {"roles", {"intake", "decider"}}},
+              {{"id", "head1"}, {"name", "戊一"}, {"roles", {"head"}}}}}};
+}
+
+const std::string password = "合格的密码-2026";
+
+// Accounts with passwords, made once: a password's hash takes long on purpose.
+class StoredAccounts : public testing::Environment {
+  public:
+    static std::string file() { return directory().path("db"); }
+
+    void SetUp() override {
+        const TestClock clock;
+        const auto database = storage::Database::open({.connection = file()}).value();
+        ASSERT_TRUE(database->migrate());
+        const auto access = Access::open(*database, clock).value();
+        ASSERT_TRUE(access->add_account({"511102", "jia", "intake1"}));
+        ASSERT_TRUE(access->add_account({"511126", "jia", "intake1"}));
+        NewAccount wang{"0", "wang", "", "王某示", "511102199007219970", "15900000003", true};
+        wang.represents = {{"乐山示例商贸有限公司", "company", "91511102MA0AAA016X"}};
+        ASSERT_TRUE(access->add_account(wang));
+        ASSERT_TRUE(access->set_password("511102", "jia", password));
+        ASSERT_TRUE(access->set_password("0", "wang", password));
+    }
+
+  private:
+    static support::TemporaryDirectory& directory() {
+        static support::TemporaryDirectory directory;
+        return directory;
+    }
+};
+const auto* const stored_accounts = testing::AddGlobalTestEnvironment(new StoredAccounts);
+
+class AccessTest : public testing::Test {
+  protected:
+    void SetUp() override {
+        configure_log({.sink = [this](std::string_view line) { log_ += line; }});
+        std::filesystem::copy(StoredAccounts::file(), directory_.path("db"));
+        open();
+    }
+    void TearDown() override { configure_log({}); }
+
+    // As after a restart of the program.
+    void open() {
+        access_.reset();
+        database_.reset();
+        database_ = storage::Database::open({.connection = directory_.path("db")}).value();
+        ASSERT_TRUE(database_->migrate());
+        access_ = Access::open(*database_, clock_).value();
+        ASSERT_TRUE(access_->set_county(county("511102")));
+        ASSERT_TRUE(access_->set_county(county("511126")));
+    }
+
+    Result<SignedIn> sign_in(const std::string& code,
+                             const std::string& username,
+                             const std::string& secret = password,
+                             const std::string& address = "192.0.2.1") {
+        return access_->sign_in({code, username, secret, address});
+    }
+
+    PrincipalPointer bearer(const std::string& token) {
+        const std::string header = "Bearer " + token;
+        auto principal = access_->authenticate({header});
+        return principal ? *principal : nullptr;
+    }
+
+    std::string everything_stored() const {
+        std::string bytes;
+        for (const char* file : {"db", "db-wal"}) {
+            std::ifstream stream(directory_.path(file), std::ios::binary);
+            bytes.append(std::istreambuf_iterator<char>(stream), {});
+        }
+        return bytes;
+    }
+
+    support::TemporaryDirectory directory_{};
+    TestClock clock_{};
+    std::string log_{};
+    std::unique_ptr<storage::Database> database_{};
+    std::unique_ptr<Access> access_{};
+};
+
+TEST_F(AccessTest, SignsStaffInWithTheRolesOfTheirCounty) {
+    const SignedIn signed_in = sign_in("511102", "jia").value();
+    EXPECT_TRUE(signed_in.token.starts_with("511102."));
+    const PrincipalPointer who = bearer(signed_in.token);
+    ASSERT_NE(who, nullptr);
+    EXPECT_EQ(who->name, "甲一");
+    EXPECT_EQ(who->person, "intake1");
+    EXPECT_FALSE(who->is_applicant());
+    EXPECT_TRUE(may(*who, "intake"));
+    EXPECT_FALSE(may(*who, "head"));
+    EXPECT_TRUE(require_role(*who, {"head", "decider"}));
+    EXPECT_EQ(require_role(*who, {"head"}).error().id, "ACCESS_ROLE_MISSING");
+}
+
+TEST_F(AccessTest, SignsAnApplicantInForAllCounties) {
+    const SignedIn signed_in = sign_in("", "wang").value();
+    EXPECT_TRUE(signed_in.token.starts_with("0."));
+    const PrincipalPointer who = bearer(signed_in.token);
+    ASSERT_NE(who, nullptr);
+    EXPECT_TRUE(who->verified);
+    EXPECT_TRUE(require_county(*who, "511102"));
+    EXPECT_TRUE(require_county(*who, "511126"));
+    EXPECT_TRUE(who->may_act_for("511102199007219970"));
+    EXPECT_TRUE(who->may_act_for("91511102MA0AAA016X"));
+    EXPECT_FALSE(who->may_act_for("91511126MA0AAB0272"));
+    EXPECT_FALSE(who->may_act_for(""));
+    EXPECT_FALSE(may(*who, "intake"));
+}
+
+TEST_F(AccessTest, RefusesAnotherCountysToken) {
+    const PrincipalPointer who = sign_in("511102", "jia").value().principal;
+    EXPECT_TRUE(require_county(*who, "511102"));
+    const auto refused = require_county(*who, "511126");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::forbidden);
+    EXPECT_EQ(refused.error().id, "ACCESS_OTHER_COUNTY");
+}
+
+TEST_F(AccessTest, GivesOneAnswerToWrongNamesAndWrongPasswords) {
+    const Error wrong_password = sign_in("511102", "jia", "other password").error();
+    EXPECT_EQ(wrong_password.code, ErrorCode::unauthenticated);
+    EXPECT_EQ(wrong_password.id, "ACCESS_SIGN_IN_REFUSED");
+    for (const Error& error : {sign_in("511102", "nobody").error(),
+                               sign_in("511126", "jia").error(),  // has no password yet
+                               sign_in("999999", "jia").error(),
+                               sign_in("", "jia").error(),
+                               sign_in("511102", "jia", "").error()}) {
+        EXPECT_EQ(error.id, wrong_password.id);
+        EXPECT_EQ(error.message, wrong_password.message);
+    }
+}
+
+TEST_F(AccessTest, RefusesWhatIsNoSession) {
+    for (const std::string header :
+         {"", "Bearer ", "Bearer 511102.abc", "Basic amlhOmE=", "511102"}) {
+        const auto refused = access_->authenticate({header});
+        ASSERT_FALSE(refused) << header;
+        EXPECT_EQ(refused.error().code, ErrorCode::unauthenticated);
+    }
+}
+
+TEST_F(AccessTest, KeepsASessionOverARestart) {
+    const std::string token = sign_in("511102", "jia").value().token;
+    open();
+    EXPECT_NE(bearer(token), nullptr);
+    EXPECT_TRUE(sign_in("511102", "jia"));
+}
+
+TEST_F(AccessTest, EndsASessionWithItsLifetime) {
+    const std::string token = sign_in("511102", "jia").value().token;
+    for (int hour = 1; hour < 12; ++hour) {
+        clock_.pass(hours{1});
+        ASSERT_NE(bearer(token), nullptr) << hour;
+    }
+    clock_.pass(hours{1});
+    EXPECT_EQ(bearer(token), nullptr);
+    open();
+    EXPECT_EQ(bearer(token), nullptr);
+}
+
+TEST_F(AccessTest, EndsAnIdleSession) {
+    const std::string token = sign_in("511102", "jia").value().token;
+    clock_.pass(hours{2} + seconds{1});
+    EXPECT_EQ(bearer(token), nullptr);
+}
+
+TEST_F(AccessTest, EndsASessionAtSignOutForGood) {
+    const std::string token = sign_in("511102", "jia").value().token;
+    const std::string other = sign_in("511102", "jia").value().token;
+    ASSERT_TRUE(access_->sign_out({"Bearer " + token}));
+    EXPECT_EQ(bearer(token), nullptr);
+    EXPECT_NE(bearer(other), nullptr);
+    EXPECT_TRUE(access_->sign_out({"Bearer " + token})) << "twice does no harm";
+    open();
+    EXPECT_EQ(bearer(token), nullptr);
+    EXPECT_NE(bearer(other), nullptr);
+}
+
+TEST_F(AccessTest, EndsAllSessionsWithANewPassword) {
+    const std::string token = sign_in("511102", "jia").value().token;
+    ASSERT_TRUE(access_->set_password("511102", "jia", "another password"));
+    EXPECT_EQ(bearer(token), nullptr);
+    EXPECT_FALSE(sign_in("511102", "jia"));
+    EXPECT_TRUE(sign_in("511102", "jia", "another password"));
+    open();
+    EXPECT_EQ(bearer(token), nullptr);
+}
+
+TEST_F(AccessTest, StoresAndLogsNeitherTokenNorPassword) {
+    const SignedIn signed_in = sign_in("511102", "jia").value();
+    for (int i = 0; i < 6; ++i) sign_in("511102", "jia", "wrong-secret-text");
+    const std::string secret = signed_in.token.substr(signed_in.token.find('.') + 1);
+    for (const std::string& text : {everything_stored(), log_}) {
+        EXPECT_THAT(text, Not(HasSubstr(secret)));
+        EXPECT_THAT(text, Not(HasSubstr(signed_in.csrf)));
+        EXPECT_THAT(text, Not(HasSubstr(password)));
+        EXPECT_THAT(text, Not(HasSubstr("wrong-secret-text")));
+    }
+    EXPECT_THAT(log_, HasSubstr("ACCESS_SIGN_IN_THROTTLED"));
+    EXPECT_THAT(log_, Not(HasSubstr("192.0.2.1")));
+}
+
+TEST_F(AccessTest, NeedsACsrfHeaderBesideACookieThatWrites) {
+    const SignedIn signed_in = sign_in("511102", "jia").value();
+    Presented presented{"", signed_in.token};
+    EXPECT_TRUE(access_->authenticate(presented)) << "reading";
+    presented.writes = true;
+    EXPECT_EQ(access_->authenticate(presented).error().id, "ACCESS_CSRF");
+    EXPECT_EQ(access_->sign_out(presented).error().id, "ACCESS_CSRF");
+    presented.csrf = "0000";
+    EXPECT_EQ(access_->authenticate(presented).error().id, "ACCESS_CSRF");
+    presented.csrf = signed_in.csrf;
+    EXPECT_TRUE(access_->authenticate(presented));
+    const std::string header = "Bearer " + signed_in.token;
+    EXPECT_TRUE(access_->authenticate({header, "", "", true}))
+        << "no browser adds a token by itself";
+    EXPECT_EQ(Access::csrf_of(signed_in.token), signed_in.csrf);
+}
+
+TEST_F(AccessTest, FollowsTheCountysPeople) {
+    const std::string token = sign_in("511102", "jia").value().token;
+    nlohmann::json changed = county("511102");
+    changed["people"][0]["roles"] = {"reviewer"};
+    ASSERT_TRUE(access_->set_county(changed));
+    EXPECT_TRUE(may(*bearer(token), "reviewer"));
+    EXPECT_FALSE(may(*bearer(token), "intake"));
+    changed["people"].erase(0);
+    ASSERT_TRUE(access_->set_county(changed));
+    EXPECT_EQ(bearer(token), nullptr);
+    EXPECT_EQ(sign_in("511102", "jia").error().id, "ACCESS_SIGN_IN_REFUSED");
+}
+
+TEST_F(AccessTest, SlowsDownWhoGuessesAPassword) {
+    for (int i = 0; i < 5; ++i) {
+        EXPECT_EQ(sign_in("511102", "jia", "guess").error().id, "ACCESS_SIGN_IN_REFUSED");
+    }
+    const Error wait = sign_in("511102", "jia").error();
+    EXPECT_EQ(wait.code, ErrorCode::throttled);
+    EXPECT_EQ(wait.id, "ACCESS_THROTTLED");
+    EXPECT_EQ(wait.retry_after_s, 1);
+    EXPECT_TRUE(sign_in("", "wang")) << "others are not slowed down";
+    clock_.pass(seconds{1});
+    EXPECT_TRUE(sign_in("511102", "jia"));
+    EXPECT_EQ(sign_in("511102", "jia", "guess").error().id, "ACCESS_SIGN_IN_REFUSED")
+        << "a right password forgets the wrong ones";
+}
+
+TEST_F(AccessTest, SlowsDownAnAddressThatTriesManyNames) {
+    // Each attempt costs the time of a password's hash, so the limit is low here.
+    AccessOptions options;
+    options.free_attempts_address = 3;
+    const auto access = Access::open(*database_, clock_, options).value();
+    for (const char* name : {"a", "b", "c"}) {
+        EXPECT_EQ(access->sign_in({"", name, "guess", "192.0.2.9"}).error().id,
+                  "ACCESS_SIGN_IN_REFUSED");
+    }
+    EXPECT_EQ(access->sign_in({"", "d", "guess", "192.0.2.9"}).error().id, "ACCESS_THROTTLED");
+    EXPECT_TRUE(access->sign_in({"", "wang", password, "192.0.2.1"}));
+}
+
+TEST_F(AccessTest, RefusesATakenNameAWeakPasswordAndAnUnknownAccount) {
+    EXPECT_EQ(access_->add_account({"511102", "jia", "head1"}).error().id, "ACCESS_USERNAME_TAKEN");
+    EXPECT_EQ(access_->set_password("511102", "jia", "七个字符的密码").error().id,
+              "ACCESS_PASSWORD_WEAK");
+    EXPECT_EQ(access_->set_password("511102", "jia", std::string(1025, 'a')).error().id,
+              "ACCESS_PASSWORD_WEAK");
+    EXPECT_EQ(access_->set_password("511102", "yi", password).error().id, "ACCESS_NO_ACCOUNT");
+}
+
+TEST(Throttle, DoublesTheWaitUpToTheLongest) {
+    TestClock clock;
+    Throttle throttle(clock, 2, seconds{5});
+    EXPECT_EQ(throttle.begin("a"), 0);
+    for (const int wait : {1, 2, 4, 5, 5}) {
+        EXPECT_EQ(throttle.begin("a"), 0);
+        EXPECT_EQ(throttle.begin("a"), wait);
+        clock.pass(seconds{wait});
+    }
+    EXPECT_EQ(throttle.begin("b"), 0);
+}
+
+TEST(Throttle, ForgetsAfterAQuarterOfAnHour) {
+    TestClock clock;
+    Throttle throttle(clock, 2, seconds{5});
+    throttle.begin("a");
+    throttle.begin("a");
+    clock.pass(minutes{16});
+    EXPECT_EQ(throttle.begin("a"), 0);
+    EXPECT_EQ(throttle.begin("a"), 0);
+    EXPECT_EQ(throttle.begin("a"), 1);
+}
+
+TEST(Throttle, TakesBackWhatWasRight) {
+    TestClock clock;
+    Throttle throttle(clock, 2, seconds{5});
+    for (int i = 0; i < 10; ++i) {
+        EXPECT_EQ(throttle.begin("a"), 0);
+        throttle.take_back("a");
+    }
+    EXPECT_EQ(throttle.size(), 0U);
+}
+
+TEST(Throttle, KeepsItsMemoryBounded) {
+    TestClock clock;
+    Throttle throttle(clock, 5, seconds{5});
+    for (int i = 0; i < 100'500; ++i) throttle.begin(std::to_string(i));
+    EXPECT_EQ(throttle.size(), 100'000U);
+}
+
+}  // namespace
+}  // namespace oneseal::access

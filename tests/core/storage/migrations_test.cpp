@@ -1,0 +1,125 @@
+#include "storage/migrations.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <set>
+
+#include "support/temporary_directory.hpp"
+
+namespace oneseal::storage {
+namespace {
+
+constexpr Migration first{
+    1, "0001_first", "CREATE TABLE a (x TEXT);\nCREATE TABLE b (x TEXT);\n", ""};
+constexpr Migration second{2, "0002_second", "ALTER TABLE a ADD COLUMN y TEXT;\n", ""};
+constexpr Migration broken{2, "0002_second", "CREATE TABLE c (x TEXT);\nCREATE TABL d;\n", ""};
+
+class MigrationsTest : public testing::Test {
+  protected:
+    MigrationsTest()
+        : session_(
+              Session::open({Engine::sqlite, directory_.path("db")}, Purpose::writing).value()) {}
+
+    Result<int> apply(std::vector<Migration> migrations) {
+        return apply_migrations(*session_, migrations);
+    }
+
+    bool has_table(const std::string& name) {
+        std::vector<Value> values{name};
+        const Statement statement{"tables", "SELECT 1 FROM sqlite_master WHERE name = :p1"};
+        return !session_->query(statement, values).value().empty();
+    }
+
+    support::TemporaryDirectory directory_{};
+    std::unique_ptr<Session> session_;
+};
+
+using Migrations = MigrationsTest;
+
+TEST_F(Migrations, AreAppliedOnce) {
+    EXPECT_EQ(apply({first}).value(), 1);
+    EXPECT_EQ(apply({first, second}).value(), 1);
+    EXPECT_EQ(apply({first, second}).value(), 0);
+    EXPECT_TRUE(has_table("b"));
+}
+
+TEST_F(Migrations, AreRefusedWhereAnAppliedOneWasChanged) {
+    ASSERT_TRUE(apply({first}));
+    Migration changed = first;
+    changed.sqlite = "CREATE TABLE a (x TEXT);\n";
+    const auto answer = apply({changed, second});
+    ASSERT_TRUE(answer.has_error());
+    EXPECT_EQ(answer.error().id, "STORAGE_MIGRATION_CHANGED");
+    EXPECT_EQ(answer.error().code, ErrorCode::conflict);
+}
+
+TEST_F(Migrations, AreRefusedWhereANewerReleaseHasBeen) {
+    ASSERT_TRUE(apply({first, second}));
+    EXPECT_EQ(apply({first}).error().id, "STORAGE_SCHEMA_NEWER");
+}
+
+TEST_F(Migrations, ThatFailLeaveNothingAndCanBeRepeated) {
+    EXPECT_EQ(apply({first, broken}).error().id, "STORAGE_STATEMENT");
+    EXPECT_TRUE(has_table("a"));
+    EXPECT_FALSE(has_table("c"));
+    EXPECT_EQ(apply({first, second}).value(), 1);
+}
+
+TEST(MigrationScript, IsCutAtSemicolonsAtTheEndOfALine) {
+    const auto statements = statements_of(
+        "-- A comment; with a semicolon;\n\n"
+        "INSERT INTO t VALUES ('a;b');\nCREATE TABLE x (\n    y TEXT\n);\n");
+    ASSERT_EQ(statements.size(), 2U);
+    EXPECT_EQ(statements[0], "INSERT INTO t VALUES ('a;b');\n");
+    EXPECT_EQ(statements[1], "CREATE TABLE x (\n    y TEXT\n);\n");
+}
+
+TEST(BuiltInMigrations, AreNumberedFromOneWithoutGaps) {
+    int number = 0;
+    for (const Migration& migration : built_in_migrations()) {
+        EXPECT_EQ(migration.number, ++number) << migration.name;
+    }
+    EXPECT_GE(number, 1);
+}
+
+// Tables distribute by county; these few are copied to every node of a distributed database.
+const std::set<std::string> reference_tables{"migrations"};
+
+TEST(BuiltInMigrations, StartEveryPrimaryKeyWithTheCounty) {
+    const support::TemporaryDirectory directory;
+    const auto session =
+        Session::open({Engine::sqlite, directory.path("db")}, Purpose::writing).value();
+    ASSERT_TRUE(apply_migrations(*session, built_in_migrations()));
+    std::vector<Value> none;
+    const Statement first_columns{
+        "first_columns",
+        "SELECT m.name, c.name, c.type FROM sqlite_master m, pragma_table_info(m.name) c "
+        "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND c.pk = 1"};
+    const auto rows = session->query(first_columns, none).value();
+    EXPECT_GE(rows.size(), 4U);
+    for (const Row& row : rows) {
+        if (reference_tables.contains(row.text(0))) continue;
+        EXPECT_EQ(row.text(1), "county") << row.text(0);
+    }
+}
+
+// SQLite's INTEGER is read into 32 bits.
+TEST(BuiltInMigrations, HaveOnlyLongIntegers) {
+    const support::TemporaryDirectory directory;
+    const auto session =
+        Session::open({Engine::sqlite, directory.path("db")}, Purpose::writing).value();
+    ASSERT_TRUE(apply_migrations(*session, built_in_migrations()));
+    std::vector<Value> none;
+    const Statement other_types{
+        "other_types",
+        "SELECT m.name, c.name, c.type FROM sqlite_master m, pragma_table_info(m.name) c "
+        "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' "
+        "AND c.type NOT IN ('TEXT', 'BIGINT', 'DOUBLE PRECISION')"};
+    for (const Row& row : session->query(other_types, none).value()) {
+        ADD_FAILURE() << row.text(0) << "." << row.text(1) << " is " << row.text(2);
+    }
+}
+
+}  // namespace
+}  // namespace oneseal::storage

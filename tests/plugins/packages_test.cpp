@@ -1,0 +1,151 @@
+// Each package as it is staged, its library loaded as a host loads it: it opens, and it answers
+// every vector as the reference does. vectors/<package>.jsonl: {input, expect{outcome, violations,
+// flags, waiting}} a line.
+#include <dlfcn.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+
+#include "sdk/department/called_department.hpp"
+
+namespace oneseal::sdk::testing {
+namespace {
+
+const std::filesystem::path packages = std::filesystem::path(ONESEAL_BINARY_DIR) / "packages";
+const std::filesystem::path vectors =
+    std::filesystem::path(ONESEAL_SOURCE_DIR) / "tests/plugins/vectors";
+
+// Null with the loader's reason in `error`. Never unloaded, as in the host.
+const oneseal_department_1* load(const std::string& package, std::string& error) {
+    const auto file = packages / package / "lib" / (package + ".so");
+    void* library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (library == nullptr) {
+        error = dlerror();
+        return nullptr;
+    }
+    const auto* entry = static_cast<const oneseal_entry*>(dlsym(library, ONESEAL_ENTRY_SYMBOL));
+    if (entry == nullptr || entry->magic != ONESEAL_MAGIC) {
+        error = "no entry";
+        return nullptr;
+    }
+    const std::string_view id = ONESEAL_DEPARTMENT_1;
+    return static_cast<const oneseal_department_1*>(entry->find_interface({id.data(), id.size()}));
+}
+
+class Package : public ::testing::TestWithParam<const char*> {
+  protected:
+    void SetUp() override {
+        const std::string name = GetParam();
+        std::string error;
+        const auto* table = load(name, error);
+        ASSERT_NE(table, nullptr) << error;
+        department_ = std::make_unique<CalledDepartment>(
+            *table, documents_in(packages / name), read_text(vectors / "context.json"));
+        ASSERT_EQ(department_->opened().status, ONESEAL_OK) << department_->opened().json().dump(1);
+    }
+
+    std::vector<Json> lines() const {
+        std::ifstream in(vectors / (std::string(GetParam()) + ".jsonl"));
+        std::vector<Json> all;
+        for (std::string line; std::getline(in, line);) all.push_back(Json::parse(line));
+        return all;
+    }
+
+    // "facts.x" of all facts that a survey fills, in the package's only matter.
+    std::set<std::string> survey_facts() const {
+        const std::string name = GetParam();
+        std::set<std::string> names;
+        const Json matter = Json::parse(read_text(packages / name / "matters" / (name + ".json")));
+        for (const auto& fact : matter["facts"]) {
+            if (fact["source"] == "survey") names.insert("facts." + fact["id"].get<std::string>());
+        }
+        return names;
+    }
+
+    std::unique_ptr<CalledDepartment> department_{};
+};
+
+// A verdict in the vectors' words.
+Json summary(const Json& verdict) {
+    Json summary{{"outcome", verdict["outcome"]},
+                 {"violations", Json::array()},
+                 {"flags", Json::array()},
+                 {"waiting", Json::array()}};
+    for (const auto& finding : verdict["findings"]) {
+        summary[finding["outcome"] == "flag" ? "flags" : "violations"].push_back(finding["rule"]);
+    }
+    for (const auto& rule : verdict["explain"]) {
+        if (rule["state"] == "waiting") summary["waiting"].push_back(rule["rule"]);
+    }
+    return summary;
+}
+
+// The reference knows no surveys: to it a fact that only a survey fills is unknown also where no
+// survey will take place. There the fact is what the document says `otherwise`, and nothing waits.
+Json without_settled_by_survey(Json expected,
+                               const Json& verdict,
+                               const std::set<std::string>& survey_facts) {
+    std::set<std::string> settled;
+    for (const auto& rule : verdict["explain"]) {
+        for (const auto& read : rule["reads"]) {
+            if (rule["state"] != "waiting" && survey_facts.contains(read.get<std::string>()))
+                settled.insert(rule["rule"].get<std::string>());
+        }
+    }
+    Json waiting = Json::array();
+    for (const auto& rule : expected["waiting"]) {
+        if (!settled.contains(rule.get<std::string>())) waiting.push_back(rule);
+    }
+    expected["waiting"] = waiting;
+    return expected;
+}
+
+TEST_P(Package, AnswersEveryVectorAsTheReferenceDoes) {
+    const auto all = lines();
+    ASSERT_FALSE(all.empty());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Answer answer = department_->evaluate(all[i]["input"]);
+        ASSERT_EQ(answer.status, ONESEAL_OK) << "line " << i + 1 << ": " << answer.text;
+        const Json verdict = answer.json();
+        EXPECT_EQ(summary(verdict),
+                  without_settled_by_survey(all[i]["expect"], verdict, survey_facts()))
+            << "line " << i + 1 << ": " << all[i]["input"].dump();
+    }
+}
+
+TEST_P(Package, FailsToEvaluateNoRuleOfAnyVector) {
+    for (const auto& line : lines()) {
+        const Json verdict = department_->evaluate(line["input"]).json();
+        for (const auto& finding : verdict["findings"]) {
+            EXPECT_FALSE(finding.contains("failed")) << finding.dump();
+        }
+    }
+}
+
+TEST_P(Package, HasAVectorThatBreaksEachRule) {
+    std::map<std::string, bool> broken;
+    for (const auto& line : lines()) {
+        const Json verdict = department_->evaluate(line["input"]).json();
+        for (const auto& rule : verdict["explain"]) {
+            broken[rule["rule"].get<std::string>()] |= rule["state"] == "fired";
+        }
+    }
+    for (const auto& [rule, seen] : broken) EXPECT_TRUE(seen) << rule;
+}
+
+TEST_P(Package, GivesTheSameBytesTwice) {
+    const auto all = lines();
+    EXPECT_EQ(department_->evaluate(all.front()["input"]).text,
+              department_->evaluate(all.front()["input"]).text);
+}
+
+INSTANTIATE_TEST_SUITE_P(All,
+                         Package,
+                         ::testing::Values("food_business", "fireworks_retail"),
+                         [](const auto& param) { return std::string(param.param); });
+
+}  // namespace
+}  // namespace oneseal::sdk::testing

@@ -1,0 +1,2 @@
+// A sample for tests/style: clang-format would change the second line.
+  int  answer(){return 42;}
