@@ -52,6 +52,7 @@ access::NewAccount account_from(const nlohmann::json& json) {
         account.person = json["person"].get<std::string>();
         return account;
     }
+    account.county = access::applicants;
     const nlohmann::json& person = json["person"];
     account.name = person.value("name", "");
     account.id_number = person.value("id_number", "");

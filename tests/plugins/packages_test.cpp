@@ -4,10 +4,12 @@
 #include <dlfcn.h>
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "sdk/department/called_department.hpp"
 
@@ -140,6 +142,62 @@ TEST_P(Package, GivesTheSameBytesTwice) {
     const auto all = lines();
     EXPECT_EQ(department_->evaluate(all.front()["input"]).text,
               department_->evaluate(all.front()["input"]).text);
+}
+
+// What `readelf` says of the package's library.
+std::string readelf(const std::string& options, const std::string& package) {
+    const auto file = packages / package / "lib" / (package + ".so");
+    FILE* output = popen(("readelf " + options + " " + file.string()).c_str(), "r");
+    std::string text;
+    for (int c = 0; output != nullptr && (c = fgetc(output)) != EOF;) text += static_cast<char>(c);
+    if (output != nullptr) pclose(output);
+    return text;
+}
+
+std::vector<std::string> lines_with(const std::string& text, const std::string& word) {
+    std::vector<std::string> lines;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) {
+        if (line.find(word) != std::string::npos) lines.push_back(line);
+    }
+    return lines;
+}
+
+TEST_P(Package, ExportsItsEntryAndNothingElse) {
+    const auto symbols = readelf("--dyn-syms --wide", GetParam());
+    EXPECT_EQ(lines_with(symbols, "oneseal_plugin_entry").size(), 1u);
+    std::size_t exported = 0;
+    for (const auto& line : lines_with(symbols, "DEFAULT"))
+        exported += line.find(" UND ") == std::string::npos;
+    EXPECT_EQ(exported, 1u) << symbols;
+    EXPECT_TRUE(lines_with(readelf("--syms --wide", GetParam()), "UNIQUE").empty());
+}
+
+TEST_P(Package, NeedsOnlyTheCLibraryAndTheLoader) {
+    const auto dynamic = readelf("--dynamic --wide", GetParam());
+    EXPECT_FALSE(lines_with(dynamic, "NOW").empty());
+    EXPECT_FALSE(lines_with(readelf("--program-headers --wide", GetParam()), "GNU_RELRO").empty());
+#ifndef __SANITIZE_ADDRESS__
+    for (const auto& needed : lines_with(dynamic, "(NEEDED)")) {
+        const bool allowed = needed.find("[libc.so") != std::string::npos ||
+                             needed.find("[libm.so") != std::string::npos ||
+                             needed.find("[ld-linux") != std::string::npos;
+        EXPECT_TRUE(allowed) << needed;
+    }
+#endif
+}
+
+TEST_P(Package, IsNamedByItsManifestFileByFile) {
+    const Json manifest = Json::parse(read_text(packages / GetParam() / "manifest.json"));
+    std::set<std::string> named;
+    for (const auto& [file, digest] : manifest["files"].items()) named.insert(file);
+    std::set<std::string> staged;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(packages / GetParam())) {
+        if (entry.is_regular_file())
+            staged.insert(std::filesystem::relative(entry, packages / GetParam()).string());
+    }
+    staged.erase("manifest.json");
+    EXPECT_EQ(named, staged);
 }
 
 INSTANTIATE_TEST_SUITE_P(All,

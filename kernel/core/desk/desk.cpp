@@ -32,7 +32,7 @@ Error busy() {
 
 // Only what is decided by rules needs a verdict; a timer never waits for a plugin.
 bool needs_verdict(const cases::Case& after, const cases::Command& command) {
-    if (command.action == "evaluate") return true;
+    if (command.action == "evaluate" || command.action == "submit") return true;
     return after.undecided() && command.actor.kind != cases::Actor::Kind::system;
 }
 

@@ -67,7 +67,7 @@ void Keeper::close(std::uint32_t number) {
     asio::post(io_, keeping_alive([this, number] {
                    contexts_.erase(number);
                    if (contexts_.empty()) {
-                       end_process();
+                       end();
                    } else if (process_ && !ending_) {
                        append_frame(out_, FrameType::close, number, "");
                        write();
@@ -214,7 +214,7 @@ void Keeper::open_answered() {
     process_->progressed(std::chrono::steady_clock::now());
     process_->set_opening(false);
     if (contexts_.empty()) {
-        end_process();
+        end();
     } else if (!attached_ && !ending_) {
         attach_channels();
     }
@@ -235,10 +235,15 @@ void Keeper::open_deadline_passed() {
     process_->kill();
 }
 
-void Keeper::end_process() {
-    if (!process_) return;
-    ending_ = true;
-    process_->kill();
+// Nobody needs the process any more; ended() follows, unless there is none.
+void Keeper::end() {
+    if (process_) {
+        ending_ = true;
+        process_->kill();
+    } else {
+        stop_timer();
+        host_.state = HostState::stopped;
+    }
 }
 
 void Keeper::ended() {

@@ -60,7 +60,7 @@ class Keeper {
     void open_answered();
     void attach_channels();
     void open_deadline_passed();
-    void end_process();
+    void end();
     void ended();
     void read_rest();
     void forget_process();

@@ -28,7 +28,7 @@ class Checker {
     }
 
   private:
-    // `known` are the names that cannot be null here
+    // Everywhere below, `known` are the names that cannot be null here.
 
     Type type_of(Node& node, const NonNull& known) {
         Type type = type_as_declared(node, known);

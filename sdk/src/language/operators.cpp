@@ -56,7 +56,6 @@ Value add_lists(Call& call, const Value* x) {
     return joined;
 }
 
-// Every kind of value has a size that comparing it may cost.
 Value equal(Call& call, const Value* x) {
     if (x[0].is(Value::Kind::list))
         call.steps_left -= static_cast<std::int64_t>(x[0].list().size());

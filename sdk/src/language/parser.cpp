@@ -121,13 +121,14 @@ class Parser {
                     "Nested too deeply: split it into several rules.");
     }
 
-    // Adds a part to a node; false if that makes the tree too deep, or the part is missing.
+    // Adds a part to a node; false if the part is missing, or makes the tree too deep.
     bool adopt(Node& parent, NodePtr part) {
         if (!part) return false;
         parent.height = std::max(parent.height, part->height + 1);
         parent.parts.push_back(std::move(part));
-        if (parent.height > deepest_nesting) return too_deep(parent.place) != nullptr;
-        return true;
+        if (parent.height <= deepest_nesting) return true;
+        too_deep(parent.place);
+        return false;
     }
 
     NodePtr expression() {
@@ -151,8 +152,8 @@ class Parser {
 
     // The binary operator that stands here; none if there is none.
     const BinaryOperator* binary_operator() const {
-        if (token().kind != Token::Kind::sign && token().text != "in") return nullptr;
-        if (token().kind == Token::Kind::string) return nullptr;
+        const bool is_in = token().kind == Token::Kind::name && token().text == "in";
+        if (token().kind != Token::Kind::sign && !is_in) return nullptr;
         const auto* const found =
             std::find_if(binary_operators.begin(), binary_operators.end(), [&](const auto& known) {
                 return known.sign == token().text;

@@ -11,7 +11,7 @@ struct Problem {
     // Where in the expression's text, from 1; columns are code points. 0 where there is no text.
     std::size_t line = 0;
     std::size_t column = 0;
-    // A stable name, as `may_be_null`. sdk/docs lists them all.
+    // A stable name, as `may_be_null`.
     std::string code{};
     // For people: what is wrong, and what to write instead.
     std::string zh_cn{};

@@ -10,9 +10,11 @@
 #include <boost/asio/post.hpp>
 #include <condition_variable>
 #include <mutex>
+#include <sstream>
 #include <thread>
 
 #include "core/host/temporary_package.hpp"
+#include "host/lines.hpp"
 
 namespace oneseal::host {
 namespace {
@@ -531,6 +533,46 @@ TEST_F(HostsTest, AVerdictDoesNotDependOnWhatCameBefore) {
     const std::string alone = outcome(package, "{\"a\":1}");
     for (const std::string& input : numbered(50)) outcome(package, input);
     EXPECT_EQ(outcome(package, "{\"a\":1}"), alone);
+}
+
+TEST_F(HostsTest, LinesAreAnsweredInTheirOrderWhateverHappens) {
+    const Package package = load("aborts_in_evaluate");
+    asio::io_context io(1);
+    Hosts hosts(options, {&io}, clock);
+    ASSERT_TRUE(hosts.open(package, context_digest, context_json));
+    std::stringstream in, expected, out;
+    for (int line = 0; line < 3000; ++line) {
+        const std::string input = "{\"n\":" + std::to_string(line) + "}";
+        in << (line == 1000 ? "{\"say\":\"abort\"}" : line == 2000 ? "[]" : input) << "\n";
+        if (line == 1000) {
+            expected << R"({"error":{"code":"PLUGIN_CALL_DIED","message":{"en":"Plugin echo died )"
+                     << R"(twice in this call.","zh-CN":"插件 echo 处理此请求时两次中断。"},)"
+                     << R"("pointer":""}})"
+                     << "\n";
+        } else if (line == 2000) {
+            expected << R"({"error":{"code":"NOT_AN_OBJECT","message":{"en":"No object.",)"
+                     << R"("zh-CN":"不是对象。"},"pointer":"/form"}})"
+                     << "\n";
+        } else {
+            expected << echo(input) << "\n";
+        }
+    }
+    const auto evaluated = evaluate_lines(hosts, io, package.digest, context_digest, in, out);
+    EXPECT_EQ(evaluated.lines, 3000U);
+    EXPECT_EQ(evaluated.unanswered, 1U);
+    EXPECT_EQ(out.str(), expected.str());
+}
+
+TEST_F(HostsTest, ContextsClosedDuringAPauseLeaveAHostThatCanBeOpenedAgain) {
+    options.restart_pause = 1h;
+    const Package package = open("aborts_in_open");
+    ::kill(status().pid, SIGKILL);
+    eventually([&] { return status().restarts == 1 && status().state == HostState::running; });
+    ::kill(status().pid, SIGKILL);
+    eventually([&] { return status().state == HostState::pausing; });
+    hosts().close_context(package.digest, context_digest);
+    EXPECT_TRUE(hosts().status().empty());
+    EXPECT_TRUE(hosts().open(package, context_digest, context_json));
 }
 
 TEST_F(HostsTest, CallsThatAreNeverAnsweredAreForgottenAtTheEnd) {

@@ -231,11 +231,10 @@ TEST(Open, SurvivesDocumentsOfAnyShape) {
     // Every value of the matter, replaced by one of another kind.
     const Document flat = stall_matter().flatten();
     for (const auto& [pointer, value] : flat.items()) {
-        for (const char* other : {"3", "{\"x\": [3]}"}) {
-            Document matter = stall_matter();
-            matter[Document::json_pointer(pointer)] = Document::parse(other);
-            complaints(stall_documents(matter), stall_context());
-        }
+        Document matter = stall_matter();
+        const char* other = value.is_string() ? "{\"x\": [3]}" : "\"x\"";
+        matter[Document::json_pointer(pointer)] = Document::parse(other);
+        complaints(stall_documents(matter), stall_context());
     }
 }
 
