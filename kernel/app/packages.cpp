@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "schema/schema.hpp"
+
 namespace oneseal {
 namespace {
 
@@ -35,11 +37,18 @@ Result<std::vector<host::Package>> load_packages(const std::string& directory) {
 }
 
 Result<desk::InstalledPackage> read_documents(const host::Package& package) {
+    const auto of_department = Schema::compile(Json::parse(department_schema));
+    if (!of_department) return of_department.error();
+    const auto of_matter = Schema::compile(Json::parse(matter_schema));
+    if (!of_matter) return of_matter.error();
     desk::InstalledPackage installed{package.id, package.version, package.digest};
     for (const host::Document& document : package.documents) {
         auto json = parse_json(document.text);
         if (!json) return wrong_document(document.file, json.error());
-        if (document.file == "department.json") {
+        const bool department = document.file == "department.json";
+        const auto shape = (department ? *of_department : *of_matter).check(*json);
+        if (!shape) return wrong_document(document.file, shape.error());
+        if (department) {
             installed.department = std::move(*json);
         } else {
             installed.matters.push_back(std::move(*json));

@@ -17,4 +17,8 @@ Result<std::vector<host::Package>> load_packages(const std::string& directory);
 // (PACKAGE_DOCUMENT) with file and place.
 Result<desk::InstalledPackage> read_documents(const host::Package& package);
 
+// sdk/schema/{department,matter}.schema.json, built in.
+extern const char* const department_schema;
+extern const char* const matter_schema;
+
 }  // namespace oneseal

@@ -1,5 +1,6 @@
 #include "access/access.hpp"
 
+#include <atomic>
 #include <nlohmann/json.hpp>
 
 #include "access/directory.hpp"
@@ -44,6 +45,15 @@ Error must_wait(int wait_s) {
                 {"请稍候;忘记密码请联系管理员重置。",
                  "Wait; if the password is forgotten, the administrator sets a new one."}};
     error.retry_after_s = wait_s;
+    return error;
+}
+
+Error busy() {
+    Error error{ErrorCode::unavailable,
+                "ACCESS_BUSY",
+                {"当前登录人数过多。", "Too many people sign in at this moment."},
+                {"请稍候重试。", "Try again in a moment."}};
+    error.retry_after_s = 1;
     return error;
 }
 
@@ -92,6 +102,20 @@ const std::string& nobodys_hash() {
     return hash;
 }
 
+// Counts one sign-in while it lasts.
+class Turn {
+  public:
+    explicit Turn(std::atomic<int>& count) : count_(count), place_(++count) {}
+    ~Turn() { --count_; }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    int place() const { return place_; }
+
+  private:
+    std::atomic<int>& count_;
+    const int place_;
+};
+
 constexpr std::string_view bearer = "Bearer ";
 
 // The token of what was presented; empty where there is none.
@@ -129,6 +153,7 @@ struct Access::State {
     Directory directory;
     Throttle accounts;
     Throttle addresses;
+    std::atomic<int> signing_in{0};
 };
 
 Access::Access(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -222,6 +247,8 @@ Result<SignedIn> Access::State::open_session(PrincipalPointer principal) {
 Result<SignedIn> Access::sign_in(const Credentials& credentials) {
     const std::string county =
         credentials.county.empty() ? std::string{applicants} : credentials.county;
+    const Turn turn(state_->signing_in);
+    if (turn.place() > state_->options.sign_ins_at_once) return busy();
     // Of one size, however long the name.
     const std::string key = crypto::sha256_hex(county + "." + credentials.username);
     int wait = state_->addresses.begin(credentials.remote_address);

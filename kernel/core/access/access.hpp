@@ -20,6 +20,8 @@ struct AccessOptions {
     std::chrono::minutes session_idle = std::chrono::hours{2};  // a restart counts as use
     int free_attempts_account = 5;
     int free_attempts_address = 30;
+    // Each takes 64 MiB and a core for as long as it lasts; more would starve the filings.
+    int sign_ins_at_once = 4;
 };
 
 // What a new account is made of: staff name a person of their county, applicants themselves.
@@ -80,7 +82,8 @@ class Access {
 
     // Fails as `unauthenticated` (ACCESS_SIGN_IN_REFUSED), the same and after the same time whether
     // the county, the name or the password is wrong, and as `throttled` (ACCESS_THROTTLED) with
-    // retry_after_s. [blocks for a password's hash]
+    // retry_after_s; as `unavailable` (ACCESS_BUSY) over `sign_ins_at_once`.
+    // [blocks for a password's hash]
     Result<SignedIn> sign_in(const Credentials& credentials);
     // Ends the session behind what was presented; nothing happens where there is none. Fails as
     // authenticate() does where X-CSRF is missing. [blocks]

@@ -17,7 +17,9 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -46,19 +48,22 @@ struct Anchor {
     std::string body{};
 };
 
-// Reads a body. Nothing where it is none, or its signature is not of this key. [any thread]
+// Reads a body. Nothing where it is none, not canonical, or not signed with this key. [any thread]
 std::optional<Anchor> verify_anchor(const std::string& body, std::string_view public_key);
 
 // What the next anchor's "previous" says.
 std::string anchor_hash(const std::string& body);
 
+// The Merkle root over all heads of an anchor.
 std::string root_of(const Heads& heads);
 
-// The bodies of all anchors of a county in order of seq, with the seq of each.
+// A row of table `anchors`.
 struct StoredAnchor {
     long long seq = 0;
     std::string body{};
 };
+
+// All of a county, ordered by seq; not verified.
 Result<std::vector<StoredAnchor>> read_anchors(storage::Database& database,
                                                const std::string& county);
 

@@ -63,9 +63,11 @@ void Evaluation::fill_facts() {
     }
 }
 
-// The value of the first item that has one; `otherwise` where none ever will.
+// The value of the first item that has one; `otherwise` where none ever will. Before the case is
+// under review the survey has not been called, and its facts are unknown whatever will come of it.
 Value Evaluation::fill(const Fact& fact) const {
-    if (survey_applies_ == Truth::no) return fact.otherwise;
+    const Value none = request_.stage == Stage::filing ? Value::unknown({fact.name}) : fact.otherwise;
+    if (survey_applies_ == Truth::no) return none;
     bool fillable = false;
     bool waiting = false;
     for (std::size_t i = 0; i < items_apply_.size(); ++i) {
@@ -77,7 +79,7 @@ Value Evaluation::fill(const Fact& fact) const {
         if (items_apply_[i] == Truth::yes && recorded && recorded->value) return *recorded->value;
         waiting = true;
     }
-    return fillable && !waiting ? fact.otherwise : Value::unknown({fact.name});
+    return fillable && !waiting ? none : Value::unknown({fact.name});
 }
 
 void Evaluation::check_materials() {

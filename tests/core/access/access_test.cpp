@@ -294,6 +294,16 @@ TEST_F(AccessTest, SlowsDownAnAddressThatTriesManyNames) {
     EXPECT_TRUE(access->sign_in({"", "wang", password, "192.0.2.1"}));
 }
 
+TEST_F(AccessTest, SendsSignInsOverItsLimitAwayBeforeTheyCost) {
+    AccessOptions options;
+    options.sign_ins_at_once = 0;
+    const auto access = Access::open(*database_, clock_, options).value();
+    const Error busy = access->sign_in({"", "wang", password, "192.0.2.1"}).error();
+    EXPECT_EQ(busy.code, ErrorCode::unavailable);
+    EXPECT_EQ(busy.id, "ACCESS_BUSY");
+    EXPECT_EQ(busy.retry_after_s, 1);
+}
+
 TEST_F(AccessTest, RefusesATakenNameAWeakPasswordAndAnUnknownAccount) {
     EXPECT_EQ(access_->add_account({"511102", "jia", "head1"}).error().id, "ACCESS_USERNAME_TAKEN");
     EXPECT_EQ(access_->set_password("511102", "jia", "七个字符的密码").error().id,

@@ -244,16 +244,24 @@ TEST(Facts, AreFilledByTheSurveysValueAndNeverByItsResult) {
 TEST(Facts, AreOtherwiseWhereNoSurveyWillFillThem) {
     Document matter = stall_matter();
     matter["facts"][2]["otherwise"] = 1;
-    EXPECT_EQ(state(verdict(with("/survey", Json::object()), matter), "WIDE"), "waiting");
-    EXPECT_EQ(state(verdict(with("/survey/s1", {{"result", "not_applicable"}}), matter), "WIDE"),
-              "fired");
+    const Json decision = with("/stage", "decision");
+    EXPECT_EQ(state(verdict(with("/survey", Json::object(), decision), matter), "WIDE"), "waiting");
     EXPECT_EQ(
-        state(verdict(with("/form/kind", "cart", with("/survey", Json::object())), matter), "WIDE"),
+        state(verdict(with("/survey/s1", {{"result", "not_applicable"}}, decision), matter), "WIDE"),
         "fired");
+    const Json cart = with("/form/kind", "cart", with("/survey", Json::object(), decision));
+    EXPECT_EQ(state(verdict(cart, matter), "WIDE"), "fired");
     matter["survey"] = nullptr;
     matter["rules"].erase(4);
-    EXPECT_EQ(state(verdict(stall_input(), matter), "WIDE"), "fired");
-    EXPECT_EQ(verdict(stall_input(), matter)["derived"]["survey"], false);
+    EXPECT_EQ(state(verdict(decision, matter), "WIDE"), "fired");
+    EXPECT_EQ(verdict(decision, matter)["derived"]["survey"], false);
+}
+
+TEST(Facts, OfASurveyAreUnknownUntilTheCaseIsUnderReview) {
+    Document matter = stall_matter();
+    matter["facts"][2]["otherwise"] = 1;
+    const Json cart = with("/form/kind", "cart", with("/survey", Json::object()));
+    EXPECT_EQ(state(verdict(cart, matter), "WIDE"), "waiting");
 }
 
 TEST(Survey, ItemsThatFailedRefuseOnlyWhereCriticalAndNotAtFiling) {

@@ -1,108 +1,20 @@
-// The server over real sockets on the loopback interface.
-#include "http/server.hpp"
-
+// The server over real sockets: requests, bad bytes, slow clients, its end.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
-#include <csignal>
-#include <filesystem>
-#include <fstream>
-#include <future>
-#include <stdexcept>
 #include <thread>
 
-#include "base/ids.hpp"
-#include "base/work_pool.hpp"
-#include "http/client.hpp"
-#include "log/log.hpp"
-#include "services/http/raw_client.hpp"
+#include "services/http/server_fixture.hpp"
 
 namespace oneseal::http {
 namespace {
 
-namespace fs = std::filesystem;
 using std::chrono::milliseconds;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
-
-std::string content_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-class ServerTest : public testing::Test {
-  protected:
-    void SetUp() override {
-        configure_log({.sink = [](std::string_view) {}});
-        options_.upload_directory = directory_ / "uploads";
-        fs::create_directories(directory_);
-    }
-
-    void TearDown() override {
-        server_.reset();
-        fs::remove_all(directory_);
-    }
-
-    Router router() {
-        Router router;
-        router.add("GET", "/hello/{name}", Body::none, [](Request request, Respond respond) {
-            respond(json_response(200, "hello " + std::string{request.parameter("name")}));
-        });
-        router.add("POST", "/echo", Body::json, [](Request request, Respond respond) {
-            respond(json_response(200, request.body));
-        });
-        router.add("PUT", "/files/{id}", Body::upload, [this](Request request, Respond respond) {
-            upload_ = request.upload;
-            respond(json_response(200, upload_ ? std::to_string(upload_->size) : "none"));
-        });
-        router.add("GET", "/file", Body::none, [this](Request, Respond respond) {
-            Response response;
-            response.headers = {{"Content-Type", "text/plain"}};
-            response.file = directory_ / "file";
-            respond(std::move(response));
-        });
-        router.add("GET", "/worker", Body::none, [this](Request, Respond respond) {
-            ASSERT_TRUE(pool_.post([respond] { respond(json_response(200, "from a worker")); }));
-        });
-        router.add("GET", "/throws", Body::none, [](Request, Respond) {
-            throw std::runtime_error("resident id 511102199001011234");
-        });
-        router.add("GET", "/forgets", Body::none, [](Request, Respond) {});
-        router.add("GET", "/later", Body::none, [this](Request, Respond respond) {
-            later_.set_value(std::move(respond));
-        });
-        return router;
-    }
-
-    Server& start() {
-        server_ = std::make_unique<Server>(options_);
-        const auto started = server_->start(router());
-        EXPECT_TRUE(started) << started.error().message.en;
-        return *server_;
-    }
-
-    std::size_t files_in_uploads() const {
-        return static_cast<std::size_t>(
-            std::distance(fs::directory_iterator(options_.upload_directory), {}));
-    }
-
-    // Whatever happened before, the next client is served.
-    void expect_alive() {
-        Client client("127.0.0.1", server_->port());
-        EXPECT_EQ(client.send("GET", "/hello/li").value().body, "hello li");
-    }
-
-    const fs::path directory_ = fs::temp_directory_path() / ("http-test-" + random_id());
-    Options options_{};
-    std::shared_ptr<const Upload> upload_{};
-    std::promise<Respond> later_{};
-    std::unique_ptr<Server> server_{};
-    WorkPool pool_{1, 8};
-};
 
 TEST_F(ServerTest, AnswersWithSecurityHeaders) {
     Client client("127.0.0.1", start().port());
@@ -332,87 +244,6 @@ TEST_F(ServerTest, OutlivesAnExceptionOnAnIoThread) {
     expect_alive();
 }
 
-TEST_F(ServerTest, StreamsAnUploadIntoAFileThatGoesWithTheRequest) {
-    Client client("127.0.0.1", start().port());
-    const std::string bytes(3 << 20, 'p');
-    const Response response =
-        client.send("PUT", "/files/1", bytes, {{"Content-Type", "application/pdf"}}).value();
-    EXPECT_EQ(response.body, std::to_string(bytes.size()));
-    ASSERT_TRUE(upload_);
-    EXPECT_EQ(upload_->content_type, "application/pdf");
-    EXPECT_EQ(content_of(upload_->path), bytes);
-    EXPECT_EQ(fs::status(upload_->path).permissions(),
-              fs::perms::owner_read | fs::perms::owner_write);
-    upload_.reset();
-    EXPECT_EQ(files_in_uploads(), 0U);
-    EXPECT_EQ(client.send("PUT", "/files/1").value().body, "none");
-}
-
-TEST_F(ServerTest, KeepsNothingOfAnUploadOverTheLimit) {
-    options_.upload_bytes = 1000;
-    start();
-    RawClient chunked(server_->port());
-    chunked.send("PUT /files/1 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
-    for (int i = 0; i < 3; ++i) chunked.send("190\r\n" + std::string(400, 'x') + "\r\n");
-    EXPECT_THAT(chunked.read_to_end(), StartsWith("HTTP/1.1 413 "));
-    EXPECT_EQ(files_in_uploads(), 0U);
-}
-
-TEST_F(ServerTest, KeepsNothingOfAnUploadWhoseClientWentAway) {
-    RawClient raw(start().port());
-    raw.send(
-        "PUT /files/1 HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n");
-    raw.read_until("\r\n\r\n");
-    EXPECT_EQ(files_in_uploads(), 1U);
-    raw.send("half").close();
-    server_->stop();
-    EXPECT_EQ(files_in_uploads(), 0U);
-    EXPECT_FALSE(upload_);
-}
-
-TEST_F(ServerTest, RemovesAtItsStartWhatACrashLeftOfUploads) {
-    fs::create_directories(options_.upload_directory);
-    std::ofstream(options_.upload_directory / "a.upload") << "half";
-    start();
-    EXPECT_EQ(files_in_uploads(), 0U);
-}
-
-TEST_F(ServerTest, SaysThatStorageIsFull) {
-    start();
-    rlimit before{};
-    ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
-    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
-    const rlimit small{100'000, before.rlim_max};
-    ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
-    Client client("127.0.0.1", server_->port());
-    const auto response = client.send("PUT", "/files/1", std::string(1 << 20, 'x'));
-    setrlimit(RLIMIT_FSIZE, &before);
-    std::signal(SIGXFSZ, handler);
-    ASSERT_TRUE(response);
-    EXPECT_EQ(response->status, 507);
-    EXPECT_THAT(response->body, HasSubstr("HTTP_UPLOAD_STORAGE_FULL"));
-    EXPECT_EQ(files_in_uploads(), 0U);
-}
-
-TEST_F(ServerTest, SaysThatFilesCannotBeTakenNow) {
-    start();
-    fs::remove(options_.upload_directory);
-    Client client("127.0.0.1", server_->port());
-    EXPECT_EQ(client.send("PUT", "/files/1", "x").value().status, 503);
-}
-
-TEST_F(ServerTest, StreamsAFileAndMissesOneThatIsNotThere) {
-    Client client("127.0.0.1", start().port());
-    EXPECT_EQ(client.send("GET", "/file").value().status, 404);
-    const std::string bytes(300'000, 'f');
-    std::ofstream(directory_ / "file") << bytes;
-    const Response response = client.send("GET", "/file").value();
-    EXPECT_EQ(response.body, bytes);
-    EXPECT_EQ(header(response.headers, "Content-Type"), "text/plain");
-    EXPECT_EQ(header(client.send("HEAD", "/file").value().headers, "Content-Length"), "300000");
-    EXPECT_EQ(client.send("GET", "/hello/a").value().body, "hello a");
-}
-
 TEST_F(ServerTest, AnswersARequestInFlightBeforeItStops) {
     start();
     auto answer = std::async([port = server_->port()] {
@@ -453,12 +284,6 @@ TEST_F(ServerTest, SaysThatAPortIsTaken) {
     const auto started = second.start(router());
     ASSERT_FALSE(started);
     EXPECT_EQ(started.error().id, "HTTP_BIND_FAILED");
-}
-
-TEST_F(ServerTest, SaysThatTheUploadDirectoryCannotBeUsed) {
-    std::ofstream(directory_ / "uploads") << "a file";
-    Server server(options_);
-    EXPECT_EQ(server.start(router()).error().id, "HTTP_UPLOAD_DIRECTORY");
 }
 
 TEST_F(ServerTest, ClientSaysThatNobodyAnswers) {
