@@ -79,9 +79,16 @@ class Scanner {
 
     bool string() {
         if (!take('"')) return false;
+        const char* begin = at_;
+        unsigned char all_bits = 0;
         while (at_ != end_ && static_cast<unsigned char>(*at_) >= 0x20) {
             const char c = *at_++;
-            if (c == '"') return true;
+            all_bits |= static_cast<unsigned char>(c);
+            if (c == '"') {
+                // Outside of strings nothing but ASCII fits.
+                return all_bits < 0x80 ||
+                       sdk::is_utf8({begin, static_cast<std::size_t>(at_ - begin)});
+            }
             if (c == '\\' && !escape()) return false;
         }
         return false;
@@ -135,7 +142,7 @@ class Scanner {
 }  // namespace
 
 bool is_json_object(std::string_view text) {
-    return Scanner(text).whole_object() && sdk::is_utf8(text);
+    return Scanner(text).whole_object();
 }
 
 }  // namespace oneseal::host

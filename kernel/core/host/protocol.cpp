@@ -51,7 +51,7 @@ char* FrameReader::room() {
         end_ = held;
     }
     // The buffer keeps to the size of the largest frame that is really under way.
-    const std::size_t needed = std::max(wanted_, held + chunk);
+    const std::size_t needed = std::max(wanted_, chunk);
     if (buffer_.size() < needed || (held == 0 && buffer_.size() > 4 * needed)) {
         std::vector<char> other(needed);
         std::copy_n(buffer_.data(), held, other.data());

@@ -85,11 +85,4 @@ Response json_response(int status, std::string body) {
     return response;
 }
 
-std::string session_cookie(std::string_view token, std::chrono::seconds lifetime, bool secure) {
-    std::string cookie{session_cookie_name};
-    cookie.append("=").append(token).append("; Path=/; HttpOnly; SameSite=Strict; Max-Age=");
-    cookie += std::to_string(lifetime.count());
-    return secure ? cookie + "; Secure" : cookie;
-}
-
 }  // namespace oneseal::http

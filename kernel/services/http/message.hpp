@@ -1,7 +1,6 @@
 // One HTTP request as a handler sees it, and the response that it gives back.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -71,10 +70,6 @@ struct Response {
 
 // A JSON answer. `body` is the finished text.
 Response json_response(int status, std::string body);
-
-// The browser's session: HttpOnly, SameSite=Strict. `secure` where the client came by TLS.
-inline constexpr std::string_view session_cookie_name = "oneseal_session";
-std::string session_cookie(std::string_view token, std::chrono::seconds lifetime, bool secure);
 
 // To be called once, from any thread; a second call does nothing. When the last copy goes without
 // a call, the client gets 500. Called on the connection's own thread it writes at once, from

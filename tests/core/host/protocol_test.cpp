@@ -113,7 +113,7 @@ TEST(JsonCheck, AgreesWithAFullParser) {
         R"({"a":[1,2.5,-3e4,"x\u4e00y\n"],"b":{"c":null,"d":true},"文":"字","e":[{},[]]})";
     const std::string alphabet = "{}[],:\"\\0123456789.eE+-truefalsn\x01\xe4\xb8\x80 ";
     std::mt19937 random(20240311);
-    for (int round = 0; round < 50'000; ++round) {
+    for (int round = 0; round < 5'000; ++round) {
         std::string text = good;
         for (auto changes = 1 + random() % 3; changes > 0; --changes) {
             const std::size_t at = random() % text.size();

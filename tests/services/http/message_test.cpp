@@ -72,11 +72,6 @@ TEST(Request, BelievesOnlyAProxyOnThisMachine) {
     EXPECT_EQ(request.client_address(), "127.0.0.1");
 }
 
-TEST(Response, SetsTheSessionCookieForThisSiteAndNoScript) {
-    EXPECT_EQ(session_cookie("0.ab", std::chrono::hours{1}, true),
-              "oneseal_session=0.ab; Path=/; HttpOnly; SameSite=Strict; Max-Age=3600; Secure");
-}
-
 TEST(Router, PrefersALiteralAndDecodesParameters) {
     Router router;
     router.add("GET", "/counties/{c}/cases/{n}", Body::none, no_handler);
