@@ -31,8 +31,7 @@ const std::vector<SoleUse> sole_uses{{"spdlog/", {"kernel/core/log/"}},
                                      {"boost/dll", {"kernel/core/host/plugin_host/"}},
                                      {"CLI/", {"kernel/app/"}}};
 
-const std::vector<std::string_view> heavy{"nlohmann/json.hpp",
-                                          "boost/beast",
+const std::vector<std::string_view> heavy{"boost/beast",
                                           "boost/dll",
                                           "soci/",
                                           "openssl/",
@@ -137,7 +136,7 @@ Complaints heavy_headers(const Tree& tree) {
         for (const Include& include : includes(file)) {
             if (!is_in(include.header, heavy)) continue;
             complaints.push_back(place(file, include.line) + ": <" + include.header +
-                                 "> belongs into the .cpp (for JSON: <nlohmann/json_fwd.hpp>)");
+                                 "> belongs into the .cpp");
         }
     }
     return complaints;

@@ -172,6 +172,16 @@ Json to_json(const Text& text) {
     return {{"zh-CN", text.zh_cn}, {"en", text.en}};
 }
 
+std::string text_at(const Json& object, const char* key) {
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+bool flag_at(const Json& object, const char* key) {
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    return found != object.end() && found->is_boolean() && found->get<bool>();
+}
+
 std::string pointer_token(std::string_view key) {
     std::string token;
     for (const char c : key) {

@@ -27,6 +27,11 @@ Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 Text text_from_json(const Json& json);
 Json to_json(const Text& text);
 
+// A member of an object that came from outside: empty, or false, where it is missing or of another
+// kind. (nlohmann's value() throws there.)
+std::string text_at(const Json& object, const char* key);
+bool flag_at(const Json& object, const char* key);
+
 // One step of an RFC 6901 pointer, with ~ and / escaped.
 std::string pointer_token(std::string_view key);
 

@@ -113,7 +113,7 @@ Result<Matter> matter_from_json(const Json& document);
 // A text of the form by an RFC 6901 pointer; empty where it is not given or no text.
 std::string form_text(const Json& form, const std::string& pointer);
 
-// The bases as they stand in papers: 食品安全法 第三十五条 … `titles` maps a law's id to its title.
+// The bases as they stand in papers: 行政许可法 第三十八条 … `titles` maps a law's id to its title.
 std::string basis_text(const Json& basis, const std::map<std::string, Text>& titles);
 
 }  // namespace oneseal

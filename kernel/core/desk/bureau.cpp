@@ -64,26 +64,20 @@ cases::CountyTerms read_terms(const Json& county, const Json& remedies, const La
     return terms;
 }
 
-// Null as not given.
-std::string text_or_empty(const Json& json, const char* key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
 cases::Officer read_officer(const Json& person) {
     cases::Officer officer;
-    officer.id = text_or_empty(person, "id");
-    officer.name = text_or_empty(person, "name");
+    officer.id = text_at(person, "id");
+    officer.name = text_at(person, "name");
     officer.roles = person.value("roles", std::set<std::string>{});
-    officer.formal = text_or_empty(person, "staff") == "formal";
-    officer.section = text_or_empty(person, "section");
-    officer.certificate = text_or_empty(person, "certificate_number");
+    officer.formal = text_at(person, "staff") == "formal";
+    officer.section = text_at(person, "section");
+    officer.certificate = text_at(person, "certificate_number");
     officer.conflicts = person.value("conflicts", std::set<std::string>{});
     officer.on_duty = person.value("on_duty", true);
     for (const Json& given : person.value("qualifications", Json::array())) {
         officer.qualifications.push_back({given.value("matter", ""),
                                           given.value("kinds", std::set<std::string>{}),
-                                          sdk::parse_day(text_or_empty(given, "until"))});
+                                          sdk::parse_day(text_at(given, "until"))});
     }
     return officer;
 }

@@ -44,6 +44,13 @@ std::vector<Value> columns_of(const StoredCase& stored, const CaseColumns& colum
 
 }  // namespace
 
+Result<void> ask_database(storage::Database& database) {
+    static const Statement statement{"ask database", "SELECT 1"};
+    const auto rows = database.query(statement);
+    if (!rows) return rows.error();
+    return {};
+}
+
 Result<std::optional<StoredCase>> find_case(storage::Database& database,
                                             const std::string& county,
                                             const std::string& reference) {

@@ -66,6 +66,8 @@ struct StoredAnswer {
 };
 
 // Reading. [not on an I/O thread]
+// Whether the database answers.
+Result<void> ask_database(storage::Database& database);
 Result<std::optional<StoredCase>> find_case(storage::Database& database,
                                             const std::string& county,
                                             const std::string& reference);

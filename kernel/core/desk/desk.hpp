@@ -12,6 +12,7 @@
 #include "access/principal.hpp"
 #include "base/work_pool.hpp"
 #include "cases/decide.hpp"
+#include "desk/answer.hpp"
 #include "desk/bureau.hpp"
 #include "desk/case_numbers.hpp"
 #include "desk/case_repository.hpp"
@@ -40,14 +41,6 @@ struct Application {
     std::vector<std::string> shared_data{};
     std::vector<std::string> committed{};
     Json submission = Json();  // null for a draft
-};
-
-// A command's answer, as it is also stored for a repetition.
-struct Answer {
-    int status = 200;
-    std::string etag{};
-    std::string location{};
-    std::string body{};  // JSON
 };
 
 using Answered = std::function<void(Result<Answer>)>;

@@ -59,14 +59,6 @@ cases::Case draft_of(const Caller& caller, Application application, const Matter
     return draft;
 }
 
-std::string stored_text(const Answer& answer) {
-    return Json{{"status", answer.status},
-                {"etag", answer.etag},
-                {"location", answer.location},
-                {"body", answer.body}}
-        .dump();
-}
-
 }  // namespace
 
 Result<void> Desk::check_application(const std::string& county, const cases::Case& now) const {
@@ -110,17 +102,14 @@ class Filing : public std::enable_shared_from_this<Filing> {
         StoredCase stored{draft_, {}};
         stored.now.version = 1;
         const cases::Context context = desk_.context_of(stored.now, instant_);
-        CaseColumns columns;
-        columns.department = context.matter->department;
-        columns.updated_at = format_instant(instant_);
-        storage::WriteSet set{{insert_case(stored, columns)}};
+        storage::WriteSet set{{insert_case(stored, columns_of(stored.now, context, instant_))}};
         commit(std::move(set), std::move(stored));
     }
 
     void evaluate(std::size_t channel) {
         const Day today = legal_day(instant_);
         cases::Case asked = draft_;
-        asked.received_on = sdk::parse_day(submission_.value("received_on", ""));
+        asked.received_on = sdk::parse_day(text_at(submission_, "received_on"));
         const auto facts =
             desk_.registers_.facts(caller_.county, *in_force_->matter, draft_.form, true);
         if (!facts) return done_(facts.error());
@@ -142,7 +131,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
             return done_(verdict.error());
         }
         const Day received =
-            sdk::parse_day(submission_.value("received_on", "")).value_or(legal_day(instant_));
+            sdk::parse_day(text_at(submission_, "received_on")).value_or(legal_day(instant_));
         desk_.case_numbers_.next(caller_.county,
                                  received,
                                  in_force_->short_code,
@@ -187,11 +176,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         const cases::Context context = desk_.context_of(stored.now, instant_);
         Json view = case_view(stored.now, context, caller_.who.get());
         if (!verdict_.empty()) view["verdict"] = Json::parse(verdict_);
-        const std::string& name = stored.now.number.empty() ? stored.now.id : stored.now.number;
-        answer_ = {201,
-                   "\"1\"",
-                   "/api/v1/counties/" + stored.now.county + "/cases/" + name,
-                   sdk::canonical(view)};
+        answer_ = answer_of(201, stored, view);
         if (!caller_.key.empty()) {
             set.writes.insert(set.writes.begin(),
                               insert_answer(caller_.county,

@@ -120,4 +120,16 @@ Json deadline_view(const cases::Case& now, const cases::Context& context) {
         {"case", now.number}, {"light", cases::light(all, context)}, {"clocks", std::move(clocks)}};
 }
 
+CaseColumns columns_of(const cases::Case& now, const cases::Context& context, Instant instant) {
+    CaseColumns columns;
+    columns.department = context.matter->department;
+    columns.updated_at = format_instant(instant);
+    const auto all = cases::clocks(now, context);
+    if (const cases::CaseClock* clock = cases::leading_clock(all)) {
+        if (clock->proof.due) columns.due_on = sdk::format_day(*clock->proof.due);
+        columns.provisional = clock->proof.provisional;
+    }
+    return columns;
+}
+
 }  // namespace oneseal::desk

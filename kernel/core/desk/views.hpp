@@ -19,6 +19,9 @@ Json list_view(const CaseListRow& row, const Matter* matter);
 // The clocks with their proofs, the light, and what is provisional.
 Json deadline_view(const cases::Case& now, const cases::Context& context);
 
+// The columns of a case's row that are derived from it.
+CaseColumns columns_of(const cases::Case& now, const cases::Context& context, Instant instant);
+
 // Keeps the first and the last characters: name 王**, id 511102****970, phone 159****0003.
 std::string masked(const std::string& value, const std::string& mask);
 

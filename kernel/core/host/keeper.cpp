@@ -37,7 +37,12 @@ constexpr Message process_started{
 Keeper::Keeper(Host& host, std::string documents, asio::io_context& io)
     : host_(host), io_(io), documents_(std::move(documents)), control_(io), exit_(io), timer_(io) {}
 
-Keeper::~Keeper() = default;
+// A channel that never ran may hold the process longer.
+Keeper::~Keeper() {
+    if (!process_) return;
+    process_->kill();
+    process_->reap();
+}
 
 // Keeps the host, and so this keeper, alive until a handler has run.
 template <typename Handler>
@@ -183,7 +188,10 @@ void Keeper::answer(const Frame& frame) {
 void Keeper::opened(std::uint32_t number) {
     const auto found = contexts_.find(number);
     // Closed again before it was open.
-    if (found == contexts_.end()) append_frame(out_, FrameType::close, number, "");
+    if (found == contexts_.end()) {
+        append_frame(out_, FrameType::close, number, "");
+        write();
+    }
     open_answered();
     if (found == contexts_.end() || !found->second.opened) return;
     found->second.opened->set_value({});

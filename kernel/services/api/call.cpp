@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "crypto/digest.hpp"
+#include "log/log.hpp"
 #include "text/canonical.hpp"
 
 namespace oneseal::api {
@@ -29,6 +30,29 @@ Error busy() {
                 {"请稍后重试。", "Try again shortly."}};
     error.retry_after_s = 1;
     return error;
+}
+
+constexpr Message handler_failed{
+    "API_HANDLER_FAILED",
+    Level::error,
+    "A handler failed: {} {} ({}).",
+    "Report this line to the vendor; nothing was changed by the request."};
+
+// A fault of ours costs its request, never the program.
+http::Response run(const AtWork& handler, const Call& call, http::Language language) {
+    try {
+        auto response = handler(call);
+        return response ? std::move(*response) : http::problem(response.error(), language);
+    } catch (const std::exception& failed) {
+        log(handler_failed, call.request.method, call.request.path, typeid(failed).name());
+        return http::problem({ErrorCode::internal,
+                              "API_HANDLER_FAILED",
+                              {"系统内部错误,本次请求没有改变任何内容。",
+                               "A fault of ours; the request has changed nothing."},
+                              {"请稍后重试,并向管理员提供 X-Request-Id。",
+                               "Try again, and tell the administrator the X-Request-Id."}},
+                             language);
+    }
 }
 
 }  // namespace
@@ -131,8 +155,7 @@ http::Handler Doorway::at_work(SignIn sign_in, AtWork handler) const {
         auto call = enter(std::move(request), sign_in);
         if (!call) return respond(http::problem(call.error(), language));
         auto work = [handler, respond, language, call = std::make_shared<Call>(std::move(*call))] {
-            auto response = handler(*call);
-            respond(response ? std::move(*response) : http::problem(response.error(), language));
+            respond(run(handler, *call, language));
         };
         if (!pool_.post(std::move(work))) respond(http::problem(busy(), language));
     };

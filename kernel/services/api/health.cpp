@@ -24,8 +24,7 @@ const char* state_of(host::HostState state) {
 // Ready to take filings: the database answers. A department whose plugin is down does not make the
 // bureau unready, for filings are still taken.
 Result<http::Response> ready(desk::Desk& desk) {
-    static const storage::Statement statement{"ready", "SELECT 1"};
-    if (const auto row = desk.database().query(statement); !row) return row.error();
+    if (const auto asked = desk::ask_database(desk.database()); !asked) return asked.error();
     Json plugins = Json::array();
     for (const host::HostStatus& status : desk.hosts().status()) {
         plugins.push_back({{"plugin", status.package},

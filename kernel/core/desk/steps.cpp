@@ -1,0 +1,207 @@
+// One step of a case: gather what it rests on, decide, store; and the timers that are steps too.
+#include <algorithm>
+#include <future>
+
+#include "base/ids.hpp"
+#include "cases/clocks.hpp"
+#include "desk/answer.hpp"
+#include "desk/desk.hpp"
+#include "desk/evaluation.hpp"
+#include "desk/views.hpp"
+#include "journal/entry.hpp"
+
+namespace oneseal::desk {
+namespace {
+
+constexpr int attempts_for_a_counter = 8;
+
+Error busy() {
+    return {ErrorCode::unavailable,
+            "DESK_BUSY",
+            {"同一时刻有太多办理在进行。", "Too many commands at this moment."},
+            {"请稍后重试。", "Try again shortly."}};
+}
+
+// Only what is decided by rules needs a verdict; a timer never waits for a plugin.
+bool needs_verdict(const cases::Case& after, const cases::Command& command) {
+    if (command.action == "evaluate" || command.action == "submit") return true;
+    return after.undecided() && command.actor.kind != cases::Actor::Kind::system;
+}
+
+Json events_of(const cases::Decision& decision) {
+    Json events = Json::array();
+    for (const cases::Event& event : decision.events) {
+        events.push_back({{"kind", event.kind}, {"data", event.data}});
+    }
+    return events;
+}
+
+}  // namespace
+
+Desk::Asked Desk::ask(const cases::Case& now, const std::string& stage, Day today) {
+    const MatterInForce& in_force = bureau_.county(now.county)->matters.at(now.matter);
+    const auto facts = registers_.facts(now.county, *in_force.matter, now.form, false);
+    if (!facts) return {};
+    const std::string input = input_document(now, *in_force.matter, stage, today, *facts);
+    const auto verdict =
+        hosts_.evaluate_and_wait(in_force.package_digest, bureau_.context_digest, input);
+    if (!verdict) return {};
+    const cases::Pin pin{in_force.plugin, in_force.version, in_force.package_digest, ""};
+    return {cases::verdict_from_json(Json::parse(*verdict)),
+            receipt(pin, bureau_.context_digest, input, *verdict)};
+}
+
+// Verdicts, officers with their loads, counters, a seed: what the decision rests on.
+Result<void> Desk::gather(const StoredCase& before,
+                          const Step& step,
+                          cases::Context& context,
+                          Json& receipts) {
+    const cases::Case after = cases::preview(before.now, step.command);
+    if (context.matter->variant(after.variant) == nullptr) return {};
+    if (needs_verdict(after, step.command)) {
+        const char* stage = after.accepted() ? "decision" : "filing";
+        Asked asked = ask(after, stage, context.today());
+        context.verdict = std::move(asked.verdict);
+        if (context.verdict) receipts.push_back(std::move(asked.receipt));
+    }
+    if (step.command.action == "grant") {
+        Asked asked = ask(after, "licence", context.today());
+        context.licence = std::move(asked.verdict);
+        if (context.licence) receipts.push_back(std::move(asked.receipt));
+    }
+    auto previous = previous_surveyors(database_, after);
+    if (!previous) return previous.error();
+    context.previous_surveyors = std::move(*previous);
+    context.seed = to_hex(random_bytes(32));
+    return {};
+}
+
+storage::WriteSet Desk::write_set(const StoredCase& before,
+                                  const StoredCase& after,
+                                  const cases::Decision& decision,
+                                  const journal::Entry& entry,
+                                  std::vector<storage::Object> objects,
+                                  Instant instant) const {
+    const cases::Case& now = after.now;
+    const cases::Context context = context_of(now, instant);
+    storage::WriteSet set;
+    auto& writes = set.writes;
+    const CaseColumns columns = columns_of(now, context, instant);
+    const bool is_new = before.now.version == 0;
+    writes.push_back(is_new ? insert_case(after, columns)
+                            : update_case(after, columns, before.now.version));
+    for (storage::Write& write : journal::writes(entry, std::move(objects))) {
+        writes.push_back(std::move(write));
+    }
+    if (!is_new) writes.push_back(clear_timers(now));
+    for (const cases::Timer& timer : cases::timers(now, context)) {
+        writes.push_back(insert_timer(now, timer));
+    }
+    if (!is_new) writes.push_back(clear_assignments(now));
+    if (!now.intake.empty()) writes.push_back(insert_assignment(now, now.intake, "intake"));
+    if (!now.reviewer.empty()) writes.push_back(insert_assignment(now, now.reviewer, "reviewer"));
+    for (const std::string& surveyor : now.surveyors) {
+        writes.push_back(insert_assignment(now, surveyor, "surveyor"));
+    }
+    writes.push_back(
+        insert_outbox(now, after.head.seq, columns.department, entry.act.kind, instant));
+    if (!before.now.outcome && now.outcome && !now.licence_number.empty()) {
+        writes.push_back(insert_licence(now, columns.department));
+    }
+    // Counters last: their rows are locked for the shortest time.
+    for (const auto& [name, next] : decision.counters) {
+        const auto slash = name.find('/');
+        writes.push_back(take_counter(now.county, name.substr(slash + 1), next - 1, next));
+    }
+    return set;
+}
+
+// Decides on what was gathered and stores it. Nothing where another command came first.
+Desk::Stored Desk::perform(const StoredCase& before, const Step& step, const Caller* caller) {
+    cases::Context context = context_of(before.now, step.instant);
+    Json receipts = Json::array();
+    if (auto gathered = gather(before, step, context, receipts); !gathered) return gathered.error();
+    context.case_number = step.case_number;
+
+    const std::lock_guard lock(county_locks_.at(before.now.county));
+    for (int attempt = 0; attempt < attempts_for_a_counter; ++attempt) {
+        auto counters = read_counters(database_, before.now.county);
+        if (!counters) return counters.error();
+        auto loads = read_loads(database_, before.now.county);
+        if (!loads) return loads.error();
+        std::vector<cases::Officer> officers = *context.officers;
+        for (cases::Officer& officer : officers) officer.load = (*loads)[officer.id];
+        cases::Context with_state = context;
+        with_state.officers = &officers;
+        for (const auto& [name, next] : *counters) {
+            with_state.counters[before.now.county + "/" + name] = next;
+        }
+        auto decision = cases::decide(before.now, step.command, with_state);
+        if (!decision) return decision.error();
+
+        std::vector<storage::Object> objects{journal::make_object("events", events_of(*decision))};
+        for (const Json& one : receipts) objects.push_back(journal::make_object("receipt", one));
+        const journal::Entry entry = journal::make_entry(
+            before.head,
+            {before.now.county, before.now.id, step.command.action, step.actor, step.instant},
+            objects);
+        StoredCase after{decision->after, entry.head};
+        after.now.version = before.now.version + 1;
+        storage::WriteSet set =
+            write_set(before, after, *decision, entry, std::move(objects), step.instant);
+        if (caller != nullptr && !caller->key.empty()) {
+            const cases::Context shown = context_of(after.now, step.instant);
+            const Answer answer =
+                answer_of(200, after, case_view(after.now, shown, caller->who.get()));
+            set.writes.push_back(insert_answer(caller->county,
+                                               actor_name(caller->who.get()),
+                                               caller->route,
+                                               caller->key,
+                                               {caller->request_hash, stored_text(answer)},
+                                               step.instant));
+        }
+        auto committed = database_.commit_and_wait(std::move(set));
+        if (!committed) return committed.error();
+        if (!*committed) return std::optional(std::move(after));
+        if ((*committed)->write == 0) return std::optional<StoredCase>{};
+    }
+    return busy();
+}
+
+Result<std::string> Desk::next_case_number(const cases::Case& now, Day received) {
+    const MatterInForce& in_force = bureau_.county(now.county)->matters.at(now.matter);
+    std::promise<Result<std::string>> promise;
+    case_numbers_.next(
+        now.county, received, in_force.short_code, [&promise](Result<std::string> number) {
+            promise.set_value(std::move(number));
+        });
+    return promise.get_future().get();
+}
+
+Desk::Stored Desk::fire(const StoredCase& stored, const std::string& kind, Instant at) {
+    Step step{{kind, {}, Json::object()}, "system", at};
+    if (kind.starts_with("alarm/")) {
+        step.command.action = "raise_alarm";
+        step.command.body = {{"kind", kind.substr(6)}};
+    }
+    return perform(stored, step, nullptr);
+}
+
+// Each overdue timer is an event of its own, at its legal instant, before any other command.
+Result<StoredCase> Desk::apply_overdue(StoredCase stored, Instant now) {
+    for (int fired = 0; fired < 32; ++fired) {
+        auto due = cases::timers(stored.now, context_of(stored.now, now));
+        std::erase_if(due, [&](const cases::Timer& timer) {
+            return timer.fires_at > now || timer.kind == "evaluate";
+        });
+        if (due.empty()) return stored;
+        const auto first = std::ranges::min_element(due, {}, &cases::Timer::fires_at);
+        auto after = fire(stored, first->kind, first->fires_at);
+        if (!after) return after.error();
+        if (!*after) return busy();
+        stored = std::move(**after);
+    }
+    return stored;
+}
+
+}  // namespace oneseal::desk
