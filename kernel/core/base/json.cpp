@@ -45,20 +45,23 @@ class Reader : public nlohmann::json_sax<Json> {
 
     bool key(string_t& name) override {
         if (!clean(name)) return false;
-        if (stack_.back()->contains(name)) {
-            return fail(
-                refused(ErrorCode::invalid_input,
-                        "JSON_DUPLICATE_KEY",
-                        pointer() + "/" + pointer_token(name),
-                        {"同一对象中出现重复的键:" + name, "The key " + name + " appears twice."}));
-        }
+        const bool twice = stack_.back()->contains(name);
         keys_.back() = std::move(name);
+        if (twice) {
+            return fail(refused(ErrorCode::invalid_input,
+                                "JSON_DUPLICATE_KEY",
+                                pointer(),
+                                {"同一对象中出现重复的键:" + keys_.back(),
+                                 "The key " + keys_.back() + " appears twice."}));
+        }
         return true;
     }
 
     bool parse_error(std::size_t position,
                      const std::string&,
-                     const nlohmann::json::exception&) override {
+                     const nlohmann::json::exception& exception) override {
+        constexpr int beyond_every_double = 406;
+        if (exception.id == beyond_every_double) return exact(false);
         const std::string at = std::to_string(position);
         return fail(refused(ErrorCode::malformed,
                             "JSON_MALFORMED",

@@ -1,0 +1,103 @@
+// How configuration and packages become a bureau.
+#include "desk/bureau.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace oneseal::desk {
+namespace {
+
+Json read(const std::string& path) {
+    std::ifstream file(std::string(ONESEAL_SOURCE_DIR) + "/" + path);
+    return Json::parse(file);
+}
+
+std::vector<Json> read_all(const std::string& folder) {
+    std::vector<Json> files;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(std::string(ONESEAL_SOURCE_DIR) + "/" + folder)) {
+        std::ifstream file(entry.path());
+        files.push_back(Json::parse(file));
+    }
+    return files;
+}
+
+BureauSources sources() {
+    BureauSources sources;
+    sources.counties = {read("config/counties/511102.json")};
+    sources.laws = read_all("config/laws");
+    sources.calendars = read_all("config/calendars");
+    sources.remedies = read("config/remedies.json");
+    sources.today = *sdk::parse_day("2026-03-02");
+    InstalledPackage package{"a_department", "1.0.0", "digest"};
+    package.department = read("plugins/food_business/department.json");
+    package.matters = {read("plugins/food_business/matters/food_business.json")};
+    sources.packages = {package};
+    return sources;
+}
+
+TEST(ABureau, StartsWithoutAnyDepartment) {
+    BureauSources empty = sources();
+    empty.packages.clear();
+    const auto bureau = assemble(empty);
+    ASSERT_TRUE(bureau);
+    EXPECT_TRUE(bureau->county("511102")->matters.empty());
+    EXPECT_EQ(bureau->county("511126"), nullptr);
+}
+
+// LAW: 行政复议法 第二十条
+// LAW: 行政复议法 第二十四条
+TEST(ABureau, TellsItsOwnRemedies) {
+    const auto bureau = assemble(sources());
+    ASSERT_TRUE(bureau);
+    const Json& refusal = bureau->county("511102")->terms.remedies["refusal"];
+    EXPECT_NE(refusal["zh-CN"].get<std::string>().find("乐山市市中区人民政府"), std::string::npos);
+    EXPECT_EQ(refusal.dump().find("{government}"), std::string::npos);
+    EXPECT_EQ(refusal.dump().find("{court}"), std::string::npos);
+}
+
+TEST(ABureau, KeepsAMatterOfAPackageThatIsNotEnabledOutOfReach) {
+    const auto bureau = assemble(sources());
+    ASSERT_TRUE(bureau);
+    // The county's document enables other packages than this one.
+    EXPECT_FALSE(bureau->county("511102")->matters.at("food_business").enabled);
+}
+
+// LAW: 行政许可法 第二十五条
+TEST(ABureau, RefusesAMatterThatIsNoLicence) {
+    BureauSources changed = sources();
+    changed.packages[0].matters[0]["nature"] = "filing";
+    const auto bureau = assemble(changed);
+    ASSERT_FALSE(bureau);
+    EXPECT_EQ(bureau.error().id, "MATTER_NATURE");
+}
+
+// LAW: 行政许可法 第十六条
+// LAW: 优化营商环境条例 第三十五条
+TEST(ABureau, RefusesAMaterialWithoutBasisAndALawNotInForce) {
+    BureauSources changed = sources();
+    changed.packages[0].matters[0]["materials"][0]["basis"] = Json::array();
+    auto bureau = assemble(changed);
+    ASSERT_FALSE(bureau);
+    EXPECT_EQ(bureau.error().id, "MATTER_BASIS");
+    EXPECT_EQ(bureau.error().findings.at(0).pointer, "/materials/0/basis");
+
+    changed = sources();
+    changed.today = *sdk::parse_day("2003-01-01");
+    bureau = assemble(changed);
+    ASSERT_FALSE(bureau);
+    EXPECT_EQ(bureau.error().id, "MATTER_BASIS");
+}
+
+TEST(ABureau, RefusesANoticeThatContradictsItself) {
+    BureauSources changed = sources();
+    for (Json& notice : changed.calendars) notice["workdays"] = notice["days_off"];
+    const auto bureau = assemble(changed);
+    ASSERT_FALSE(bureau);
+    EXPECT_EQ(bureau.error().id, "CALENDAR_NOTICE");
+}
+
+}  // namespace
+}  // namespace oneseal::desk
