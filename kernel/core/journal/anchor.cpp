@@ -6,15 +6,11 @@
 #include "base/ids.hpp"
 #include "crypto/digest.hpp"
 #include "journal/merkle.hpp"
+#include "journal/repository.hpp"
 #include "text/canonical.hpp"
 
 namespace oneseal::journal {
 namespace {
-
-const storage::Statement insert{
-    "anchors.insert", "INSERT INTO anchors (county, seq, at, body) VALUES (:p1, :p2, :p3, :p4)"};
-const storage::Statement select{"anchors.select",
-                                "SELECT seq, body FROM anchors WHERE county = :p1 ORDER BY seq"};
 
 const std::string no_hash(64, '0');
 
@@ -131,7 +127,7 @@ std::string root_of(const Heads& heads) {
 
 Result<std::vector<StoredAnchor>> read_anchors(storage::Database& database,
                                                const std::string& county) {
-    const auto rows = database.query(select, {county});
+    const auto rows = database.query(select_anchors, {county});
     if (!rows) return rows.error();
     std::vector<StoredAnchor> anchors;
     for (const storage::Row& row : *rows) anchors.push_back({row.integer(0), row.text(1)});
@@ -182,9 +178,9 @@ Result<Anchor> make_anchor(storage::Database& database,
                                    {"root", anchor.root},
                                    {"seq", anchor.seq}},
                               key);
-    const storage::Committed answer =
-        database.commit_and_wait({{storage::store(county, leaves),
-                                   {&insert, {county, anchor.seq, anchor.at, anchor.body}, 1}}});
+    const storage::Committed answer = database.commit_and_wait(
+        {{storage::store(county, leaves),
+          {&insert_anchor, {county, anchor.seq, anchor.at, anchor.body}, 1}}});
     if (!answer) return answer.error();
     if (answer->has_value()) return exists(county, anchor.seq);
     return anchor;

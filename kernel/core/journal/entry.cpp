@@ -5,19 +5,11 @@
 
 #include "base/ids.hpp"
 #include "crypto/digest.hpp"
+#include "journal/repository.hpp"
 #include "text/canonical.hpp"
 
 namespace oneseal::journal {
 namespace {
-
-const storage::Statement insert{
-    "journal.insert",
-    "INSERT INTO journal (county, case_id, seq, kind, actor, at, entry, hash) "
-    "VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8)"};
-
-const storage::Statement select{"journal.select",
-                                "SELECT entry, hash FROM journal WHERE county = :p1 "
-                                "AND case_id = :p2 AND seq > :p3 ORDER BY seq LIMIT :p4"};
 
 Error unreadable(const std::string& case_id) {
     return {ErrorCode::internal,
@@ -73,7 +65,7 @@ std::vector<storage::Write> writes(const Entry& entry, std::vector<storage::Obje
     for (storage::Object& object : objects) {
         writes.push_back(storage::store(entry.act.county, std::move(object)));
     }
-    writes.push_back({&insert,
+    writes.push_back({&insert_entry,
                       {entry.act.county,
                        entry.act.case_id,
                        entry.head.seq,
@@ -97,7 +89,7 @@ Result<std::vector<Entry>> read_entries(storage::Database& database,
                                         const std::string& case_id,
                                         long long seq,
                                         long long limit) {
-    const auto rows = database.query(select, {county, case_id, seq, limit});
+    const auto rows = database.query(select_entries, {county, case_id, seq, limit});
     if (!rows) return rows.error();
     std::vector<Entry> entries;
     for (const storage::Row& row : *rows) {

@@ -5,15 +5,10 @@
 
 #include "crypto/digest.hpp"
 #include "journal/chain.hpp"
+#include "journal/repository.hpp"
 
 namespace oneseal::journal {
 namespace {
-
-const storage::Statement list_chains{
-    "journal.chains", "SELECT DISTINCT case_id FROM journal WHERE county = :p1 ORDER BY case_id"};
-const storage::Statement select_chain{"journal.chain",
-                                      "SELECT seq, kind, actor, at, entry, hash FROM journal "
-                                      "WHERE county = :p1 AND case_id = :p2 ORDER BY seq"};
 
 class Verification {
   public:

@@ -1,0 +1,15 @@
+// The statements of the record, and nothing else. Not for other folders.
+#pragma once
+
+#include "storage/database.hpp"
+
+namespace oneseal::journal {
+
+extern const storage::Statement insert_entry;
+extern const storage::Statement select_entries;
+extern const storage::Statement list_chains;
+extern const storage::Statement select_chain;
+extern const storage::Statement insert_anchor;
+extern const storage::Statement select_anchors;
+
+}  // namespace oneseal::journal
