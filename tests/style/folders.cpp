@@ -31,13 +31,8 @@ const std::vector<SoleUse> sole_uses{{"spdlog/", {"kernel/core/log/"}},
                                      {"boost/dll", {"kernel/core/host/plugin_host/"}},
                                      {"CLI/", {"kernel/app/"}}};
 
-const std::vector<std::string_view> heavy{"boost/beast",
-                                          "boost/dll",
-                                          "soci/",
-                                          "openssl/",
-                                          "valijson/",
-                                          "spdlog/",
-                                          "CLI/"};
+const std::vector<std::string_view> heavy{
+    "boost/beast", "boost/dll", "soci/", "openssl/", "valijson/", "spdlog/", "CLI/"};
 
 struct Include {
     std::size_t line;

@@ -59,13 +59,12 @@ TEST(SoleUsers, AnotherFolderIsRefused) {
     EXPECT_THAT(sole_users({{"kernel/core/storage/database.cpp", text}}), IsEmpty());
 }
 
-TEST(HeavyHeaders, JsonInAHeaderIsRefused) {
-    const std::string text = "#include <nlohmann/json.hpp>\n";
-    EXPECT_THAT(heavy_headers({{"kernel/core/base/json.hpp", text}}), SizeIs(1));
-    EXPECT_THAT(heavy_headers({{"kernel/core/base/json.cpp", text}}), IsEmpty());
-    EXPECT_THAT(
-        heavy_headers({{"kernel/core/base/json.hpp", "#include <nlohmann/json_fwd.hpp>\n"}}),
-        IsEmpty());
+TEST(HeavyHeaders, BeastInAHeaderIsRefused) {
+    const std::string text = "#include <boost/beast/core.hpp>\n";
+    EXPECT_THAT(heavy_headers({{"kernel/services/http/server.hpp", text}}), SizeIs(1));
+    EXPECT_THAT(heavy_headers({{"kernel/services/http/server.cpp", text}}), IsEmpty());
+    EXPECT_THAT(heavy_headers({{"kernel/services/http/server.hpp", "#include <string>\n"}}),
+                IsEmpty());
 }
 
 TEST(NamedDepartments, AnIdOfAPackageIsRefused) {

@@ -179,7 +179,10 @@ Result<std::string> Desk::next_case_number(const cases::Case& now, Day received)
 }
 
 Desk::Stored Desk::fire(const StoredCase& stored, const std::string& kind, Instant at) {
-    Step step{{kind, {}, Json::object()}, "system", at};
+    Step step;
+    step.command.action = kind;
+    step.actor = "system";
+    step.instant = at;
     if (kind.starts_with("alarm/")) {
         step.command.action = "raise_alarm";
         step.command.body = {{"kind", kind.substr(6)}};

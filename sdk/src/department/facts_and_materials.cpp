@@ -66,7 +66,8 @@ void Evaluation::fill_facts() {
 // The value of the first item that has one; `otherwise` where none ever will. Before the case is
 // under review the survey has not been called, and its facts are unknown whatever will come of it.
 Value Evaluation::fill(const Fact& fact) const {
-    const Value none = request_.stage == Stage::filing ? Value::unknown({fact.name}) : fact.otherwise;
+    const Value none =
+        request_.stage == Stage::filing ? Value::unknown({fact.name}) : fact.otherwise;
     if (survey_applies_ == Truth::no) return none;
     bool fillable = false;
     bool waiting = false;

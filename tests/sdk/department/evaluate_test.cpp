@@ -246,9 +246,9 @@ TEST(Facts, AreOtherwiseWhereNoSurveyWillFillThem) {
     matter["facts"][2]["otherwise"] = 1;
     const Json decision = with("/stage", "decision");
     EXPECT_EQ(state(verdict(with("/survey", Json::object(), decision), matter), "WIDE"), "waiting");
-    EXPECT_EQ(
-        state(verdict(with("/survey/s1", {{"result", "not_applicable"}}, decision), matter), "WIDE"),
-        "fired");
+    EXPECT_EQ(state(verdict(with("/survey/s1", {{"result", "not_applicable"}}, decision), matter),
+                    "WIDE"),
+              "fired");
     const Json cart = with("/form/kind", "cart", with("/survey", Json::object(), decision));
     EXPECT_EQ(state(verdict(cart, matter), "WIDE"), "fired");
     matter["survey"] = nullptr;
