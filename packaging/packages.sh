@@ -7,7 +7,7 @@ build_packages=(
     libboost1.81-dev libsoci-dev libsqlite3-dev nlohmann-json3-dev libvalijson-dev
     libspdlog-dev libfmt-dev libcli11-dev libssl-dev libsodium-dev
 )
-check_packages=(libgtest-dev libgmock-dev ccache mold clang-format clang-tidy cppcheck)
+check_packages=(libgtest-dev libgmock-dev curl jq sqlite3 openssl ccache mold clang-format clang-tidy cppcheck)
 
 # Prints those of the named packages that are not installed, one a line.
 missing_packages() {

@@ -36,14 +36,33 @@ class BasisCheck {
   public:
     BasisCheck(const LawRegister& laws, Day day) : laws_(laws), day_(day) {}
 
+    // A matter, a material, a limit, a refusal rests on a law, regulation or rule; a standard
+    // alone, even a binding one, is not enough.
     void demand_law(const Json& holder, const char* key, const std::string& pointer) {
-        const Json bases = holder.value(key, Json::array());
-        const bool found = std::ranges::any_of(bases, [](const Json& basis) {
-            return basis.value("kind", "") == "law" || basis.contains("binding");
-        });
-        if (!found) {
-            wrong(pointer + "/" + key,
-                  {"没有法律、法规、规章依据。", "There is no basis in law, regulation or rule."});
+        if (has_kind(holder.value(key, Json::array()), "law")) return;
+        wrong(pointer + "/" + key,
+              {"没有法律、法规、规章依据。", "There is no basis in law, regulation or rule."},
+              no_basis);
+    }
+
+    // What is inconsistent in itself needs no source, but only an error of the form can rest on it;
+    // a document of the State Council chooses a mode or a route and nothing else.
+    void check_rule(const Json& rule, const std::string& pointer) {
+        const std::string outcome = rule.value("outcome", "");
+        const Json bases = rule.value("basis", Json::array());
+        if (is_one_of(outcome, {"deny", "supplement"})) demand_law(rule, "basis", pointer);
+        if (has_kind(bases, "consistency") && !is_one_of(outcome, {"form_error", "flag"})) {
+            wrong(pointer + "/basis",
+                  {"自相矛盾只能作为表单错误或者提示的理由。",
+                   "Only a form error or a flag can rest on consistency."});
+        }
+        const bool routes =
+            is_one_of(outcome, {"redirect_variant", "wrong_authority", "no_licence_needed"});
+        if (has_kind(bases, "procedure") && !routes && !has_kind(bases, "law")) {
+            wrong(pointer + "/basis",
+                  {"国务院文件只能用于选择办理方式或者途径。",
+                   "A State Council document may only choose a mode or route."},
+                  no_basis);
         }
     }
 
@@ -78,8 +97,16 @@ class BasisCheck {
     }
 
   private:
-    void wrong(const std::string& pointer, Text message) {
-        findings_.push_back({pointer, std::move(message), "", ""});
+    // What stands in the finding where a condition has no basis that could create it.
+    static constexpr const char* no_basis = "PREREQ_NO_BASIS";
+
+    static bool has_kind(const Json& bases, const char* kind) {
+        return std::ranges::any_of(
+            bases, [&](const Json& basis) { return basis.value("kind", "") == kind; });
+    }
+
+    void wrong(const std::string& pointer, Text message, const char* code = "") {
+        findings_.push_back({pointer, std::move(message), code, ""});
     }
 
     void check_list(const Json& bases, const std::string& pointer) {
@@ -104,7 +131,8 @@ class BasisCheck {
         if (kind == "law" && !may_create_conditions(*law)) {
             wrong(pointer,
                   {law->title.zh_cn + " 不是法律、法规、规章。",
-                   law->title.en + " is no law, regulation or rule."});
+                   law->title.en + " is no law, regulation or rule."},
+                  no_basis);
         }
         if (kind == "technical" && !basis.contains("binding")) {
             wrong(
@@ -196,8 +224,13 @@ Result<void> check_bases(const Json& matter, const LawRegister& laws, Day day) {
     }
     index = 0;
     for (const Json& rule : matter.value("rules", Json::array())) {
-        const std::string pointer = "/rules/" + std::to_string(index++);
-        if (rule.value("outcome", "") == "deny") check.demand_law(rule, "basis", pointer);
+        check.check_rule(rule, "/rules/" + std::to_string(index++));
+    }
+    index = 0;
+    const Json survey = matter.value("survey", Json::object());
+    for (const Json& item : survey.value("checklist", Json::array())) {
+        const std::string pointer = "/survey/checklist/" + std::to_string(index++);
+        if (item.value("critical", false)) check.demand_law(item, "basis", pointer);
     }
     check.walk(matter, "");
     return check.finish();

@@ -37,8 +37,8 @@ class LawRegister {
 };
 
 // Holds every basis in a matter's document against the register on one day. Fails as invalid_input
-// (MATTER_BASIS) with a finding for each: no basis where the law demands one, a law that is not in
-// the register or not in force, a basis of too low a rank.
+// (MATTER_BASIS) with a finding for each: no basis where the law demands one (rule
+// PREREQ_NO_BASIS), a law that is not in the register or not in force, a basis of too low a rank.
 // LAW: 行政许可法 第十六条
 // LAW: 优化营商环境条例 第三十五条
 Result<void> check_bases(const Json& matter, const LawRegister& laws, Day day);
