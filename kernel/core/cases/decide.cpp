@@ -30,7 +30,8 @@ const std::vector<ActionDefinition>& actions() {
 }
 
 bool has_role(const ActionDefinition& action, const Actor& actor) {
-    return std::ranges::any_of(action.roles, [&](const std::string role) {
+    return std::ranges::any_of(action.roles, [&](const char* name) {
+        const std::string role = name;
         if (role == "applicant") return actor.kind == Actor::Kind::applicant;
         if (role == "system") return actor.kind == Actor::Kind::system;
         return actor.kind == Actor::Kind::officer && actor.roles.contains(role);

@@ -27,7 +27,7 @@ std::vector<sdk::HolidayNotice> notices() {
 
 std::string due(const char* from,
                 Term term,
-                std::vector<Exclusion> exclusions = {},
+                const std::vector<Exclusion>& exclusions = {},
                 int extension = 0,
                 const std::vector<sdk::HolidayNotice>& by = notices()) {
     const auto proof =

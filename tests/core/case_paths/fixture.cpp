@@ -26,8 +26,8 @@ Officer person(const std::string& id, std::set<std::string> roles, bool formal =
 
 }  // namespace
 
-World::World() {
-    matter_ = *matter_from_json(read("plugins/food_business/matters/food_business.json"));
+World::World()
+    : matter_(*matter_from_json(read("plugins/food_business/matters/food_business.json"))) {
     county_.code = "511102";
     county_.bureau = {"示例行政审批局", "Example bureau"};
     county_.short_name = "示审批";
