@@ -9,16 +9,17 @@ namespace oneseal {
 namespace {
 
 TEST(WorkPool, DoesWorkOnAnotherThread) {
-    WorkPool pool(2, 8);
     std::promise<std::thread::id> ran;
+    WorkPool pool(2, 8);
     ASSERT_TRUE(pool.post([&] { ran.set_value(std::this_thread::get_id()); }));
     EXPECT_NE(ran.get_future().get(), std::this_thread::get_id());
 }
 
 TEST(WorkPool, RefusesWhatItsQueueCannotHold) {
-    WorkPool pool(1, 1);
+    // They outlive the pool, whose thread may still be at them.
     std::promise<void> started;
     std::promise<void> release;
+    WorkPool pool(1, 1);
     ASSERT_TRUE(pool.post([&] {
         started.set_value();
         release.get_future().wait();
