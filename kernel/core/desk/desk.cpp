@@ -1,5 +1,6 @@
 #include "desk/desk.hpp"
 
+#include <algorithm>
 #include <future>
 
 #include "cases/case_json.hpp"
@@ -11,6 +12,9 @@
 
 namespace oneseal::desk {
 namespace {
+
+constexpr std::chrono::milliseconds shortest_retry_pause{std::chrono::seconds{1}};
+constexpr std::chrono::milliseconds longest_retry_pause{std::chrono::minutes{5}};
 
 Error case_not_found() {
     return {ErrorCode::not_found,
@@ -276,7 +280,8 @@ Result<Answer> Desk::put_material(const Caller& caller,
         if (!decision) return decision.error();
         return rewrite_draft(caller, *stored, decision->after);
     }
-    auto after = perform(*stored, step, &caller);
+    // A file is put again by its version; its key is not kept.
+    auto after = perform(*stored, step, nullptr);
     if (!after) return after.error();
     if (!*after) return stale(*stored);
     const cases::Context shown = context_of((**after).now, now);
@@ -292,25 +297,44 @@ Result<std::vector<cases::Permission>> Desk::permissions(const Caller& caller,
     return cases::permissions(stored.now, step.command.actor, context);
 }
 
+// A filing that its plugin dies of is asked about ever more rarely, so that its department's
+// circuit stays closed for the others.
+Result<bool> Desk::evaluate_pending(const StoredCase& stored, Instant now) {
+    Retry& retry = retries_[stored.now.county + "/" + stored.now.id];
+    if (now < retry.at) return false;
+    const auto done = fire(stored, "evaluate", now);
+    if (done && *done) {
+        retries_.erase(stored.now.county + "/" + stored.now.id);
+        return true;
+    }
+    retry.pause = std::clamp(retry.pause * 2, shortest_retry_pause, longest_retry_pause);
+    retry.at = now + retry.pause;
+    return false;
+}
+
+Result<bool> Desk::fire_timer(const DueTimer& timer, Instant now) {
+    auto stored = find_case(database_, timer.county, timer.case_id);
+    if (!stored) return stored.error();
+    if (!*stored) return false;
+    if (timer.kind == "evaluate") return evaluate_pending(**stored, now);
+    const auto version = (*stored)->now.version;
+    const auto after = apply_overdue(std::move(**stored), now);
+    if (!after) return after.error();
+    return after->now.version != version;
+}
+
 Result<int> Desk::fire_due(const std::string& county, Instant now) {
     const auto due = due_timers(database_, county, now);
     if (!due) return due.error();
     int fired = 0;
+    std::optional<Error> failed;
+    // A case that cannot go on keeps no other one waiting.
     for (const DueTimer& timer : *due) {
-        auto stored = find_case(database_, county, timer.case_id);
-        if (!stored) return stored.error();
-        if (!*stored) continue;
-        if (timer.kind == "evaluate") {
-            // The plugin may still not answer: the timer stays, and nothing else waits for it.
-            const auto done = fire(**stored, timer.kind, now);
-            fired += done && *done ? 1 : 0;
-            continue;
-        }
-        const auto version = (*stored)->now.version;
-        const auto after = apply_overdue(std::move(**stored), now);
-        if (!after) return after.error();
-        fired += after->now.version != version ? 1 : 0;
+        const auto done = fire_timer(timer, now);
+        if (!done) failed = done.error();
+        fired += done && *done ? 1 : 0;
     }
+    if (failed) return *failed;
     return fired;
 }
 

@@ -93,7 +93,7 @@ class Desk {
     cases::Context context_of(const cases::Case& now, Instant instant) const;
 
     // Fires what is due in a county at this instant, each as its own command at its legal instant.
-    // Answers how many fired.
+    // Answers how many fired. [one thread at a time]
     Result<int> fire_due(const std::string& county, Instant now);
 
     const Bureau& bureau() const { return bureau_; }
@@ -115,6 +115,11 @@ class Desk {
         Instant instant{};
         std::string case_number{};  // for a submit
     };
+    // When a verdict that did not come is asked for again.
+    struct Retry {
+        Instant at{};
+        std::chrono::milliseconds pause{0};
+    };
     // Stored, or another came first (nullopt).
     using Stored = Result<std::optional<StoredCase>>;
 
@@ -131,6 +136,9 @@ class Desk {
     Stored perform(const StoredCase& before, const Step& step, const Caller* caller);
     Result<StoredCase> apply_overdue(StoredCase stored, Instant now);
     Stored fire(const StoredCase& stored, const std::string& kind, Instant at);
+    // Whether something was fired.
+    Result<bool> fire_timer(const DueTimer& timer, Instant now);
+    Result<bool> evaluate_pending(const StoredCase& stored, Instant now);
     Result<std::optional<Answer>> repeated(const Caller& caller);
     Error stale(const StoredCase& stored);
     storage::WriteSet write_set(const StoredCase& before,
@@ -151,6 +159,7 @@ class Desk {
     // Commands of a county go one after another through the last step, so that counters without
     // gaps rarely collide within this process; between processes their guards decide.
     std::map<std::string, std::mutex> county_locks_{};
+    std::map<std::string, Retry> retries_{};  // by county and case; fire_due()'s own
 };
 
 // Fails as `forbidden` (IDENTITY_NOT_VERIFIED, APPLICANT_NOT_REPRESENTED).

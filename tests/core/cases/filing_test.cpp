@@ -1,0 +1,270 @@
+// Filing, correcting on the spot, withdrawing; files.
+#include "core/cases/fixture.hpp"
+
+namespace oneseal::cases::test {
+namespace {
+
+using FilingTest = CaseTest;
+
+TEST_F(FilingTest, IsReceivedOnTheDayOfEntryWhenMadeOnline) {
+    submit();
+    EXPECT_EQ(case_.state, State::submitted);
+    EXPECT_EQ(case_.received_on, day("2024-02-08"));
+    EXPECT_EQ(case_.number, "20240208-511102-1102-000001");
+    EXPECT_EQ(case_.submission.channel, "online");
+    EXPECT_EQ(case_.pin.package_digest, "package");
+}
+
+TEST_F(FilingTest, IsFrozenByTheHashOfWhatWasSigned) {
+    submit();
+    EXPECT_EQ(case_.submission.content_digest.size(), 64U);
+    EXPECT_EQ(paper(1)["content_digest"], case_.submission.content_digest);
+    Json other = filing();
+    other["content_digest"] = std::string(64, '0');
+    draft(good_form(), {});
+    EXPECT_EQ(refusal("applicant", "submit", other), "ACTION_BODY");
+}
+
+// LAW: 行政许可法 第三十一条 第一款
+TEST_F(FilingTest, NeedsSignatureTruthAndAddressButNoCompleteForm) {
+    for (const char* part : {"signature", "truth", "service"}) {
+        draft(good_form(), {});
+        Json body = filing();
+        body.erase(part);
+        EXPECT_EQ(refusal("applicant", "submit", body), "ACTION_BODY") << part;
+    }
+    draft(Json::object(), {});
+    EXPECT_EQ(refusal("applicant", "submit", filing()), "");
+}
+
+TEST_F(FilingTest, TellsEverythingThatIsWrongWithTheSubmission) {
+    draft(good_form(), {});
+    const auto decision = act("applicant", "submit", {{"nonsense", 1}});
+    ASSERT_FALSE(decision);
+    std::set<std::string> pointers;
+    for (const Finding& finding : decision.error().findings) pointers.insert(finding.pointer);
+    EXPECT_EQ(pointers,
+              (std::set<std::string>{"/signature", "/truth", "/service", "/consent", "/nonsense"}));
+}
+
+// LAW: 行政许可法 第二十九条 第二款
+TEST_F(FilingTest, NamesItsAgentAndThePower) {
+    draft(good_form(), {});
+    Json body = filing();
+    body["agent"] = {{"name", "丑一"}};
+    EXPECT_EQ(refusal("applicant", "submit", body), "ACTION_BODY");
+    body["agent"]["authority"] = "代为申请、补正、领取";
+    EXPECT_EQ(refusal("applicant", "submit", body), "");
+}
+
+// LAW: 最高人民法院关于审理行政许可案件若干问题的规定 第六条
+TEST_F(FilingTest, AtTheCounterBearsTheDayOnWhichThePapersCame) {
+    draft(good_form(), {});
+    Json body = filing();
+    body["received_on"] = "2024-02-06";
+    EXPECT_EQ(refusal("intake2", "submit", body), "ACTION_BODY") << "an earlier day needs evidence";
+    body["evidence"] = "邮戳 2024-02-06";
+    body["channel"] = "post";
+    EXPECT_EQ(refusal("intake2", "submit", body), "");
+    EXPECT_EQ(case_.received_on, day("2024-02-06"));
+    EXPECT_EQ(case_.submission.channel, "post");
+    EXPECT_EQ(case_.intake, "intake2");
+    EXPECT_EQ(fires("accept"), "2024-02-20T00:00:00.000+08:00");
+}
+
+TEST_F(FilingTest, OnlineOrInTheFutureCannotNameAnotherDay) {
+    draft(good_form(), {});
+    Json body = filing();
+    body["received_on"] = "2024-02-06";
+    body["evidence"] = "x";
+    EXPECT_EQ(refusal("applicant", "submit", body), "ACTION_BODY");
+    body["received_on"] = "2024-02-09";
+    EXPECT_EQ(refusal("intake2", "submit", body), "ACTION_BODY");
+}
+
+TEST_F(FilingTest, GivesAReceiptThatListsThePapers) {
+    submit(good_form(), {"fd01", "fd02"});
+    const Json& receipt = paper(1);
+    ASSERT_EQ(receipt["papers"].size(), 2U);
+    EXPECT_EQ(receipt["papers"][0]["title"]["zh-CN"], "食品经营许可申请书");
+    EXPECT_EQ(receipt["papers"][0]["kind"], "electronic");
+    EXPECT_EQ(receipt["papers"][0]["pages"], 3);
+    EXPECT_EQ(receipt["channel"], "online");
+    EXPECT_EQ(receipt["received_at"], case_.received_at);
+    EXPECT_EQ(record(1).seal, "");
+}
+
+TEST_F(FilingTest, IsTakenWhileThePluginDoesNotAnswer) {
+    department_.answers = false;
+    submit();
+    EXPECT_TRUE(case_.verdict_pending);
+    EXPECT_NE(fires("evaluate"), "");
+    EXPECT_EQ(refusal("system", "evaluate"), "VERDICT_PENDING");
+    EXPECT_EQ(refusal("applicant", "correct", {{"signature", "s"}}), "VERDICT_PENDING");
+    department_.answers = true;
+    EXPECT_EQ(refusal("system", "evaluate"), "");
+    EXPECT_FALSE(case_.verdict_pending);
+}
+
+TEST_F(FilingTest, IsForNewLicencesInTheGeneralProcedureSoFar) {
+    draft(good_form(), {});
+    for (const char* variant : {"renew", "no_such"}) {
+        case_.variant = variant;
+        EXPECT_EQ(refusal("applicant", "submit", filing()), "VARIANT_NOT_FILED");
+    }
+}
+
+TEST_F(FilingTest, KnowsActionsRolesAndStatesAndTheKindsOfValues) {
+    submit();
+    EXPECT_EQ(refusal("applicant", "dance"), "ACTION_UNKNOWN");
+    EXPECT_EQ(refusal("decider1", "submit", filing()), "ROLE_MISSING");
+    EXPECT_EQ(refusal("applicant", "submit", filing()), "ACTION_NOT_NOW");
+    EXPECT_EQ(refusal("applicant", "withdraw", {{"signature", {1, 2}}}), "ACTION_BODY");
+    draft(good_form(), {});
+    Json body = filing();
+    body["consent"]["electronic_service"] = "yes";
+    EXPECT_EQ(refusal("applicant", "submit", body), "ACTION_BODY");
+}
+
+TEST_F(FilingTest, SaysOfEachActionWhyItIsNotPossible) {
+    submit();
+    std::map<std::string, std::string> refused;
+    const Command none{"", actor("intake2"), Json::object()};
+    for (const Permission& one : permissions(case_, actor("intake2"), context(none))) {
+        refused[one.action] = one.refusal ? one.refusal->id : "";
+    }
+    EXPECT_EQ(refused.at("accept"), "");
+    EXPECT_EQ(refused.at("grant"), "ROLE_MISSING");
+    EXPECT_EQ(refused.at("deliver"), "ACTION_NOT_NOW");
+}
+
+using CorrectionTest = CaseTest;
+
+// LAW: 行政许可法 第三十二条 第一款 第三项
+TEST_F(CorrectionTest, CountsOnlyWithTheSignatureAndKeepsOldAndNewValues) {
+    Json form = good_form();
+    form["premises"] = "?";
+    submit(form);
+    EXPECT_EQ(refusal("intake2", "correct"), "");
+    EXPECT_EQ(case_.state, State::correcting);
+    EXPECT_EQ(refusal("intake2", "accept"), "ACTION_NOT_NOW");
+    EXPECT_EQ(refusal("applicant", "correct", {{"form", good_form()}}), "ACTION_BODY");
+    EXPECT_EQ(refusal("applicant", "correct", {{"form", good_form()}, {"signature", "s"}}), "");
+    EXPECT_EQ(case_.state, State::submitted);
+    EXPECT_EQ(events_.back().kind, "corrected");
+    EXPECT_EQ(events_.back().data["changes"],
+              Json({{{"pointer", "/premises"}, {"old", "?"}, {"new", "示例路2号"}}}));
+    accept();
+}
+
+TEST_F(CorrectionTest, NamesTheApplicantAnew) {
+    Json form = good_form();
+    form["applicant_name"] = "?";
+    submit(form);
+    EXPECT_EQ(refusal("applicant", "correct", {{"form", good_form()}, {"signature", "s"}}), "");
+    EXPECT_EQ(case_.applicant.name, "示例餐饮店");
+}
+
+TEST_F(CorrectionTest, NeedsAnErrorThatCanBeCorrected) {
+    submit(good_form(), {"fd01"});
+    EXPECT_EQ(refusal("applicant", "correct", {{"signature", "s"}}), "NOTHING_TO_CORRECT");
+}
+
+TEST_F(CorrectionTest, LetsTheApplicantDeclineARedirect) {
+    Json form = good_form();
+    form["items"] = "renewal";
+    submit(form);
+    EXPECT_EQ(refusal("intake2", "accept"), "NOT_COMPLETE");
+    EXPECT_EQ(refusal("applicant", "correct", {{"signature", "s"}, {"variant", "renew"}}),
+              "VARIANT_NOT_FILED");
+    EXPECT_EQ(refusal("applicant", "correct", {{"signature", "s"}, {"decline_redirect", true}}),
+              "");
+    accept();
+}
+
+TEST_F(CorrectionTest, IsClosedByAcceptanceAndAfterSilenceByTheSurvey) {
+    Json form = good_form();
+    form["premises"] = "?";
+    submit(form);
+    wait_until("2024-02-22 09:00");
+    EXPECT_EQ(refusal("applicant", "correct", {{"form", good_form()}, {"signature", "s"}}), "");
+    EXPECT_EQ(case_.state, State::reviewing);
+    survey();
+    EXPECT_EQ(refusal("applicant", "correct", {{"form", good_form()}, {"signature", "s"}}),
+              "CORRECTION_CLOSED");
+    submit();
+    accept();
+    EXPECT_EQ(refusal("applicant", "correct", {{"signature", "s"}}), "CORRECTION_CLOSED");
+}
+
+using WithdrawalTest = CaseTest;
+
+TEST_F(WithdrawalTest, EndsTheCaseWithAPaper) {
+    submit();
+    EXPECT_EQ(refusal("intake2", "withdraw", {{"signature", "s"}}), "ROLE_MISSING");
+    EXPECT_EQ(refusal("applicant", "withdraw"), "ACTION_BODY");
+    EXPECT_EQ(refusal("applicant", "withdraw", {{"signature", "s"}, {"reason", "改址"}}), "");
+    EXPECT_EQ(case_.state, State::withdrawn);
+    EXPECT_EQ(paper(23)["ground"], "withdrawn_by_applicant");
+    EXPECT_EQ(paper(23)["originals_returned"], true);
+    EXPECT_FALSE(paper(23)["remedies"].empty());
+    EXPECT_EQ(record(23).seal, "licensing");
+}
+
+// LAW: 行政许可法 第二十九条 第二款
+TEST_F(WithdrawalTest, ByAnAgentNeedsThatPower) {
+    draft(good_form(), {});
+    Json body = filing();
+    body["agent"] = {{"name", "丑一"}, {"authority", "代为申请"}};
+    ASSERT_EQ(refusal("applicant", "submit", body), "");
+    const Json by_agent = {{"signature", "s"}, {"by_agent", true}};
+    EXPECT_EQ(refusal("applicant", "withdraw", by_agent), "AGENT_POWER");
+    case_.submission.agent["may_withdraw"] = true;
+    EXPECT_EQ(refusal("applicant", "withdraw", by_agent), "");
+}
+
+TEST_F(WithdrawalTest, ComesTooLateAfterTheDecision) {
+    submit();
+    accept();
+    survey();
+    decide_to("grant");
+    EXPECT_EQ(refusal("applicant", "withdraw", {{"signature", "s"}}), "ACTION_NOT_NOW");
+}
+
+using FilesTest = CaseTest;
+
+TEST_F(FilesTest, AreOfTheMatterAndOfItsKinds) {
+    draft(good_form(), {});
+    EXPECT_EQ(refusal("applicant", "put_material", {{"id", "fd99"}, {"kind", "electronic"}}),
+              "MATERIAL_UNKNOWN");
+    EXPECT_EQ(refusal("applicant", "put_material", {{"id", "fd01"}, {"kind", "copy"}}),
+              "MATERIAL_KIND");
+    hand_in("fd01");
+    hand_in("fd01");
+    EXPECT_EQ(case_.materials.size(), 1U) << "a new file takes the place of the old one";
+}
+
+TEST_F(FilesTest, AreFixedByTheFilingAndByAcceptance) {
+    submit();
+    const Json file = {{"id", "fd03"}, {"kind", "electronic"}};
+    EXPECT_EQ(refusal("applicant", "put_material", file), "ACTION_NOT_NOW");
+    accept();
+    EXPECT_EQ(refusal("applicant", "put_material", file), "MATERIALS_CLOSED");
+}
+
+TEST_F(FilesTest, StayOpenAfterSilenceUntilTheSurveyAndThenForWhatWasRequested) {
+    submit(good_form(), {"fd01", "fd02", "fd04"});
+    wait_until("2024-02-22 09:00");
+    hand_in("fd04");
+    ASSERT_EQ(refusal(case_.reviewer,
+                      "request_materials",
+                      {{"materials", {"fd03"}}, {"reason", "无法证明布局"}, {"days", 10}}),
+              "");
+    survey();
+    EXPECT_EQ(refusal("applicant", "put_material", {{"id", "fd04"}, {"kind", "electronic"}}),
+              "MATERIALS_CLOSED");
+    hand_in("fd03");
+}
+
+}  // namespace
+}  // namespace oneseal::cases::test

@@ -1,0 +1,306 @@
+// Random actions by random people over many cases, from a seeded generator: what holds for every
+// case, whatever happens to it.
+#include <algorithm>
+#include <random>
+
+#include "cases/draw.hpp"
+#include "core/cases/fixture.hpp"
+
+namespace oneseal::cases::test {
+namespace {
+
+class PropertyTest : public CaseTest {
+  protected:
+    static constexpr int cases = 200;
+    static constexpr int steps = 40;
+
+    std::mt19937 random_{20240208};
+
+    int below(int limit) { return static_cast<int>(random_() % static_cast<unsigned>(limit)); }
+    bool often(int percent) { return below(100) < percent; }
+    template <typename T>
+    const T& one_of(const std::vector<T>& all) {
+        return all[static_cast<std::size_t>(below(static_cast<int>(all.size())))];
+    }
+
+    Json random_form() {
+        Json form = good_form();
+        if (often(20)) form["premises"] = "?";
+        if (often(10)) form["special_room"] = 0;
+        if (often(10)) form["safety_manager"] = often(50) ? "barred" : "?";
+        if (often(5)) form["items"] = one_of<std::string>({"prepack", "prison", "renewal"});
+        if (often(10)) form["broken"] = true;
+        if (often(10)) form["form_suffix"] = often(50) ? "?" : "vending";
+        if (often(10)) form["needs_expert"] = true;
+        return form;
+    }
+
+    void random_matter() {
+        const bool immediate = often(15);
+        const bool by_law = often(50);
+        const bool from_receipt = often(20);
+        change_matter([&](Json& variant) {
+            variant["pace"] = immediate ? "immediate" : "promised";
+            variant["supplement"]["terminates_by_law"] = by_law;
+            variant["limit"]["counted_from"] = from_receipt ? "receipt" : "acceptance";
+        });
+        department_.needs_survey = often(80);
+        department_.answers = true;
+    }
+
+    std::string random_person() {
+        std::vector<std::string> people{"applicant", "applicant", "system"};
+        for (const Officer& one : officers_) people.push_back(one.id);
+        if (!case_.reviewer.empty()) people.insert(people.end(), 4, case_.reviewer);
+        for (const std::string& one : case_.surveyors) people.insert(people.end(), 3, one);
+        return one_of(people);
+    }
+
+    Json random_body(const std::string& action) {
+        const std::string person = one_of<std::string>(
+            {case_.reviewer, case_.surveyors.empty() ? "surveyor1" : case_.surveyors[0]});
+        std::string paper = case_.papers.empty() ? "" : case_.papers.back().id;
+        if (!paper.empty() && often(30)) paper = one_of(case_.papers).id;
+        const std::string material = one_of<std::string>({"fd01", "fd03", "fd04", "fd05"});
+        const Json law = {{{"kind", "law"}, {"law", "food_business_rules"}}};
+        const std::map<std::string, Json> bodies{
+            {"submit", filing()},
+            {"correct", {{"signature", "s"}, {"form", random_form()}}},
+            {"withdraw", {{"signature", "s"}}},
+            {"put_material",
+             {{"id", material}, {"kind", "electronic"}, {"received_at", format_instant(clock_)}}},
+            {"not_needed", {{"reason", "r"}, {"article", "a"}}},
+            {"no_power", {{"right_authority", "x"}, {"reason", "r"}, {"article", "a"}}},
+            {"request_supplement",
+             often(50)
+                 ? Json::object()
+                 : Json{{"items", {{{"material", material}, {"defect", "d"}, {"basis", law}}}}}},
+            {"supplement", {{"signature", "s"}, {"form", random_form()}, {"complete", often(30)}}},
+            {"no_answer", {{"reason", "r"}}},
+            {"terminate", {{"ground", "applicant_died"}, {"reason", "r"}, {"basis", law}}},
+            {"request_materials", {{"materials", {material}}, {"reason", "r"}, {"days", 3}}},
+            {"provide_materials", {{"signature", "s"}}},
+            {"propose",
+             {{"proposal", often(50) ? "grant" : "refuse"},
+              {"opinion", "o"},
+              {"interested_parties", {{"none", true}, {"reason", "r"}}}}},
+            {"return", {{"reason", "r"}}},
+            {"record_fact", {{"fact", "expert_opinion"}, {"value", often(70)}, {"evidence", "e"}}},
+            {"prove_waiver", {{"material", "fd02"}, {"how", "h"}, {"evidence", "e"}}},
+            {"resolve_finding",
+             {{"rule", one_of<std::string>({"FOOD-08", "FOOD-19", "FOOD-23", "MAT:fd03"})},
+              {"reason", "r"},
+              {"article", "a"}}},
+            {"assign_survey", {{"planned_on", sdk::format_day(legal_day(clock_))}, {"place", "p"}}},
+            {"survey_attempt", {{"reason", "r"}, {"evidence", "e"}}},
+            {"record_survey", survey_record(case_, often(20) ? "fs01" : "")},
+            {"request_recusal", {{"person", person}, {"ground", "g"}}},
+            {"answer_recusal",
+             {{"person", person}, {"answer", often(50) ? "granted" : "rejected"}, {"reason", "r"}}},
+            {"grant", {{"facts", "f"}}},
+            {"refuse", {{"facts", "f"}}},
+            {"deliver", served()},
+            {"serve", served(paper)}};
+        const auto found = bodies.find(action);
+        return found == bodies.end() ? Json::object() : found->second;
+    }
+
+    // A body that nobody who read the guide would send.
+    Json nonsense() {
+        return one_of<Json>({Json::array({1}),
+                             Json("text"),
+                             Json(),
+                             {{"signature", 7}, {"form", "x"}},
+                             {{"items", {"x"}}, {"materials", 5}},
+                             {{"results", {{"fs01", 3}}}, {"signatures", {{"surveyors", 1}}}},
+                             {{"interested_parties", {{"none", "yes"}}}, {"proposal", "grant"}},
+                             {{"paper", 1}, {"way", {}}, {"at", 5}}});
+    }
+
+    static std::vector<std::string> action_names(const Case& now, const Context& context) {
+        std::vector<std::string> names;
+        for (const Permission& one : permissions(now, {}, context)) names.push_back(one.action);
+        return names;
+    }
+
+    // What usually comes next, and who does it.
+    std::pair<std::string, std::string> usual_step() {
+        const std::string surveyor = case_.surveyors.empty() ? "" : case_.surveyors.front();
+        switch (case_.state) {
+            case State::submitted:
+                return {"intake1", "accept"};
+            case State::supplement_wait:
+                if (case_.open_notice()->served_at.empty()) return {"intake1", "serve"};
+                return {"decider1", "no_answer"};
+            case State::reviewing:
+                return {case_.reviewer, case_.survey ? "propose" : "assign_survey"};
+            case State::survey_assigned:
+                return {surveyor, "start_survey"};
+            case State::surveying:
+                return {surveyor, "record_survey"};
+            case State::deciding:
+                return {"decider1", "grant"};
+            case State::granted:
+            case State::refused:
+                return {"seal1", "seal"};
+            default:
+                return {"intake1", "deliver"};
+        }
+    }
+
+    // One step; answers whether anything happened.
+    void step(const std::vector<std::string>& names) {
+        department_.answers = !often(5);
+        seed_ = std::to_string(random_());
+        if (often(12)) {
+            department_.answers = true;
+            wait_until(clock_ + std::chrono::hours{24 * (1 + below(12))});
+            return;
+        }
+        // Mostly what comes next or could be lawful, so that cases come far; otherwise anything by
+        // anybody.
+        std::string who = random_person();
+        std::string action = one_of(names);
+        if (often(40)) {
+            std::tie(who, action) = usual_step();
+        } else if (often(80)) {
+            std::vector<std::string> lawful;
+            const Command probe{"", actor(who), Json::object()};
+            for (const Permission& one : permissions(case_, actor(who), context(probe))) {
+                if (!one.refusal) lawful.push_back(one.action);
+            }
+            if (!lawful.empty()) action = one_of(lawful);
+        }
+        if (who == "system" && (action == "raise_alarm" || action == "evaluate")) return;
+        if (action == "withdraw" || action == "terminate") {
+            if (!often(10)) return;
+        }
+        act(who, action, often(5) ? nonsense() : random_body(action));
+    }
+
+    void check_everything() {
+        check_that_the_events_give_the_case();
+        check_the_one_outcome();
+        check_the_separation_of_duties();
+        check_the_papers();
+        check_the_timers();
+    }
+
+    void check_that_the_events_give_the_case() {
+        Case again;
+        for (const Event& event : events_) again = apply(std::move(again), event);
+        const Json told = case_;
+        ASSERT_EQ(Json(again), told);
+        ASSERT_EQ(Json(told.get<Case>()), told) << "its JSON form loses nothing";
+    }
+
+    void check_the_one_outcome() {
+        ASSERT_LE(events_of("decided") + events_of("ended"), 1);
+        ASSERT_LE(events_of("accepted"), 1);
+        ASSERT_EQ(events_of("submitted"), 1);
+        const bool decided = case_.outcome.has_value();
+        ASSERT_EQ(decided, events_of("decided") == 1);
+        ASSERT_EQ(!case_.licence_number.empty(), decided && case_.outcome->kind == "grant");
+        if (decided) {
+            ASSERT_TRUE(case_.accepted());
+        }
+        if (case_.accepted()) {
+            ASSERT_GE(*case_.accepted_on, *case_.received_on);
+        }
+        if (case_.accepted_by_silence) {
+            ASSERT_EQ(case_.accepted_on, case_.intake_from);
+        }
+    }
+
+    void check_the_separation_of_duties() {
+        const auto formal = [&](const std::string& id) { return officer(id).formal; };
+        if (case_.outcome) {
+            ASSERT_EQ(std::ranges::count(case_.surveyors, case_.outcome->by), 0) << "SOD-1";
+            ASSERT_TRUE(formal(case_.outcome->by)) << "SOD-10";
+            ASSERT_NE(case_.seal_keeper, case_.outcome->by) << "SOD-5";
+        }
+        if (!case_.seal_keeper.empty()) {
+            ASSERT_NE(case_.seal_keeper, case_.reviewer) << "SOD-5";
+        }
+        if (!case_.surveyors.empty()) {
+            ASSERT_EQ(case_.surveyors.size(), 2U);
+            ASSERT_NE(case_.surveyors[0], case_.surveyors[1]) << "SOD-2";
+            ASSERT_TRUE(formal(case_.surveyors[0]) && formal(case_.surveyors[1])) << "SOD-10";
+            ASSERT_EQ(std::ranges::count(case_.surveyors, case_.intake), 0);
+        }
+        for (const Draw& drawn : case_.draws) ASSERT_EQ(recompute(drawn), drawn.chosen);
+        for (const Recusal& one : case_.recusals) {
+            if (one.answer != "granted") continue;
+            ASSERT_NE(case_.reviewer, one.person);
+            ASSERT_EQ(std::ranges::count(case_.surveyors, one.person), 0);
+        }
+    }
+
+    void check_the_papers() {
+        for (const PaperRecord& paper : case_.papers) {
+            const Json& content = contents_.at(paper.id);
+            ASSERT_FALSE(content["title"]["zh-CN"].get<std::string>().empty());
+            ASSERT_FALSE(content["applicant"].is_null());
+            ASSERT_EQ(content["seal"], paper.seal);
+            ASSERT_EQ(content["date"], paper.issued_at.substr(0, 10));
+            if (!paper.served_at.empty()) {
+                ASSERT_GE(paper.served_at, paper.issued_at);
+            }
+            if (paper.kind != 2) continue;
+            for (const Json& item : content["items"]) ASSERT_FALSE(item["basis"].empty());
+        }
+    }
+
+    // What is due fires when the clock gets there: nothing stays behind, and nothing is set that
+    // the engine would refuse.
+    void check_the_timers() {
+        wait_until(clock_);
+        for (const Timer& timer : timers(case_, context())) {
+            if (timer.kind == "evaluate") continue;
+            ASSERT_GE(timer.fires_at + std::chrono::hours{24}, legal_day_start()) << timer.kind;
+        }
+    }
+
+    Instant legal_day_start() const { return start_of(legal_day(clock_)); }
+};
+
+TEST_F(PropertyTest, HoldForEveryCaseWhateverHappensToIt) {
+    std::map<std::string, int> ends;
+    std::set<std::string> numbers;
+    for (int i = 0; i < cases; ++i) {
+        SCOPED_TRACE("case " + std::to_string(i));
+        clock_ = at("2024-02-08 09:00") + std::chrono::hours{24 * below(700)};
+        random_matter();
+        contents_.clear();
+        std::vector<std::string> papers;
+        for (const char* one : {"fd01", "fd02", "fd03", "fd04"}) {
+            if (often(85)) papers.push_back(one);
+        }
+        submit(random_form(), papers);
+        const auto names = action_names(case_, context());
+        for (int j = 0; j < steps && !HasFatalFailure(); ++j) step(names);
+        if (HasFatalFailure()) return;
+        check_everything();
+        if (HasFatalFailure()) return;
+        ends[state_name(case_.state)] += 1;
+        if (!case_.licence_number.empty()) {
+            ASSERT_TRUE(numbers.insert(case_.licence_number).second) << "a number given twice";
+        }
+    }
+    // Without gaps: as many as were given.
+    EXPECT_EQ(counters_["511102/licence/food_business/JY2511102"],
+              static_cast<std::int64_t>(numbers.size()) + 1);
+    // The walk has come to every kind of end; otherwise the rest proves nothing.
+    for (const char* end : {"not_accepted_no_need",
+                            "not_accepted_no_power",
+                            "not_accepted_no_answer",
+                            "archived",
+                            "withdrawn",
+                            "terminated"}) {
+        EXPECT_GT(ends[end], 0) << end;
+    }
+    EXPECT_GT(numbers.size(), 10U);
+}
+
+}  // namespace
+}  // namespace oneseal::cases::test

@@ -1,0 +1,302 @@
+// The site survey: its draw, its record, recusal.
+#include <algorithm>
+
+#include "cases/draw.hpp"
+#include "core/cases/fixture.hpp"
+
+namespace oneseal::cases::test {
+namespace {
+
+class SurveyTest : public CaseTest {
+  protected:
+    SurveyTest() {
+        submit();
+        accept();
+    }
+
+    std::string assign() {
+        return refusal(
+            case_.reviewer,
+            "assign_survey",
+            {{"planned_on", sdk::format_day(legal_day(clock_))}, {"place", "示例路2号"}});
+    }
+
+    const Candidate& candidate(const std::string& person) const {
+        const auto& all = case_.draws.back().candidates;
+        return *std::ranges::find(all, person, &Candidate::person);
+    }
+
+    bool in_team(const std::string& person) const {
+        return std::ranges::find(case_.surveyors, person) != case_.surveyors.end();
+    }
+};
+
+using DrawTest = SurveyTest;
+
+// LAW: 行政许可法 第三十四条 第三款
+TEST_F(DrawTest, GivesTwoDifferentQualifiedFormalStaff) {
+    for (int i = 0; i < 50; ++i) {
+        seed_ = "seed " + std::to_string(i);
+        submit();
+        accept();
+        ASSERT_EQ(assign(), "");
+        ASSERT_EQ(case_.surveyors.size(), 2U);
+        EXPECT_NE(case_.surveyors[0], case_.surveyors[1]);
+        for (const std::string& one : case_.surveyors) {
+            EXPECT_TRUE(officer(one).formal) << "SOD-2, SOD-10";
+            EXPECT_TRUE(officer(one).roles.contains("surveyor"));
+        }
+    }
+}
+
+TEST_F(DrawTest, NeverFormsATeamOfContractStaffAlone) {
+    county_.minimum_formal_surveyors = 0;
+    for (Officer& one : officers_) one.formal = one.id == "surveyor1";
+    for (int i = 0; i < 20; ++i) {
+        seed_ = std::to_string(i);
+        submit();
+        accept();
+        ASSERT_EQ(assign(), "");
+        EXPECT_TRUE(in_team("surveyor1"));
+    }
+    officer("surveyor1").formal = false;
+    submit();
+    accept();
+    EXPECT_EQ(assign(), "NOBODY_TO_DRAW");
+}
+
+TEST_F(DrawTest, LeavesOutWithTheRuleThatSaysSo) {
+    officer("surveyor1").on_duty = false;
+    officer("surveyor2").qualifications[0].until = day("2024-02-07");
+    officer("surveyor3").conflicts = {"91511102MA0AAA016X"};
+    officer("surveyor4").conflicts = {"51110219850312997X"};
+    previous_surveyors_ = {"surveyor5"};
+    case_.intake = "intake3";
+    ASSERT_EQ(assign(), "");
+    EXPECT_EQ(candidate("surveyor1").left_out, "ABSENT");
+    EXPECT_EQ(candidate("surveyor2").left_out, "NOT_QUALIFIED");
+    EXPECT_EQ(candidate("surveyor3").left_out, "SOD-6");
+    EXPECT_EQ(candidate("surveyor4").left_out, "SOD-6");
+    EXPECT_EQ(candidate("surveyor5").left_out, "SOD-7");
+    EXPECT_EQ(candidate("intake3").left_out, "INTAKE");
+    for (const std::string& one : case_.surveyors) EXPECT_EQ(candidate(one).left_out, "");
+    // Three could be drawn for two places: a choice so narrow is called an assignment.
+    EXPECT_EQ(case_.draws.back().method, "assigned");
+}
+
+TEST_F(DrawTest, CanBeRecomputedFromItsJournalledSeed) {
+    ASSERT_EQ(assign(), "");
+    for (const Draw& drawn : case_.draws) {
+        EXPECT_EQ(drawn.seed, "seed");
+        EXPECT_EQ(recompute(drawn), drawn.chosen);
+    }
+    // From the journal's JSON too; another seed gives other keys.
+    Draw journalled = Json(case_.draws.back()).get<Draw>();
+    EXPECT_EQ(recompute(journalled), case_.surveyors);
+    EXPECT_EQ(journalled.method, "draw");
+    EXPECT_EQ(journalled.candidates[0].key.size(), 64U);
+}
+
+TEST_F(DrawTest, PrefersTheLowerLoadBandAndTellsEachOnesChance) {
+    for (Officer& one : officers_) one.load = 5;
+    officer("surveyor3").load = 4;
+    ASSERT_EQ(assign(), "");
+    EXPECT_TRUE(in_team("surveyor3"));
+    EXPECT_EQ(candidate("surveyor3").chance, 1);
+    double sum = 0;
+    for (const Candidate& one : case_.draws.back().candidates) sum += one.chance;
+    EXPECT_NEAR(sum, 2, 1e-5);
+}
+
+TEST_F(SurveyTest, IsCalledByTheReviewerForADayAndAPlace) {
+    const std::string other = case_.reviewer == "reviewer3" ? "reviewer2" : "reviewer3";
+    const Json body = {{"planned_on", "2024-02-19"}, {"place", "示例路2号"}};
+    EXPECT_EQ(refusal(other, "assign_survey", body), "NOT_ASSIGNED");
+    EXPECT_EQ(refusal(case_.reviewer, "assign_survey", {{"place", "x"}}), "ACTION_BODY");
+    EXPECT_EQ(refusal(case_.reviewer, "assign_survey", {{"planned_on", "2024-02-19"}}),
+              "ACTION_BODY");
+    EXPECT_EQ(
+        refusal(case_.reviewer, "assign_survey", {{"planned_on", "2024-02-07"}, {"place", "x"}}),
+        "ACTION_BODY");
+    EXPECT_EQ(refusal(case_.reviewer, "assign_survey", body), "");
+    const Json& notice = paper(6);
+    EXPECT_EQ(notice["date"], "2024-02-19");
+    EXPECT_EQ(notice["place"], "示例路2号");
+    ASSERT_EQ(notice["surveyors"].size(), 2U);
+    for (const Json& one : notice["surveyors"]) EXPECT_NE(one["certificate"], "");
+    EXPECT_EQ(notice["items"].size(), 3U) << "only those that apply";
+    EXPECT_FALSE(notice["recusal"].empty());
+    EXPECT_EQ(record(6).seal, "");
+}
+
+TEST_F(SurveyTest, IsNotCalledWhereNoneIsDueOrOneWasHad) {
+    department_.needs_survey = false;
+    EXPECT_EQ(assign(), "NO_SURVEY_DUE");
+    department_.needs_survey = true;
+    survey();
+    EXPECT_EQ(assign(), "NO_SURVEY_DUE");
+}
+
+TEST_F(SurveyTest, IsTheTeamsOwn) {
+    ASSERT_EQ(assign(), "");
+    std::string stranger;
+    for (const Officer& one : officers_) {
+        if (one.roles.contains("surveyor") && !in_team(one.id)) stranger = one.id;
+    }
+    EXPECT_EQ(refusal(stranger, "start_survey"), "NOT_ASSIGNED");
+    EXPECT_EQ(refusal(case_.surveyors[0], "start_survey"), "");
+    EXPECT_EQ(refusal(stranger, "record_survey", survey_record(case_)), "NOT_ASSIGNED");
+}
+
+TEST_F(SurveyTest, OfALockedDoorIsAnAttemptAndNoResult) {
+    ASSERT_EQ(assign(), "");
+    const Json locked = {{"reason", "门锁"}, {"evidence", "照片"}};
+    EXPECT_EQ(refusal(case_.surveyors[0], "survey_attempt", {{"reason", "门锁"}}), "ACTION_BODY");
+    EXPECT_EQ(refusal(case_.surveyors[0], "survey_attempt", locked), "");
+    EXPECT_EQ(case_.state, State::survey_assigned);
+    EXPECT_EQ(case_.survey->attempts.size(), 1U);
+    EXPECT_EQ(case_.survey->recorded_at, "");
+    ASSERT_EQ(refusal(case_.surveyors[0], "start_survey"), "");
+    Json nobody = survey_record(case_);
+    nobody["present"] = Json::array();
+    EXPECT_EQ(refusal(case_.surveyors[0], "record_survey", nobody), "ACTION_BODY");
+}
+
+// LAW: 行政许可法 第三十四条 第三款
+TEST_F(SurveyTest, RecordIsSignedByTheWholeTeamAndTheApplicantOrSaysWhyNot) {
+    ASSERT_EQ(assign(), "");
+    ASSERT_EQ(refusal(case_.surveyors[0], "start_survey"), "");
+    Json record_body = survey_record(case_);
+    record_body["signatures"]["surveyors"] = {case_.surveyors[0]};
+    EXPECT_EQ(refusal(case_.surveyors[0], "record_survey", record_body), "ACTION_BODY");
+    record_body = survey_record(case_);
+    record_body["signatures"].erase("applicant");
+    EXPECT_EQ(refusal(case_.surveyors[0], "record_survey", record_body), "ACTION_BODY");
+    record_body["signatures"]["refusal_note"] = "店长拒签,已录像";
+    EXPECT_EQ(refusal(case_.surveyors[0], "record_survey", record_body), "");
+    EXPECT_EQ(case_.state, State::reviewing);
+    for (const char* field : {"surveyors",
+                              "ids_shown",
+                              "present",
+                              "entry_at",
+                              "exit_at",
+                              "checklist",
+                              "results",
+                              "measures",
+                              "photos",
+                              "conclusion",
+                              "signatures"}) {
+        EXPECT_TRUE(paper(7).contains(field)) << field;
+    }
+}
+
+TEST_F(SurveyTest, RecordHoldsEveryItemThatAppliesWithTheValueSeen) {
+    ASSERT_EQ(assign(), "");
+    ASSERT_EQ(refusal(case_.surveyors[0], "start_survey"), "");
+    const auto wrong = [&](const char* item, Json result) {
+        Json body = survey_record(case_);
+        body["results"][item] = std::move(result);
+        return refusal(case_.surveyors[0], "record_survey", body);
+    };
+    EXPECT_EQ(wrong("fs01", {{"result", "pass"}}), "ACTION_BODY") << "the distance is missing";
+    EXPECT_EQ(wrong("fs01", {{"result", "fine"}, {"value", 30}}), "ACTION_BODY");
+    EXPECT_EQ(wrong("fs02", "pass"), "ACTION_BODY");
+    EXPECT_EQ(wrong("fs99", {{"result", "pass"}}), "ACTION_BODY");
+    Json body = survey_record(case_);
+    body["results"].erase("fs07");
+    EXPECT_EQ(refusal(case_.surveyors[0], "record_survey", body), "ACTION_BODY");
+    EXPECT_EQ(wrong("fs01", {{"result", "not_applicable"}}), "");
+}
+
+using RecusalTest = SurveyTest;
+
+// LAW: 公务员法 第七十六条
+TEST_F(RecusalTest, IsAskedAboutSomebodyWhoHandlesTheCaseAndHoldsTheSurveyUp) {
+    ASSERT_EQ(assign(), "");
+    EXPECT_EQ(refusal("applicant", "request_recusal", {{"person", "decider2"}, {"ground", "x"}}),
+              "ACTION_BODY");
+    EXPECT_EQ(refusal("head1",
+                      "answer_recusal",
+                      {{"person", case_.surveyors[0]}, {"answer", "granted"}, {"reason", "x"}}),
+              "NO_RECUSAL_OPEN");
+    const std::string person = case_.surveyors[0];
+    ASSERT_EQ(refusal("applicant", "request_recusal", {{"person", person}, {"ground", "债务纠纷"}}),
+              "");
+    EXPECT_EQ(refusal(case_.surveyors[1], "start_survey"), "RECUSAL_OPEN");
+    EXPECT_EQ(refusal("head1",
+                      "answer_recusal",
+                      {{"person", case_.surveyors[1]}, {"answer", "granted"}, {"reason", "x"}}),
+              "ACTION_BODY");
+    ASSERT_EQ(refusal("head1",
+                      "answer_recusal",
+                      {{"person", person}, {"answer", "rejected"}, {"reason", "无证据"}}),
+              "");
+    EXPECT_TRUE(in_team(person));
+    EXPECT_EQ(paper(34)["ground"], "债务纠纷");
+    EXPECT_EQ(paper(34)["answer"], "rejected");
+    EXPECT_EQ(paper(34)["reason"], "无证据");
+    EXPECT_EQ(refusal(case_.surveyors[1], "start_survey"), "");
+}
+
+TEST_F(RecusalTest, ThatIsGrantedDrawsAnewWithANewNoticeOfTheSamePlace) {
+    ASSERT_EQ(assign(), "");
+    ASSERT_EQ(refusal(case_.surveyors[0], "start_survey"), "");
+    const std::string person = case_.surveyors[0];
+    const std::string first_notice = last_paper(6);
+    ASSERT_EQ(refusal("applicant", "request_recusal", {{"person", person}, {"ground", "亲属"}}),
+              "");
+    ASSERT_EQ(refusal("head1",
+                      "answer_recusal",
+                      {{"person", person}, {"answer", "granted"}, {"reason", "属实"}}),
+              "");
+    EXPECT_FALSE(in_team(person));
+    EXPECT_EQ(candidate(person).left_out, "RECUSED");
+    EXPECT_EQ(case_.state, State::survey_assigned);
+    EXPECT_EQ(case_.survey->started_at, "");
+    EXPECT_NE(last_paper(6), first_notice);
+    EXPECT_EQ(paper(6)["place"], "示例路2号");
+}
+
+TEST_F(RecusalTest, AfterTheSurveyMakesItFallAndBeDoneAgain) {
+    survey();
+    const std::string person = case_.surveyors[0];
+    ASSERT_EQ(refusal("applicant", "request_recusal", {{"person", person}, {"ground", "亲属"}}),
+              "");
+    ASSERT_EQ(refusal("head1",
+                      "answer_recusal",
+                      {{"person", person}, {"answer", "granted"}, {"reason", "属实"}}),
+              "");
+    EXPECT_EQ(case_.survey->recorded_at, "");
+    EXPECT_EQ(case_.survey->results, Json::object());
+    EXPECT_EQ(case_.state, State::survey_assigned);
+}
+
+TEST_F(RecusalTest, OfTheReviewerNeverBringsARecusedPersonBack) {
+    std::set<std::string> recused;
+    for (int i = 0; i < 2; ++i) {
+        const std::string person = case_.reviewer;
+        recused.insert(person);
+        ASSERT_EQ(refusal("applicant", "request_recusal", {{"person", person}, {"ground", "x"}}),
+                  "");
+        ASSERT_EQ(refusal("head1",
+                          "answer_recusal",
+                          {{"person", person}, {"answer", "granted"}, {"reason", "属实"}}),
+                  "");
+        EXPECT_FALSE(recused.contains(case_.reviewer));
+    }
+    EXPECT_EQ(case_.state, State::reviewing);
+}
+
+TEST_F(RecusalTest, IsRefusedWhereNobodyElseCouldBeDrawn) {
+    ASSERT_EQ(assign(), "");
+    for (Officer& one : officers_) one.on_duty = in_team(one.id);
+    const std::string person = case_.surveyors[0];
+    ASSERT_EQ(refusal("applicant", "request_recusal", {{"person", person}, {"ground", "x"}}), "");
+    EXPECT_EQ(refusal("head1",
+                      "answer_recusal",
+                      {{"person", person}, {"answer", "granted"}, {"reason", "属实"}}),
+              "NOBODY_TO_DRAW");
+}
+
+}  // namespace
+}  // namespace oneseal::cases::test

@@ -1,0 +1,54 @@
+// The OpenAPI document names what the router answers, and nothing else.
+#include "api/openapi.hpp"
+
+#include <gtest/gtest.h>
+
+#include "access/access.hpp"
+#include "api/api.hpp"
+#include "storage/blobs.hpp"
+#include "support/temporary_directory.hpp"
+
+namespace oneseal {
+namespace {
+
+std::set<std::string> routes() {
+    const support::TemporaryDirectory directory;
+    const SystemClock clock;
+    const auto database =
+        storage::Database::open({storage::Engine::sqlite, directory.path("test.db")});
+    EXPECT_TRUE(database && (*database)->migrate());
+    auto access = access::Access::open(**database, clock);
+    auto blobs = storage::BlobStore::open(directory.path("blobs"));
+    const desk::Bureau bureau;
+    WorkPool pool(1, 1);
+    host::Hosts hosts({}, {}, clock);
+    desk::Desk desk(bureau, **database, hosts, clock, pool);
+    const api::Doorway doorway(**access, bureau, pool);
+    const api::Foundation foundation{**access, desk, *blobs, pool, 1};
+    const http::Router router = api::make_router(foundation, doorway);
+    std::set<std::string> names;
+    for (const auto& route : router.routes()) {
+        names.insert(route->method + " " + route->pattern);
+    }
+    return names;
+}
+
+std::set<std::string> documented() {
+    std::set<std::string> names;
+    const Json document = Json::parse(api::openapi_document());
+    for (const auto& [path, methods] : document["paths"].items()) {
+        for (const auto& [method, operation] : methods.items()) {
+            std::string name;
+            for (const char c : method) name += static_cast<char>(std::toupper(c));
+            names.insert(name + " " + path);
+        }
+    }
+    return names;
+}
+
+TEST(TheOpenApiDocument, NamesExactlyTheRoutesThatThereAre) {
+    EXPECT_EQ(documented(), routes());
+}
+
+}  // namespace
+}  // namespace oneseal

@@ -1,0 +1,157 @@
+// A department whose plugin dies: its filings are taken, the others feel nothing, and the verdict
+// follows.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <filesystem>
+#include <thread>
+
+#include "end_to_end/applications.hpp"
+#include "end_to_end/bureau.hpp"
+
+namespace oneseal {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string monday = "2026-03-02T09:00:00+08:00";
+
+Json deadly_form() {
+    Json form = restaurant_form();
+    form["applicant_name"] = "崩溃小吃店";
+    return form;
+}
+
+// The packages of the build, with the food package that dies of a name.
+class FaultyPackages {
+  public:
+    FaultyPackages() {
+        fs::copy(ONESEAL_BINARY_DIR "/faulty_packages/food_business",
+                 directory_.path("food_business"),
+                 fs::copy_options::recursive);
+        fs::copy(ONESEAL_BINARY_DIR "/packages/fireworks_retail",
+                 directory_.path("fireworks_retail"),
+                 fs::copy_options::recursive);
+    }
+    std::string path() const { return directory_.path(); }
+
+  private:
+    support::TemporaryDirectory directory_{};
+};
+
+// Checks fireworks again and again until it ends; counts what did not succeed.
+class Neighbour {
+  public:
+    explicit Neighbour(const Bureau& bureau)
+        : thread_([this, port = bureau.port()](std::stop_token ending) {
+              Visitor visitor(port, "");
+              Json application = fireworks_at_the_counter();
+              application.erase("submission");
+              while (!ending.stop_requested()) {
+                  if (visitor.post("/checks", application).status == 200)
+                      ++answered;
+                  else
+                      ++failed;
+              }
+          }) {}
+
+    std::atomic<int> answered{0};
+    std::atomic<int> failed{0};
+
+  private:
+    std::jthread thread_;  // last: it ends before what it counts in
+};
+
+TEST(ADepartmentWhosePluginDies, IsStillFiledAndItsVerdictFollows) {
+    const FaultyPackages packages;
+    Changes changes;
+    changes.packages = packages.path();
+    std::shared_ptr<Place> place;
+    std::vector<std::string> filed;
+    {
+        Bureau bureau(monday, changes);
+        place = bureau.place();
+        Visitor clerk = bureau.visitor("intake1");
+        Neighbour neighbour(bureau);
+        ASSERT_TRUE(wait_until([&] { return neighbour.answered > 0; }));
+        for (int i = 0; i < 6; ++i) {
+            const Reply reply = clerk.file(restaurant_at_the_counter(deadly_form()));
+            EXPECT_EQ(reply.status, 201) << reply.body;
+            EXPECT_EQ(reply.body["verdict_pending"], true);
+            EXPECT_EQ(reply.body["state"], "submitted");
+            filed.push_back(reply.body["number"]);
+        }
+        // Its circuit is open now: what only asks has to come again.
+        Json check = restaurant_at_the_counter();
+        check.erase("submission");
+        const Reply refused = clerk.post("/checks", check);
+        EXPECT_EQ(refused.status, 503) << refused.body;
+        EXPECT_EQ(refused.code(), "PLUGIN_UNAVAILABLE");
+        EXPECT_FALSE(refused.header("Retry-After").empty());
+        // But a filing is taken, and the intake clock runs.
+        const Reply taken = clerk.file(restaurant_at_the_counter());
+        EXPECT_EQ(taken.status, 201) << taken.body;
+        filed.push_back(taken.body["number"]);
+        const Json clocks = clerk.get("/cases/" + filed.back() + "/deadline").body["clocks"];
+        EXPECT_EQ(clocks[0]["kind"], "intake");
+        EXPECT_EQ(clocks[0]["running"], true);
+        // Without a verdict nobody is accepted by hand.
+        EXPECT_EQ(clerk.act(filed.front(), "accept").code(), "VERDICT_PENDING");
+        EXPECT_EQ(bureau.visitor().get("/readyz").status, 200);
+        const int before = neighbour.answered;
+        ASSERT_TRUE(wait_until([&] { return neighbour.answered > before + 20; }));
+        EXPECT_EQ(neighbour.failed, 0);
+    }
+    // The department has mended its plugin; nobody asks for anything.
+    place->set("plugins", std::string(ONESEAL_BINARY_DIR) + "/packages");
+    Bureau bureau("2026-03-02T10:00:00+08:00", place);
+    for (const std::string& number : filed) {
+        Json now;
+        EXPECT_TRUE(wait_until([&] {
+            now = bureau.visitor("intake1").see(number);
+            return now["verdict_pending"] == false;
+        }));
+        EXPECT_EQ(now["outcome_of_filing"], "acceptable") << now;
+    }
+    EXPECT_EQ(bureau.visitor("intake1").act(filed.front(), "accept").status, 200);
+}
+
+// LAW: 行政许可法 第三十二条 第一款 第四项
+TEST(ADepartmentWhosePluginDies, DelaysNoTimer) {
+    const FaultyPackages packages;
+    Changes changes;
+    changes.packages = packages.path();
+    Bureau bureau("2024-02-08T09:00:00+08:00", changes);
+    Walk walk(bureau);
+    walk.file_at_the_counter(restaurant_at_the_counter(deadly_form()));
+    bureau.jump_to("2024-02-22T00:00:00+08:00");
+    ASSERT_TRUE(wait_until([&] { return walk.now()["state"] == "reviewing"; }));
+    EXPECT_EQ(walk.now()["accepted_on"], "2024-02-08");
+    EXPECT_EQ(walk.now()["verdict_pending"], true);
+}
+
+// A filing that kills the plugin whenever it is evaluated must not shut its department for others.
+TEST(ADeadlyFiling, DoesNotKeepItsDepartmentsCircuitOpen) {
+    const FaultyPackages packages;
+    Changes changes;
+    changes.packages = packages.path();
+    Bureau bureau(monday, changes);
+    Visitor clerk = bureau.visitor("intake1");
+    ASSERT_EQ(clerk.file(restaurant_at_the_counter(deadly_form())).status, 201);
+    const std::string number = clerk.file(restaurant_at_the_counter()).body["number"];
+    // A minute goes by in each step, so that the circuit lets somebody try.
+    ASSERT_TRUE(wait_until([&] {
+        bureau.advance(std::chrono::minutes{1});
+        return clerk.see(number)["verdict_pending"] == false;
+    }));
+    Json check = restaurant_at_the_counter();
+    check.erase("submission");
+    int answered = 0;
+    for (int i = 0; i < 50; ++i) {
+        if (clerk.post("/checks", check).status == 200) ++answered;
+    }
+    EXPECT_GE(answered, 45);
+}
+
+}  // namespace
+}  // namespace oneseal
