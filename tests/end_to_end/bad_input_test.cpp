@@ -171,6 +171,45 @@ TEST(ACounty, IsClosedToStrangers) {
     EXPECT_EQ(walk.now()["state"], "submitted");
 }
 
+// A file is put as a file: what an applicant says of one proves nothing.
+TEST(AMaterial, IsNotHandedInByAnAction) {
+    Bureau bureau(monday);
+    Walk walk(bureau);
+    walk.file_as_wang({"fd01"});
+    const Json before = walk.now();
+    const Reply forged = bureau.visitor("wang").act(
+        walk.number(), "put_material", {{"id", "fd03"}, {"kind", "original"}, {"copies", 3}});
+    EXPECT_EQ(forged.status, 404);
+    EXPECT_EQ(forged.code(), "ACTION_UNKNOWN");
+    EXPECT_EQ(walk.now(), before);
+}
+
+// LAW: 行政许可法 第二十九条 第二款
+TEST(AnApplicant, BecomesNobodyElseByACorrection) {
+    Bureau bureau(monday);
+    Json form = restaurant_form();
+    form["site_area"] = 10;
+    Walk walk(bureau);
+    Visitor wang = bureau.visitor("wang");
+    Json draft = restaurant_draft(form);
+    const std::string id = wang.file(draft).body["id"];
+    const Reply filed = wang.act(id, "submit", submission());
+    ASSERT_EQ(filed.status, 200) << filed.body;
+    const std::string number = filed.body["number"];
+    Json other = restaurant_form();
+    other["uscc"] = "91511102MA0AAA016X";
+    const Reply stolen = wang.act(number, "correct", {{"form", other}, {"signature", "s"}});
+    EXPECT_EQ(stolen.status, 403);
+    EXPECT_EQ(stolen.code(), "APPLICANT_NOT_REPRESENTED");
+    Json unknown = restaurant_form();
+    unknown["nonsense"] = 1;
+    const Reply refused = wang.act(number, "correct", {{"form", unknown}, {"signature", "s"}});
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_EQ(refused.pointers(), "/form/nonsense");
+    EXPECT_EQ(wang.act(number, "correct", {{"form", restaurant_form()}, {"signature", "s"}}).status,
+              200);
+}
+
 TEST(AnAction, NeedsTheVersionThatWasSeen) {
     Bureau bureau(monday);
     Walk walk(bureau);

@@ -67,6 +67,66 @@ TEST(AFilingThatNobodyTouches, IsAcceptedAtTheSameInstantHoweverLateTheTimerFire
     EXPECT_EQ(walk.now()["accepted_at"], "2024-02-22T00:00:00.000+08:00");
 }
 
+bool is_listed(const Bureau& bureau, const std::string& number, const std::string& state) {
+    const Json list = bureau.visitor("supervisor1").get("/cases?state=" + state).body;
+    return list["cases"].size() == 1 && list["cases"][0]["number"] == number;
+}
+
+Json service_of(const Json& paper) {
+    return {{"paper", paper},
+            {"way", "direct"},
+            {"recipient", "王某示"},
+            {"evidence", "送达回证"},
+            {"signature", "王某示"}};
+}
+
+// LAW: 行政许可法 第三十二条
+TEST(ANoticeThatNobodyAnswers, EndsTheCaseAndTheClosedFileIsArchivedByThemselves) {
+    Bureau bureau(thursday);
+    Walk walk(bureau);
+    Json application = restaurant_at_the_counter();
+    application["materials"].erase(2);
+    walk.file_at_the_counter(application).take("intake1", "request_supplement", Json::object());
+    walk.take("intake1", "serve", service_of(walk.now()["notices"][0]["paper"]));
+    bureau.jump_to("2024-02-24T00:00:00+08:00");
+    ASSERT_TRUE(wait_until([&] { return is_listed(bureau, walk.number(), "terminated"); }));
+    walk.take("seal1", "seal", Json::object());
+    walk.take("intake1", "serve", service_of(walk.paper(23)["paper"]));
+    bureau.jump_to("2024-02-25T00:00:00+08:00");
+    ASSERT_TRUE(wait_until([&] { return is_listed(bureau, walk.number(), "archived"); }));
+}
+
+// LAW: 行政许可法 第三十二条 第一款 第四项
+TEST(TheLastFileOfASupplement, CompletesItThoughNobodySigns) {
+    Bureau bureau(thursday);
+    Walk walk(bureau);
+    walk.file_as_wang({"fd01", "fd02", "fd04"})
+        .take("intake1", "request_supplement", Json::object());
+    walk.take("intake1", "serve", service_of(walk.now()["notices"][0]["paper"]));
+    bureau.advance(std::chrono::hours{1});
+    ASSERT_EQ(bureau.visitor("wang").put_material(walk.number(), "fd03").status, 200);
+    bureau.jump_to("2024-02-09T00:00:00+08:00");
+    ASSERT_TRUE(wait_until([&] { return is_listed(bureau, walk.number(), "submitted"); }));
+    EXPECT_EQ(walk.paper(31)["complete"], true);
+}
+
+// LAW: 优化营商环境条例 第三十六条
+TEST(AMissedPromise, IsAlarmedByItself) {
+    Bureau bureau(thursday);
+    Walk walk(bureau);
+    walk.file_at_the_counter(restaurant_at_the_counter()).accept();
+    const std::string path = "/cases/" + walk.number() + "/events";
+    const auto alarms = [&] {
+        int count = 0;
+        const Json events = bureau.visitor("intake1").get(path).body["events"];
+        for (const Json& event : events) count += event["kind"] == "raise_alarm" ? 1 : 0;
+        return count;
+    };
+    EXPECT_EQ(alarms(), 0);
+    bureau.jump_to("2024-02-22T00:00:00+08:00");
+    EXPECT_TRUE(wait_until([&] { return alarms() == 1; }));
+}
+
 // LAW: 行政许可法 第四十二条 第一款
 // LAW: 行政许可法 第八十二条
 TEST(ADeadline, IsProvenDayByDayWithReasons) {

@@ -39,8 +39,9 @@ constexpr int usual_supplement_days = 15;
 Result<void> always(const Step& step);
 // The case's own reviewer. Fails as `forbidden` (NOT_ASSIGNED).
 Result<void> assigned_reviewer(const Step& step);
-// Whoever decides, or closes a case as a decider, is of the formal staff, has not surveyed it and
-// has no interest in it. Fails as `unlawful` (SOD-10, SOD-1, SOD-6).
+// Whoever decides, or closes a case as a decider, is of the formal staff, was never drawn
+// to survey it, is not recused and has no interest in it. Fails as `unlawful` (SOD-10, SOD-1,
+// SOD-6).
 Result<void> is_fit_to_decide(const Step& step);
 
 // Every undecided state after acceptance; every undecided state; every state but the draft.
@@ -56,9 +57,16 @@ std::vector<HandedIn> read_paper_materials(Step& step, Body& body);
 // What was handed in after an instant (all, where it is empty), as receipts list it.
 Json told_materials(const Step& step, const std::string& since);
 
+// Where the signed paper lies of what an applicant does at a counter; required of officers.
+std::string read_evidence_of_paper(const Step& step, Body& body);
+
 // The parties that a form names, and what changed in it: [{pointer, old, new}].
 Applicant applicant_of(const Step& step, const Json& form);
 Json changed_values(const Json& before, const Json& after);
+
+// Fails as `unlawful` (WAIVER_UNPROVEN) while a claim of shared data that replaces a material has
+// not been seen to be true. LAW: 优化营商环境条例 第四十四条
+Result<void> waivers_are_proven(const Verdict& verdict, const Case& now);
 
 // A list of bases that an officer has given: not empty, each of a law in the register.
 bool is_basis(const Json& basis, const CountyTerms& county);

@@ -65,7 +65,7 @@ void correcting_opened(Case& now, const Json&) {
 void corrected(Case& now, const Json& data) {
     read_filing(now, data);
     read(data, "outcome", now.outcome_of_filing);
-    read(data, "redirect_declined", now.redirect_declined);
+    read(data, "verdict_pending", now.verdict_pending);
     now.state = now.state_before_correcting;
 }
 
@@ -80,8 +80,10 @@ void supplemented(Case& now, const Json& data) {
     for (const Json& material : data.value("materials", Json::array())) put_material(now, material);
     if (!data.value("complete", false)) return;
     now.notices.back().answered = true;
-    read(data, "on", now.intake_from);
+    // The five days begin anew only where a served notice had stopped them.
+    if (!now.notices.back().served_at.empty()) read(data, "on", now.intake_from);
     read(data, "outcome", now.outcome_of_filing);
+    read(data, "verdict_pending", now.verdict_pending);
     now.state = State::submitted;
 }
 

@@ -50,11 +50,13 @@ const PaperRecord* Case::paper(std::string_view paper_id) const {
 }
 
 bool Case::file_is_complete() const {
-    static constexpr std::array closing{4, 5, 15, 16, 17, 23};
+    // Receipts are handed over at once; a notice that was not served has not happened.
+    static constexpr std::array with_proof{3, 4, 5, 6, 15, 16, 17, 23, 32, 34};
     return std::ranges::all_of(papers, [](const PaperRecord& paper) {
         const bool unsealed = paper.seal == "licensing" && paper.sealed_at.empty();
-        const bool closes = std::ranges::find(closing, paper.kind) != closing.end();
-        return !unsealed && !(closes && paper.served_at.empty());
+        const bool served = std::ranges::find(with_proof, paper.kind) == with_proof.end() ||
+                            !paper.served_at.empty();
+        return !unsealed && served;
     });
 }
 
@@ -73,6 +75,32 @@ bool Case::recusal_is_open() const {
     return std::ranges::any_of(recusals, [](const Recusal& one) { return one.answer.empty(); });
 }
 
+bool Case::was_drawn_as(std::string_view role, std::string_view person) const {
+    return std::ranges::any_of(draws, [&](const Draw& drawn) {
+        return drawn.role == role && std::ranges::find(drawn.chosen, person) != drawn.chosen.end();
+    });
+}
+
+bool Case::is_recused(std::string_view person) const {
+    return std::ranges::any_of(recusals, [&](const Recusal& one) {
+        return one.person == person && one.answer == "granted";
+    });
+}
+
+std::string Case::asked_papers_in_at() const {
+    const SupplementNotice* notice = open_notice();
+    if (notice == nullptr) return "";
+    std::string last;
+    for (const NoticeItem& item : notice->items) {
+        if (!item.condition.zh_cn.empty()) continue;
+        if (item.material.empty() || !put_since(item.material, notice->issued_at)) return "";
+        for (const HandedIn& paper : materials) {
+            if (paper.id == item.material) last = std::max(last, paper.received_at);
+        }
+    }
+    return last;
+}
+
 bool Case::open_after_silence() const {
     return accepted_by_silence && !survey && !proposal && undecided();
 }
@@ -85,11 +113,14 @@ bool Case::may_still_hand_in(std::string_view material) const {
            });
 }
 
-bool Case::unproven_after_request(std::string_view material, Day today) const {
-    if (handed_in(material)) return false;
+bool Case::unproven_after_request(const std::string& rule, Day today) const {
+    const bool paper = rule.starts_with("MAT:");
+    const std::string asked_for = paper ? rule.substr(4) : rule;
+    if (paper && handed_in(asked_for)) return false;
     return std::ranges::any_of(requests, [&](const MaterialRequest& request) {
+        const auto& asked = paper ? request.materials : request.findings;
         return request.answer_by && today > *request.answer_by &&
-               std::ranges::find(request.materials, material) != request.materials.end();
+               std::ranges::find(asked, asked_for) != asked.end();
     });
 }
 

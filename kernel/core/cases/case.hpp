@@ -108,6 +108,7 @@ struct SupplementNotice {
 struct MaterialRequest {
     std::string paper{};
     std::vector<std::string> materials{};
+    std::vector<std::string> findings{};  // FLD:…, a rule: what the applicant is to correct
     int days = 0;
     std::string served_at{};
     std::optional<Day> answer_by{};
@@ -164,6 +165,7 @@ struct Draw {
 struct Recusal {
     std::string person{};
     std::string ground{};
+    std::string evidence{};  // of the signed paper, where a counter entered it
     std::string asked_at{};
     std::string answer{};  // empty, granted, rejected
     std::string reason{};
@@ -201,7 +203,7 @@ struct PaperRecord {
     std::string id{};  // <kind>-<running number in the case>
     int kind = 0;      // workflow.md section 6
     Text title{};
-    std::string number{};  // 文号; empty where the kind has none
+    std::string number{};  // 文号
     std::string seal{};    // acceptance, licensing, empty
     std::string issued_at{};
     std::string issued_by{};
@@ -229,7 +231,6 @@ struct Case {
     std::map<std::string, WaiverProof> proven_waivers{};
     Applicant applicant{};
     Submission submission{};
-    bool redirect_declined = false;
 
     std::optional<Day> received_on{};  // the day the papers reached the bureau
     std::string received_at{};
@@ -277,13 +278,20 @@ struct Case {
     // What officers have settled: the rule of a finding with its outcome.
     std::set<std::pair<std::string, std::string>> settled_findings() const;
     bool recusal_is_open() const;
+    // Whether a draw of this case ever chose the person for that role, also if another replaced it.
+    bool was_drawn_as(std::string_view role, std::string_view person) const;
+    bool is_recused(std::string_view person) const;
+    // The instant at which the last paper of the open notice was put, where all it asks for are
+    // papers and all of them are in; empty otherwise.
+    std::string asked_papers_in_at() const;
     // Accepted by silence, and neither surveyed nor proposed: the applicant may still correct and
     // hand in of their own accord.
     bool open_after_silence() const;
     // What was requested may be handed in until the decision.
     bool may_still_hand_in(std::string_view material) const;
-    // Whether a served request for this material has gone unanswered past its time.
-    bool unproven_after_request(std::string_view material, Day today) const;
+    // Whether a served request for what this finding (MAT:…, FLD:…, a rule) misses has gone
+    // unanswered past its time.
+    bool unproven_after_request(const std::string& rule, Day today) const;
 };
 
 bool has_ended(State state);

@@ -84,7 +84,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SupplementNotice,
                                                 answer_by,
                                                 answered)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
-    MaterialRequest, paper, materials, days, served_at, answer_by)
+    MaterialRequest, paper, materials, findings, days, served_at, answer_by)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RecordedFact, value, source, evidence, by, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Resolution, rule, outcome, reason, article, by, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(WaiverProof, how, evidence, by, at)
@@ -93,7 +93,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     Draw, role, method, seed, team, minimum_formal, band_width, candidates, chosen, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
-    Recusal, person, ground, asked_at, answer, reason, answered_by)
+    Recusal, person, ground, evidence, asked_at, answer, reason, answered_by)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     Survey, assigned_on, planned_on, place, started_at, attempts, recorded_at, record, results)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Proposal, proposal, opinion, interested_parties, by)
@@ -128,7 +128,6 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Case,
                                                 proven_waivers,
                                                 applicant,
                                                 submission,
-                                                redirect_declined,
                                                 received_on,
                                                 received_at,
                                                 intake_from,

@@ -58,6 +58,7 @@ class ClockList {
     void survey() {
         if (!case_.survey || !case_.survey->assigned_on || !context_.matter->survey) return;
         if (context_.matter->survey->days == 0) return;
+        // LAW: 优化营商环境条例 第三十六条
         add("survey",
             {"现场核查", "site survey"},
             "优化营商环境条例 第三十六条",
@@ -241,7 +242,10 @@ std::vector<Timer> timers(const Case& now, const Context& context) {
         list.push_back({"accept", after(*intake->proof.due)});
     }
     const CaseClock* supplement = running(all, "supplement");
-    if (supplement != nullptr && context.matter->variant(now.variant)->terminates_by_law) {
+    const std::string papers_in = now.asked_papers_in_at();
+    if (!papers_in.empty() && now.state == State::supplement_wait) {
+        list.push_back({"complete_supplement", after(legal_day(*parse_instant(papers_in)))});
+    } else if (supplement != nullptr && context.matter->variant(now.variant)->terminates_by_law) {
         list.push_back({"terminate", after(*supplement->proof.due)});
     }
     if (now.verdict_pending && now.undecided()) list.push_back({"evaluate", context.now});

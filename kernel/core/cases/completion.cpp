@@ -24,7 +24,8 @@ Result<void> lawful_seal(const Step& step) {
                      {"没有待用印的文书。", "No paper waits for the licensing seal."},
                      {"请先作出决定或者出具文书。", "First the paper has to be made."}};
     }
-    const bool drafted = person == now.reviewer || (now.outcome && person == now.outcome->by) ||
+    const bool drafted = now.was_drawn_as("reviewer", person) || now.is_recused(person) ||
+                         (now.outcome && person == now.outcome->by) ||
                          std::ranges::any_of(now.papers, [&](const PaperRecord& paper) {
                              return is_unsealed(paper) && paper.issued_by == person;
                          });
@@ -52,7 +53,11 @@ Result<void> seal(Step& step) {
     for (const PaperRecord& paper : step.now().papers) {
         if (!is_unsealed(paper)) continue;
         papers.push_back({{"paper", paper.id}, {"sha256", paper.content_sha256}});
-        if (approver.empty()) approver = paper.issued_by;
+    }
+    // Who approved: the decider of the case, or whoever made the paper.
+    if (approver.empty() && step.now().outcome) approver = step.now().outcome->by;
+    for (const PaperRecord& paper : step.now().papers) {
+        if (approver.empty() && is_unsealed(paper)) approver = paper.issued_by;
     }
     step.emit("sealed",
               {{"by", step.actor().id},
@@ -61,7 +66,7 @@ Result<void> seal(Step& step) {
                {"papers", papers}});
     step.issue(28,
                {{"papers", papers},
-                {"seal_used", "licensing"},
+                {"seal_id", step.now().county + "-licensing"},
                 {"applied_by", step.actor().id},
                 {"approver", approver},
                 {"at", step.instant()}});

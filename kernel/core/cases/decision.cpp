@@ -16,7 +16,7 @@ Error separation(const char* rule, Text message, Text remedy) {
 }
 
 // At one window the clerk may decide an immediate matter; a promised one is decided by another
-// (SOD-8), after its review.
+// (SOD-8), after its review. LAW: 行政许可法 第三十四条 第二款
 Result<void> may_decide(const Step& step) {
     if (auto fit = is_fit_to_decide(step); !fit) return fit;
     const Case& now = step.now();
@@ -52,8 +52,12 @@ std::string names(const std::vector<std::string>& ids) {
 
 // LAW: 行政许可法 第三十四条 第三款
 Result<void> survey_is_there(const Verdict& verdict, const Case& now) {
-    const bool recorded = now.survey && !now.survey->recorded_at.empty();
-    if (recorded || verdict.survey == false) return {};
+    if (verdict.survey == false) return {};
+    const bool recorded = now.survey && !now.survey->recorded_at.empty() &&
+                          std::ranges::all_of(verdict.survey_items, [&](const auto& item) {
+                              return now.survey->results.contains(item);
+                          });
+    if (recorded) return {};
     return unlawful(
         "SURVEY_MISSING",
         "行政许可法 第三十四条 第三款",
@@ -107,6 +111,7 @@ Result<void> conditions_are_met(const Verdict& verdict) {
         against);
 }
 
+// LAW: 行政许可法 第三十六条
 Result<void> parties_are_heard(const Step& step) {
     if (step.now().state == State::accepted) return {};  // immediate: nothing was proposed
     const Json& parties = step.now().proposal->interested_parties;
@@ -125,6 +130,7 @@ Result<Verdict> grantable(const Step& step) {
     if (auto ok = conditions_are_met(*verdict); !ok) return ok.error();
     if (auto ok = no_rule_failed(*verdict); !ok) return ok.error();
     if (auto ok = nothing_waits(*verdict); !ok) return ok.error();
+    if (auto ok = waivers_are_proven(*verdict, step.now()); !ok) return ok.error();
     if (auto ok = parties_are_heard(step); !ok) return ok.error();
     return verdict;
 }
@@ -138,6 +144,10 @@ Result<void> lawful_grant(const Step& step) {
 // The licence as the plugin derived it, with its number. LAW: 行政许可法 第三十九条 第一款
 Result<Json> make_licence(Step& step) {
     const auto& verdict = step.context().licence;
+    if (verdict) {
+        const auto sound = no_rule_failed(verdict->without(step.now().settled_findings()));
+        if (!sound) return sound.error();
+    }
     const bool derived = verdict && verdict->licence.is_object() &&
                          verdict->licence.value("digits", 0) > 0 &&
                          verdict->licence.value("prefix", Json()).is_string() &&
@@ -156,6 +166,20 @@ Result<Json> make_licence(Step& step) {
     if (!number) return number.error();
     licence["number"] = *number;
     return {boost::system::in_place_value, std::move(licence)};
+}
+
+// What the survey was held against, where a ground comes from it. LAW: 行政许可法 第五十五条 第三款
+std::string standard_of(const Matter& matter, const Json& grounds) {
+    std::string standards;
+    if (!matter.survey) return standards;
+    for (const ChecklistItem& item : matter.survey->checklist) {
+        const bool failed = std::ranges::any_of(grounds, [&](const Json& ground) {
+            return ground.value("rule", "") == "SUR:" + item.id;
+        });
+        if (!failed || item.standard.zh_cn.empty()) continue;
+        standards += (standards.empty() ? "" : ";") + item.standard.zh_cn;
+    }
+    return standards;
 }
 
 Json told_findings(const std::vector<const VerdictFinding*>& findings, const CountyTerms& county) {
@@ -205,10 +229,11 @@ Result<void> grant(Step& step) {
 // in time is no ground.
 Json unproven_conditions(const Step& step, const Verdict& verdict) {
     std::vector<const VerdictFinding*> unproven;
-    for (const VerdictFinding* finding : verdict.with_outcome("supplement")) {
-        if (!finding->rule.starts_with("MAT:")) continue;
-        if (step.now().unproven_after_request(finding->rule.substr(4), step.today()))
-            unproven.push_back(finding);
+    for (const VerdictFinding& finding : verdict.findings) {
+        if (finding.can_be_mended() &&
+            step.now().unproven_after_request(finding.rule, step.today())) {
+            unproven.push_back(&finding);
+        }
     }
     Json told = told_findings(unproven, *step.context().county);
     for (Json& one : told) one["unproven"] = true;
@@ -235,13 +260,16 @@ Result<Json> grounds_of_refusal(Step& step, Body& body) {
     }
     const std::string reason = body.optional_text("reason");
     const std::string article = body.optional_text("article");
+    // Nor does an officer's own ground stand in for it.
+    if (grounds.empty() && verdict && step.now().accepted_by_silence &&
+        std::ranges::any_of(verdict->findings, &VerdictFinding::can_be_mended)) {
+        return not_asked_for();
+    }
     if (!reason.empty()) {
         if (article.empty()) body.wrong("article", {"须写明依据条款。", "Name the article."});
         grounds.push_back({{"reason", reason}, {"article", article}, {"by", step.actor().id}});
     }
     if (!grounds.empty()) return {boost::system::in_place_value, std::move(grounds)};
-    if (verdict && step.now().accepted_by_silence && verdict->has_outcome("supplement"))
-        return not_asked_for();
     body.wrong("reason",
                {"没有不予许可的理由:符合条件的应当准予。",
                 "There is no ground for refusal: who meets the conditions is granted."});
@@ -253,10 +281,11 @@ Result<Json> grounds_of_refusal(Step& step, Body& body) {
 Result<void> refuse(Step& step) {
     Body body(step.body());
     const std::string facts = body.text("facts");
-    const std::string standard = body.optional_text("technical_standard");
+    std::string standard = body.optional_text("technical_standard");
     const auto grounds = grounds_of_refusal(step, body);
     if (!grounds) return grounds.error();
     if (auto read = body.finish(); !read) return read;
+    if (standard.empty()) standard = standard_of(step.matter(), *grounds);
     step.emit("decided", {{"outcome", outcome_of(step, "refuse", *grounds)}});
     step.issue(16,
                {{"facts", facts},
@@ -276,13 +305,13 @@ Result<void> is_fit_to_decide(const Step& step) {
                           {"合同制人员不得作出许可决定。", "Contract staff do not decide."},
                           {"请由在编决定人办理。", "Ask a decider of the formal staff."});
     }
-    if (std::ranges::find(now.surveyors, decider->id) != now.surveyors.end()) {
+    if (now.was_drawn_as("surveyor", decider->id)) {
         return separation(
             "SOD-1",
             {"参加现场核查的人员不得作出决定。", "A surveyor of the case does not decide it."},
             {"请由另一位决定人办理。", "Ask another decider."});
     }
-    if (decider->conflicts.contains(now.applicant.code) ||
+    if (now.is_recused(decider->id) || decider->conflicts.contains(now.applicant.code) ||
         decider->conflicts.contains(now.applicant.representative_code)) {
         return separation(
             "SOD-6",

@@ -62,6 +62,10 @@ Submission read_submission(const Step& step, Body& body) {
         body.wrong("agent",
                    {"代理人须写明姓名和授权范围。", "Name the agent, and what the power is for."});
     }
+    if (submission.agent.empty() && step.now().form.value("by_agent", Json()) == true) {
+        body.wrong("agent",
+                   {"代理申请须写明代理人及其授权。", "Name the agent who files, and the power."});
+    }
     submission.evidence = body.optional_text("evidence");
     const std::string digest = body.optional_text("content_digest");
     submission.content_digest = signed_digest(step.now());
@@ -134,10 +138,11 @@ Result<void> submit(Step& step) {
 }
 
 // While it waits for acceptance; and, accepted by silence, until the survey is assigned or
-// proposed.
+// proposed, or after a request for further papers until the decision.
 Result<void> lawful_correct(const Step& step) {
     const Case& now = step.now();
     if (now.state == State::correcting || now.open_after_silence()) return {};
+    if (now.accepted_by_silence && !now.requests.empty() && now.undecided()) return {};
     if (now.accepted()) {
         return unlawful("CORRECTION_CLOSED",
                         "行政许可法 第三十二条 第一款 第三项",
@@ -182,17 +187,31 @@ Result<void> correct(Step& step) {
                {"mode", mode},
                {"applicant", applicant_of(step, form)},
                {"signature", signature},
-               {"redirect_declined", declined || step.now().redirect_declined},
                {"outcome", verdict ? verdict->outcome : ""},
+               {"verdict_pending", !verdict},
                {"changes", changed_values(step.now().form, form)}});
+    if (!declined || !verdict) return {};
+    // The applicant chooses the procedure: a redirect that was declined hides no other finding.
+    for (const VerdictFinding* finding : verdict->with_outcome("redirect_variant")) {
+        Resolution resolution;
+        resolution.rule = finding->rule;
+        resolution.outcome = finding->outcome;
+        resolution.reason = "申请人声明不变更办理方式";
+        resolution.by = step.actor().id;
+        resolution.at = step.instant();
+        step.emit("finding_resolved", resolution);
+    }
     return {};
 }
 
-// An agent withdraws only with that power. LAW: 行政许可法 第二十九条 第二款
+// The applicant's act; at a counter, with the signed paper as evidence. An agent withdraws only
+// with that power. LAW: 行政许可法 第二十九条 第二款
 Result<void> withdraw(Step& step) {
     Body body(step.body());
     const std::string signature = body.text("signature");
-    const std::string reason = body.optional_text("reason");
+    std::string reason = body.optional_text("reason");
+    if (reason.empty()) reason = "申请人书面撤回申请";
+    const std::string evidence = read_evidence_of_paper(step, body);
     const bool agent = body.flag("by_agent");
     if (auto read = body.finish(); !read) return read;
     const Json& power = step.now().submission.agent;
@@ -204,11 +223,15 @@ Result<void> withdraw(Step& step) {
             {"请由申请人本人撤回,或补充授权。", "The applicant withdraws, or extends the power."});
     }
     step.emit("withdrawal_signed",
-              {{"signature", signature}, {"reason", reason}, {"by_agent", agent}});
+              {{"signature", signature},
+               {"reason", reason},
+               {"by_agent", agent},
+               {"evidence", evidence}});
     end_case(step, State::withdrawn, reason);
     step.issue(23,
                {{"ground", "withdrawn_by_applicant"},
                 {"reason", reason},
+                {"article", "行政许可法 第二十九条"},
                 {"originals_returned", true},
                 {"remedies", remedies(*step.context().county, "termination")}});
     return {};
@@ -243,6 +266,16 @@ Json changed_values(const Json& before, const Json& after) {
         }
     }
     return changes;
+}
+
+std::string read_evidence_of_paper(const Step& step, Body& body) {
+    const std::string evidence = body.optional_text("evidence");
+    if (evidence.empty() && step.actor().kind == Actor::Kind::officer) {
+        body.wrong("evidence",
+                   {"窗口代为登记的,须注明申请人签名书面材料的存放处。",
+                    "At the counter, say where the applicant's signed paper lies."});
+    }
+    return evidence;
 }
 
 bool is_basis(const Json& basis, const CountyTerms& county) {
@@ -285,14 +318,20 @@ std::span<const ActionDefinition> filing_actions() {
          submit},
         {"correct",
          {"当场更正", "correct on the spot"},
-         {State::submitted, State::correcting, State::accepted, State::reviewing},
+         {State::submitted,
+          State::correcting,
+          State::accepted,
+          State::reviewing,
+          State::survey_assigned,
+          State::surveying,
+          State::deciding},
          {"applicant", "intake"},
          lawful_correct,
          correct},
         {"withdraw",
          {"撤回申请", "withdraw"},
          every_undecided_state(),
-         {"applicant"},
+         {"applicant", "intake"},
          always,
          withdraw},
     }};

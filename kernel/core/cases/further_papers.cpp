@@ -9,9 +9,11 @@
 namespace oneseal::cases {
 namespace {
 
-// Only after an acceptance by silence, where nobody asked in time.
+// Only after an acceptance by silence, where nobody asked in time: for papers, and for what the
+// verdict finds wrong in the form.
 Result<void> lawful_material_request(const Step& step) {
     if (auto assigned = assigned_reviewer(step); !assigned) return assigned;
+    if (const auto verdict = step.verdict(); !verdict) return verdict.error();
     if (step.now().accepted_by_silence) return {};
     return unlawful(
         "ONE_TIME_NOTICE",
@@ -42,8 +44,23 @@ Result<void> request_materials(Step& step) {
                         {"title", to_json(terms->title)},
                         {"basis", told_basis(terms->basis, *step.context().county)}});
     }
-    if (request.materials.empty())
-        body.wrong("materials", {"至少一项材料。", "Name at least one."});
+    const auto verdict = step.verdict();
+    for (const Json& id : body.array("findings")) {
+        const auto finding = std::ranges::find_if(verdict->findings, [&](const auto& one) {
+            return one.can_be_mended() && id == one.rule;
+        });
+        if (finding == verdict->findings.end()) {
+            body.wrong("findings",
+                       {"当前审查结果中没有须补正的这一项。",
+                        "The verdict has no such finding that the applicant could mend."});
+            continue;
+        }
+        request.findings.push_back(finding->rule);
+        told.push_back({{"id", finding->rule},
+                        {"title", to_json(finding->message)},
+                        {"basis", told_basis(finding->basis, *step.context().county)}});
+    }
+    if (told.empty()) body.wrong("materials", {"至少一项材料。", "Name at least one."});
     if (auto read = body.finish(); !read) return read;
     request.paper = step.issue(
         32,

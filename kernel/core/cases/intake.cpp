@@ -59,7 +59,7 @@ Result<Json> scope_ground(Step& step, Body& body, const char* outcome) {
 // LAW: 行政许可法 第三十二条 第一款 第一项
 Result<void> not_needed(Step& step) {
     Body body(step.body());
-    const std::string where_to_go = body.optional_text("where_to_go");
+    const std::string where_to_go = body.text("where_to_go");
     const auto grounds = scope_ground(step, body, "no_licence_needed");
     if (!grounds) return grounds.error();
     end_case(step, State::not_accepted_no_need, "no_licence_needed");
@@ -87,7 +87,7 @@ Result<void> no_power(Step& step) {
 }
 
 // Claims of shared data that replace a material now, and that nobody has seen proven.
-std::vector<std::string> unproven_waivers(const Verdict& verdict, const Case& now) {
+std::vector<std::string> unproven_waiver_ids(const Verdict& verdict, const Case& now) {
     std::vector<std::string> unproven;
     for (const RequiredMaterial& material : verdict.materials) {
         if (material.state == "waived" && !now.proven_waivers.contains(material.id)) {
@@ -97,7 +97,11 @@ std::vector<std::string> unproven_waivers(const Verdict& verdict, const Case& no
     return unproven;
 }
 
-Error waiver_unproven(const std::vector<std::string>& materials) {
+}  // namespace
+
+Result<void> waivers_are_proven(const Verdict& verdict, const Case& now) {
+    const auto materials = unproven_waiver_ids(verdict, now);
+    if (materials.empty()) return {};
     Error error{ErrorCode::unlawful,
                 "WAIVER_UNPROVEN",
                 {"申请人称可由共享数据代替的材料尚未核实。",
@@ -111,6 +115,8 @@ Error waiver_unproven(const std::vector<std::string>& materials) {
     }
     return error;
 }
+
+namespace {
 
 Error open_findings(
     const Verdict& verdict, std::string id, Text message, Text remedy, const char* law) {
@@ -139,17 +145,16 @@ Result<void> lawful_silence(const Step& step) {
 // refusal never blocks acceptance. LAW: 行政许可法 第三十二条 第一款 第五项
 Result<void> lawful_accept(const Step& step) {
     if (step.actor().kind == Actor::Kind::system) return lawful_silence(step);
-    if (step.now().state != State::submitted) {
+    if (step.now().state == State::supplement_wait) {
         return Error{ErrorCode::conflict,
                      "ACTION_NOT_NOW",
-                     {"更正或补正尚未完成。", "The correction or supplement is not finished."},
+                     {"补正尚未完成。", "The supplement is not finished."},
                      {"待申请人完成后再受理。", "Accept when the applicant has finished."}};
     }
     const auto verdict = step.verdict();
     if (!verdict) return verdict.error();
     const std::string& outcome = verdict->outcome;
-    const bool declined = outcome == "redirect_variant" && step.now().redirect_declined;
-    if (outcome != "acceptable" && outcome != "deny" && !declined) {
+    if (outcome != "acceptable" && outcome != "deny") {
         return open_findings(*verdict,
                              "NOT_COMPLETE",
                              {"申请材料不齐全或者不符合法定形式,或者不属于受理范围。",
@@ -158,9 +163,7 @@ Result<void> lawful_accept(const Step& step) {
                               "Let it be corrected, ask for the supplement at once, or close it."},
                              "行政许可法 第三十二条");
     }
-    const auto unproven = unproven_waivers(*verdict, step.now());
-    if (!unproven.empty()) return waiver_unproven(unproven);
-    return {};
+    return waivers_are_proven(*verdict, step.now());
 }
 
 Json told_clock(const std::vector<CaseClock>& all, const char* kind) {
@@ -203,8 +206,10 @@ Result<void> accept(Step& step) {
     Body body(step.body());
     if (auto read = body.finish(); !read) return read;
     const bool silence = step.actor().kind == Actor::Kind::system;
-    const bool supplemented = std::ranges::any_of(
-        step.now().notices, [](const SupplementNotice& notice) { return notice.answered; });
+    const bool supplemented =
+        std::ranges::any_of(step.now().notices, [](const SupplementNotice& notice) {
+            return notice.answered && !notice.served_at.empty();
+        });
     const Day on = silence || supplemented ? *step.now().intake_from : step.today();
     Json data = {{"on", sdk::format_day(on)}, {"at", step.instant()}, {"silence", silence}};
     if (!silence) data["intake"] = step.actor().id;

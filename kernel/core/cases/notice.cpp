@@ -14,7 +14,7 @@ namespace {
 std::vector<NoticeItem> items_of_verdict(const Verdict& verdict) {
     std::vector<NoticeItem> items;
     for (const VerdictFinding& finding : verdict.findings) {
-        if (finding.outcome != "supplement" && finding.outcome != "form_error") continue;
+        if (!finding.can_be_mended()) continue;
         NoticeItem item{finding.rule, finding.pointer, "", finding.message, finding.basis, {}};
         if (finding.rule.starts_with("MAT:")) item.material = finding.rule.substr(4);
         items.push_back(std::move(item));
@@ -61,9 +61,10 @@ void add_clerk_items(Step& step, Body& body, std::vector<NoticeItem>& items) {
         const std::string material = text("material");
         const std::string defect = text("defect");
         const Json basis = given.is_object() ? given.value("basis", Json()) : Json();
-        if (step.matter().material(material) == nullptr) {
+        if (!step.now().handed_in(material)) {
             body.wrong((at + "/material").c_str(),
-                       {"不是本事项的材料。", "Not a material of this matter."});
+                       {"申请人没有提交该材料;缺少的材料由审查规则列出。",
+                        "The applicant has not handed it in; what is missing the rules name."});
         }
         if (defect.empty())
             body.wrong((at + "/defect").c_str(), {"须写明缺陷。", "Say what is wrong."});
@@ -168,7 +169,7 @@ Result<void> lawful_request(const Step& step) {
                         {"请作不受理或不予受理处理。", "Close it as not needed or no power."});
     }
     // What another variant or mode would need is not known before the applicant has chosen it.
-    if (verdict->outcome != "redirect_variant" || step.now().redirect_declined) return {};
+    if (verdict->outcome != "redirect_variant") return {};
     return unlawful("REDIRECT_FIRST",
                     "行政许可法 第三十二条 第一款 第三项",
                     {"应当先由申请人选择办理方式。", "The applicant chooses the procedure first."},
@@ -257,7 +258,7 @@ std::span<const ActionDefinition> notice_actions() {
     static const std::array<ActionDefinition, 1> table{{
         {"request_supplement",
          {"出具一次性补正告知书", "ask for the supplement"},
-         {State::submitted},
+         {State::submitted, State::correcting},
          {"intake"},
          lawful_request,
          request_supplement},

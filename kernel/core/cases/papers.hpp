@@ -11,7 +11,7 @@ namespace oneseal::cases {
 struct PaperKind {
     int kind = 0;
     Text title{};
-    const char* number_word = "";  // of the document number; empty where it has none
+    const char* number_word = "";  // of the document number; empty: it is numbered within the case
     const char* seal = "";         // acceptance, licensing, by_stage, empty
     const char* article = "";      // the article that owes it; empty where custom does
 };

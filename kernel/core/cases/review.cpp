@@ -52,13 +52,11 @@ Result<void> propose(Step& step) {
     step.emit("proposed", proposal);
     const auto verdict = step.verdict();
     Json findings = Json::array();
-    if (verdict) {
-        for (const VerdictFinding& finding : verdict->findings) {
-            findings.push_back({{"rule", finding.rule},
-                                {"outcome", finding.outcome},
-                                {"message", to_json(finding.message)},
-                                {"basis", told_basis(finding.basis, *step.context().county)}});
-        }
+    for (const VerdictFinding& finding : verdict->findings) {
+        findings.push_back({{"rule", finding.rule},
+                            {"outcome", finding.outcome},
+                            {"message", to_json(finding.message)},
+                            {"basis", told_basis(finding.basis, *step.context().county)}});
     }
     step.issue(33,
                {{"facts", step.now().facts},
@@ -72,6 +70,7 @@ Result<void> propose(Step& step) {
 
 Result<void> lawful_propose(const Step& step) {
     if (auto assigned = assigned_reviewer(step); !assigned) return assigned;
+    if (const auto verdict = step.verdict(); !verdict) return verdict.error();
     if (!step.now().recusal_is_open()) return {};
     return unlawful("RECUSAL_OPEN",
                     "公务员法 第七十六条",
@@ -231,17 +230,13 @@ std::span<const ActionDefinition> review_actions() {
          record_fact},
         {"prove_waiver",
          {"登记共享数据核实", "record how shared data was seen"},
-         {State::submitted,
-          State::correcting,
-          State::supplement_wait,
-          State::accepted,
-          State::reviewing},
+         every_undecided_state(),
          {"intake"},
          always,
          prove_waiver},
         {"resolve_finding",
          {"处理审查结论", "settle a finding"},
-         {State::submitted, State::accepted, State::reviewing, State::deciding},
+         {State::submitted, State::correcting, State::accepted, State::reviewing, State::deciding},
          {"intake", "reviewer", "decider", "legal"},
          lawful_resolve,
          resolve_finding},

@@ -119,8 +119,10 @@ void check_paper(Body& body, const PaperRecord* record, const std::string& at) {
         body.wrong(
             "paper",
             {"决定和证件用“送达”操作(deliver)办理。", "Decisions and certificates are delivered."});
-    } else if (parse_instant(at) < parse_instant(record->issued_at)) {
-        body.wrong("at", {"送达不能早于文书作出。", "It cannot be served before it was issued."});
+    } else if (parse_instant(at) < parse_instant(std::max(record->issued_at, record->sealed_at))) {
+        body.wrong("at",
+                   {"送达不能早于文书作出和用印。",
+                    "It cannot be served before it was issued and sealed."});
     }
 }
 
@@ -190,6 +192,7 @@ Result<void> deliver(Step& step) {
 
 std::span<const ActionDefinition> service_actions() {
     static const std::array<ActionDefinition, 2> table{{
+        // One counter takes in and hands out. LAW: 行政许可法 第二十六条 第一款
         {"serve", {"登记送达", "record a service"}, every_filed_state(), {"intake"}, always, serve},
         {"deliver",
          {"送达决定", "deliver"},

@@ -43,7 +43,9 @@ std::string Step::issue(int kind, Json fields) {
     // An acceptance paper bears its seal from the start, under the logged standing authorisation.
     // LAW: 行政许可法 第三十二条 第二款
     if (record.seal == "acceptance") record.sealed_at = record.issued_at;
-    if (terms.number_word[0] != '\0') {
+    if (terms.number_word[0] == '\0') {
+        record.number = case_.number + "-" + record.id;
+    } else {
         const std::string counter = document_counter(case_.county, terms, today());
         record.number = document_number(*context_.county, terms, today(), allot(counter));
     }

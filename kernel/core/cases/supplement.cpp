@@ -50,12 +50,37 @@ Result<void> supplement(Step& step) {
                {"complete", complete},
                {"declared", declared},
                {"on", sdk::format_day(step.today())},
-               {"outcome", verdict ? verdict->outcome : ""}});
+               {"outcome", verdict ? verdict->outcome : ""},
+               {"verdict_pending", complete && !verdict}});
     step.issue(31,
                {{"papers", told_materials(step, since)},
                 {"received_at", step.instant()},
                 {"complete", complete}});
     return {};
+}
+
+// Files count when they are stored: where all that was asked for is in and nobody has signed, the
+// answer is complete from the day of the last one.
+Result<void> complete_supplement(Step& step) {
+    const std::string at = step.now().asked_papers_in_at();
+    const std::string since =
+        std::max(step.now().open_notice()->issued_at, step.now().last_receipt_at());
+    step.emit("supplemented",
+              {{"complete", true},
+               {"on", sdk::format_day(legal_day(*parse_instant(at)))},
+               {"outcome", ""},
+               {"verdict_pending", true}});
+    step.issue(31,
+               {{"papers", told_materials(step, since)}, {"received_at", at}, {"complete", true}});
+    return {};
+}
+
+Result<void> lawful_complete_supplement(const Step& step) {
+    if (!step.now().asked_papers_in_at().empty()) return {};
+    return Error{ErrorCode::conflict,
+                 "SUPPLEMENT_OPEN",
+                 {"要求补正的材料尚未交齐。", "Not all that was asked for is in."},
+                 {"", ""}};
 }
 
 Result<void> lawful_no_answer(const Step& step) {
@@ -131,7 +156,13 @@ Result<void> terminate(Step& step) {
 }  // namespace
 
 std::span<const ActionDefinition> supplement_actions() {
-    static const std::array<ActionDefinition, 3> table{{
+    static const std::array<ActionDefinition, 4> table{{
+        {"complete_supplement",
+         {"补正材料收齐", "take the supplement as complete"},
+         {State::supplement_wait},
+         {"system"},
+         lawful_complete_supplement,
+         complete_supplement},
         {"supplement",
          {"提交补正", "supplement"},
          {State::supplement_wait},

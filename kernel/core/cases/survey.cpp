@@ -14,10 +14,14 @@ bool in_team(const Case& now, const std::string& person) {
     return std::ranges::find(now.surveyors, person) != now.surveyors.end();
 }
 
-// The clerk who accepted does not survey.
-std::map<std::string, std::string> left_out_of_survey(const Case& now) {
-    if (now.intake.empty()) return {};
-    return {{now.intake, "INTAKE"}};
+// The clerk who accepted does not survey, nor does who supervises the bureau.
+std::map<std::string, std::string> left_out_of_survey(const Step& step) {
+    std::map<std::string, std::string> left_out;
+    for (const Officer& officer : *step.context().officers) {
+        if (officer.roles.contains("supervisor")) left_out[officer.id] = "SUPERVISOR";
+    }
+    if (!step.now().intake.empty()) left_out[step.now().intake] = "INTAKE";
+    return left_out;
 }
 
 Json told_team(const Step& step) {
@@ -65,7 +69,7 @@ Result<void> draw_team(Step& step, std::optional<Day> planned, const std::string
     const DrawTerms terms{"surveyor",
                           std::max(2, survey.min_staff),
                           std::max(1, step.context().county->minimum_formal_surveyors),
-                          left_out_of_survey(step.now())};
+                          left_out_of_survey(step)};
     auto drawn = draw(terms, step.now(), step.context());
     if (!drawn) return drawn.error();
     step.emit("survey_assigned",
@@ -171,7 +175,8 @@ void check_results(const Step& step, const Json& results, Body& body) {
             body.wrong(at.c_str(),
                        {"result 须为 pass、fail、rectified 或 not_applicable。",
                         "result must be pass, fail, rectified or not_applicable."});
-        } else if (result["result"] != "not_applicable" && item->value_type != "none" &&
+        } else if ((result["result"] != "not_applicable" || result.contains("value")) &&
+                   item->value_type != "none" &&
                    !value_fits(*item, result.value("value", Json()))) {
             body.wrong(at.c_str(),
                        {"请按“" + item->value_type + "”填写实测值。",
@@ -179,7 +184,6 @@ void check_results(const Step& step, const Json& results, Body& body) {
         }
     }
     const auto verdict = step.verdict();
-    if (!verdict) return;
     for (const std::string& id : verdict->survey_items) {
         if (results.contains(id)) continue;
         body.wrong(("results/" + id).c_str(),
@@ -204,6 +208,13 @@ void check_signatures(const Step& step, const Json& signatures, Body& body) {
     }
 }
 
+// Which items apply, only the verdict on these results knows.
+Result<void> lawful_record(const Step& step) {
+    if (auto member = of_the_team(step); !member) return member;
+    if (const auto verdict = step.verdict(); !verdict) return verdict.error();
+    return {};
+}
+
 // LAW: 行政许可法 第三十四条 第三款
 Result<void> record_survey(Step& step) {
     Body body(step.body());
@@ -215,10 +226,15 @@ Result<void> record_survey(Step& step) {
                    {"须写明在场人员及其身份;无人在场的,登记为核查未遂。",
                     "Name who was there and by what right; nobody there is an attempt."});
     }
+    const bool ids_shown = body.flag("ids_shown");
+    if (!ids_shown) {
+        body.wrong("ids_shown",
+                   {"核查人员须出示执法证件。", "The surveyors show their certificates."});
+    }
     Json record = {{"entry_at", body.text("entry_at")},
                    {"exit_at", body.text("exit_at")},
                    {"present", present},
-                   {"ids_shown", body.flag("ids_shown")},
+                   {"ids_shown", ids_shown},
                    {"measures", body.array("measures")},
                    {"photos", body.array("photos")},
                    {"conclusion", body.text("conclusion")},
@@ -245,6 +261,7 @@ Result<void> request_recusal(Step& step) {
     Recusal recusal;
     recusal.person = body.text("person");
     recusal.ground = body.text("ground");
+    recusal.evidence = read_evidence_of_paper(step, body);
     recusal.asked_at = step.instant();
     if (!recusal.person.empty() && !handles(step.now(), recusal.person)) {
         body.wrong("person", {"该人员不办理本件。", "This person does not handle the case."});
@@ -288,6 +305,12 @@ Result<void> answer_recusal(Step& step) {
                    {"对该人员没有待答复的回避申请。", "No request about this person is open."});
     }
     if (auto read = body.finish(); !read) return read;
+    if (person == step.actor().id) {
+        return unlawful("SOD-6",
+                        "公务员法 第七十六条",
+                        {"不得答复对自己的回避申请。", "Nobody answers a request about himself."},
+                        {"请由另一位局领导答复。", "Another head answers it."});
+    }
     Recusal recusal = *open;
     recusal.answer = answer;
     recusal.reason = reason;
@@ -329,12 +352,12 @@ std::span<const ActionDefinition> survey_actions() {
          {"登记现场核查记录", "record the survey"},
          {State::surveying},
          {"surveyor"},
-         of_the_team,
+         lawful_record,
          record_survey},
         {"request_recusal",
          {"申请回避", "ask for recusal"},
          {State::reviewing, State::survey_assigned, State::surveying},
-         {"applicant"},
+         {"applicant", "intake"},
          always,
          request_recusal},
         {"answer_recusal",

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/error.hpp"
+
 namespace oneseal::cases {
 namespace {
 
@@ -58,6 +60,18 @@ Verdict Verdict::without(const std::set<std::pair<std::string, std::string>>& se
     });
     rest.outcome = first_outcome(rest.findings);
     return rest;
+}
+
+Result<Verdict> read_verdict(const std::string& text) {
+    try {
+        return verdict_from_json(Json::parse(text));
+    } catch (const Json::exception&) {
+        return Error{ErrorCode::unavailable,
+                     "PLUGIN_BROKE_CONTRACT",
+                     {"该部门的规则服务给出了不合约定的结果。",
+                      "The department's rules answered with what is no verdict."},
+                     {"请管理员检查该部门组件。", "The administrator checks the package."}};
+    }
 }
 
 Verdict verdict_from_json(const Json& document) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
 #include "base/json.hpp"
 
 namespace oneseal::cases {
@@ -18,6 +19,10 @@ struct VerdictFinding {
     Text message{};
     Json basis = Json::array();
     bool failed = false;  // the rule could not be evaluated; an officer settles it
+
+    // Whether the applicant can mend it: before acceptance by the notice, after silence by a
+    // request.
+    bool can_be_mended() const { return outcome == "supplement" || outcome == "form_error"; }
 };
 
 struct RequiredMaterial {
@@ -47,7 +52,9 @@ struct Verdict {
     Verdict without(const std::set<std::pair<std::string, std::string>>& settled) const;
 };
 
-// REQUIRES: a document that a plugin host has answered with; what is missing reads as empty.
+// A plugin's answer. Fails as `unavailable` where it is no verdict, as where none came.
+Result<Verdict> read_verdict(const std::string& text);
+// What is missing reads as empty. Throws Json::exception on a value of another kind.
 Verdict verdict_from_json(const Json& document);
 
 }  // namespace oneseal::cases

@@ -64,10 +64,9 @@ void CaseNumbers::reserve(const Series& series, std::int64_t seen) {
 
 // Another node, or this one before it was restarted, has taken numbers: the counter is read anew.
 void CaseNumbers::read_and_reserve(const Series& series) {
-    const auto counters = read_counters(database_, series.county);
-    if (!counters) return fail(series, counters.error());
-    const auto found = counters->find(series.counter());
-    reserve(series, found == counters->end() ? 1 : found->second);
+    const auto next = read_counter(database_, series.county, series.counter());
+    if (!next) return fail(series, next.error());
+    reserve(series, *next);
 }
 
 // Runs on the writer's thread, which must not wait for a read.

@@ -142,12 +142,23 @@ Result<std::vector<journal::CaseHead>> list_heads(storage::Database& database,
 Result<std::map<std::string, std::int64_t>> read_counters(storage::Database& database,
                                                           const std::string& county) {
     static const Statement statement{"counters",
-                                     "SELECT name, next FROM counters WHERE county = :p1"};
+                                     "SELECT name, next FROM counters WHERE county = :p1"
+                                     " AND name NOT LIKE 'cases/%'"};
     auto rows = database.query(statement, {county});
     if (!rows) return rows.error();
     std::map<std::string, std::int64_t> counters;
     for (const Row& row : *rows) counters[row.text(0)] = row.integer(1);
     return counters;
+}
+
+Result<std::int64_t> read_counter(storage::Database& database,
+                                  const std::string& county,
+                                  const std::string& name) {
+    static const Statement statement{"counter",
+                                     "SELECT next FROM counters WHERE county = :p1 AND name = :p2"};
+    auto rows = database.query(statement, {county, name});
+    if (!rows) return rows.error();
+    return rows->empty() ? 1 : rows->front().integer(0);
 }
 
 Result<std::map<std::string, int>> read_loads(storage::Database& database,
@@ -168,7 +179,7 @@ Result<std::vector<std::string>> previous_surveyors(storage::Database& database,
         "previous surveyors",
         "SELECT a.person, c.id FROM cases c JOIN assignments a ON a.county = c.county"
         " AND a.case_id = c.id AND a.role = 'surveyor' WHERE c.county = :p1"
-        " AND c.applicant_code = :p2 AND c.id <> :p3 ORDER BY c.updated_at DESC, c.id"};
+        " AND c.applicant_code = :p2 AND c.id <> :p3 ORDER BY c.received_on DESC, c.number DESC"};
     if (now.applicant.code.empty()) return std::vector<std::string>{};
     auto rows = database.query(statement, {now.county, now.applicant.code, now.id});
     if (!rows) return rows.error();
@@ -183,9 +194,11 @@ Result<std::vector<std::string>> previous_surveyors(storage::Database& database,
 Result<std::vector<DueTimer>> due_timers(storage::Database& database,
                                          const std::string& county,
                                          Instant until) {
-    static const Statement statement{"due timers",
-                                     "SELECT case_id, kind, fires_at FROM timers WHERE county = :p1"
-                                     " AND fires_at <= :p2 ORDER BY fires_at, case_id LIMIT 200"};
+    // A verdict that does not come keeps no other timer waiting.
+    static const Statement statement{
+        "due timers",
+        "SELECT case_id, kind, fires_at FROM timers WHERE county = :p1 AND fires_at <= :p2"
+        " ORDER BY CASE WHEN kind = 'evaluate' THEN 1 ELSE 0 END, fires_at, case_id LIMIT 200"};
     auto rows = database.query(statement, {county, format_instant(until)});
     if (!rows) return rows.error();
     std::vector<DueTimer> timers;
@@ -343,6 +356,18 @@ Write insert_licence(const cases::Case& now, const std::string& department) {
              now.licence.value("valid_to", ""),
              day_text(now.outcome->on),
              sdk::canonical(now.licence)},
+            1};
+}
+
+Write insert_seal_use(const cases::Case& now,
+                      const cases::PaperRecord& paper,
+                      const std::string& by) {
+    static const Statement statement{
+        "insert seal use",
+        "INSERT INTO seal_uses (county, case_id, paper, seal, sha256, by_whom, at)"
+        " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7)"};
+    return {&statement,
+            {now.county, now.id, paper.id, paper.seal, paper.content_sha256, by, paper.sealed_at},
             1};
 }
 

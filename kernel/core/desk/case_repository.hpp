@@ -76,8 +76,12 @@ Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
                                             const CaseFilter& filter);
 Result<std::vector<journal::CaseHead>> list_heads(storage::Database& database,
                                                   const std::string& county);
+// Next values: of what a step may number (papers, licences), and of any one counter.
 Result<std::map<std::string, std::int64_t>> read_counters(storage::Database& database,
                                                           const std::string& county);
+Result<std::int64_t> read_counter(storage::Database& database,
+                                  const std::string& county,
+                                  const std::string& name);
 Result<std::map<std::string, int>> read_loads(storage::Database& database,
                                               const std::string& county);
 // The surveyors of the applicant's last case before this one that had a survey.
@@ -122,6 +126,10 @@ storage::Write insert_outbox(const cases::Case& now,
                              const std::string& kind,
                              Instant at);
 storage::Write insert_licence(const cases::Case& now, const std::string& department);
+// A seal that a paper has got, by the digest of its content.
+storage::Write insert_seal_use(const cases::Case& now,
+                               const cases::PaperRecord& paper,
+                               const std::string& by);
 storage::Write take_lease(const std::string& county,
                           const std::string& node,
                           Instant now,

@@ -23,11 +23,6 @@ Error case_not_found() {
             {"请核对办件编号。", "Check the number."}};
 }
 
-// The day that a counter says the papers came, else today. What is wrong with it the engine tells.
-Day receipt_day(const Json& submission, Instant now) {
-    return sdk::parse_day(text_at(submission, "received_on")).value_or(legal_day(now));
-}
-
 Error key_reused() {
     return {
         ErrorCode::conflict,
@@ -37,6 +32,13 @@ Error key_reused() {
 }
 
 }  // namespace
+
+// What is wrong with the day the engine tells.
+Day receipt_day(const Caller& caller, const Json& submission, Instant now) {
+    const auto told = sdk::parse_day(text_at(submission, "received_on"));
+    const Day today = legal_day(now);
+    return told && *told < today && !caller.who->is_applicant() ? *told : today;
+}
 
 // Only a verified person files, and only for itself or for whom it represents; an agent brings its
 // authority. LAW: 行政许可法 第二十九条 第二款
@@ -150,6 +152,14 @@ Result<std::optional<Answer>> Desk::repeated(const Caller& caller) {
     return std::optional(answer_from((*found)->answer));
 }
 
+// The same command may have been sent twice at once: then it was itself that came first.
+Result<Answer> Desk::repeated_or_stale(const Caller& caller, const StoredCase& stored) {
+    auto before = repeated(caller);
+    if (!before) return before.error();
+    if (*before) return **before;
+    return stale(stored);
+}
+
 // Says who changed what since.
 Error Desk::stale(const StoredCase& stored) {
     std::string who = "-";
@@ -171,11 +181,24 @@ Error Desk::stale(const StoredCase& stored) {
          "Read the case again (version " + std::to_string(stored.now.version) + "), then decide."}};
 }
 
-Result<StoredCase> Desk::read(const Caller& caller, const std::string& reference) {
-    auto found = find_case(database_, caller.county, reference);
+Result<StoredCase> Desk::find(const std::string& county, const std::string& reference) {
+    auto found = find_case(database_, county, reference);
     if (!found) return found.error();
     if (!*found) return case_not_found();
-    const cases::Case& now = (*found)->now;
+    if (auto there = matter_in_force(county, (*found)->now.matter); !there) {
+        return Error{ErrorCode::unavailable,
+                     "MATTER_NOT_INSTALLED",
+                     {"该办件所属部门组件当前未安装,办件原样保存。",
+                      "The package of this case's matter is not installed; the case is kept."},
+                     {"请管理员重新安装该部门组件。", "The administrator installs it again."}};
+    }
+    return std::move(**found);
+}
+
+Result<StoredCase> Desk::read(const Caller& caller, const std::string& reference) {
+    auto found = find(caller.county, reference);
+    if (!found) return found.error();
+    const cases::Case& now = found->now;
     const access::Principal* who = caller.who.get();
     if (who != nullptr && who->is_applicant() && now.applicant.account != who->account) {
         return case_not_found();
@@ -185,7 +208,22 @@ Result<StoredCase> Desk::read(const Caller& caller, const std::string& reference
         now.applicant.account != who->account) {
         return case_not_found();
     }
-    return std::move(**found);
+    return found;
+}
+
+// Who acts for whom is not the caller's word, whatever form the step brings.
+// LAW: 行政许可法 第二十九条 第二款
+Result<void> Desk::check_applicants_step(const Caller& caller,
+                                         const cases::Case& before,
+                                         cases::Command& command) const {
+    const access::Principal& who = *caller.who;
+    if (command.action == "withdraw" && who.is_applicant()) {
+        command.body["by_agent"] = !who.may_act_for(before.applicant.code);
+    }
+    if (command.action != "submit" && !command.body.contains("form")) return {};
+    const cases::Case after = cases::preview(before, command);
+    if (auto checked = check_application(before.county, after); !checked) return checked;
+    return may_file(who, after, context_of(after, clock_.now()));
 }
 
 Result<Answer> Desk::act(const Caller& caller,
@@ -199,15 +237,17 @@ Result<Answer> Desk::act(const Caller& caller,
     auto stored = read(caller, reference);
     if (!stored) return stored.error();
     const Instant now = clock_.now();
-    if (seen != stored->now.version) return stale(*stored);
+    if (seen != stored->now.version) return repeated_or_stale(caller, *stored);
     auto current = apply_overdue(std::move(*stored), now);
     if (!current) return current.error();
     Step step{{action, actor_of(caller.who.get()), body}, actor_name(caller.who.get()), now};
+    // A file is put as a file: what is said of it would prove nothing.
+    if (action == "put_material") step.command.action = "";
+    if (auto may = check_applicants_step(caller, current->now, step.command); !may) {
+        return may.error();
+    }
     if (action == "submit") {
-        if (auto may = may_file(*caller.who, current->now, context_of(current->now, now)); !may) {
-            return may.error();
-        }
-        auto number = next_case_number(current->now, receipt_day(body, now));
+        auto number = next_case_number(current->now, receipt_day(caller, body, now));
         if (!number) return number.error();
         step.case_number = std::move(*number);
     }
@@ -215,7 +255,8 @@ Result<Answer> Desk::act(const Caller& caller,
     if (!after) return after.error();
     if (!*after) {
         auto fresh = read(caller, reference);
-        return fresh ? stale(*fresh) : fresh.error();
+        if (!fresh) return fresh.error();
+        return repeated_or_stale(caller, *fresh);
     }
     const cases::Context shown = context_of((**after).now, now);
     return answer_of(200, **after, case_view((**after).now, shown, caller.who.get()));
@@ -269,6 +310,8 @@ Result<Answer> Desk::put_material(const Caller& caller,
     if (!stored) return stored.error();
     if (seen != stored->now.version) return stale(*stored);
     const Instant now = clock_.now();
+    stored = apply_overdue(std::move(*stored), now);
+    if (!stored) return stored.error();
     material.received_at = format_instant(now);
     material.received_by = actor_name(caller.who.get());
     const Step step{{"put_material", actor_of(caller.who.get()), Json(material)},
@@ -313,12 +356,11 @@ Result<bool> Desk::evaluate_pending(const StoredCase& stored, Instant now) {
 }
 
 Result<bool> Desk::fire_timer(const DueTimer& timer, Instant now) {
-    auto stored = find_case(database_, timer.county, timer.case_id);
+    auto stored = find(timer.county, timer.case_id);
     if (!stored) return stored.error();
-    if (!*stored) return false;
-    if (timer.kind == "evaluate") return evaluate_pending(**stored, now);
-    const auto version = (*stored)->now.version;
-    const auto after = apply_overdue(std::move(**stored), now);
+    if (timer.kind == "evaluate") return evaluate_pending(*stored, now);
+    const auto version = stored->now.version;
+    const auto after = apply_overdue(std::move(*stored), now);
     if (!after) return after.error();
     return after->now.version != version;
 }

@@ -141,6 +141,12 @@ class Desk {
     Result<bool> evaluate_pending(const StoredCase& stored, Instant now);
     Result<std::optional<Answer>> repeated(const Caller& caller);
     Error stale(const StoredCase& stored);
+    Result<Answer> repeated_or_stale(const Caller& caller, const StoredCase& stored);
+    // Fails as `not_found`; as `unavailable` where the matter's package is not installed.
+    Result<StoredCase> find(const std::string& county, const std::string& reference);
+    Result<void> check_applicants_step(const Caller& caller,
+                                       const cases::Case& before,
+                                       cases::Command& command) const;
     storage::WriteSet write_set(const StoredCase& before,
                                 const StoredCase& after,
                                 const cases::Decision& decision,
@@ -161,6 +167,9 @@ class Desk {
     std::map<std::string, std::mutex> county_locks_{};
     std::map<std::string, Retry> retries_{};  // by county and case; fire_due()'s own
 };
+
+// The day on which the papers came: a counter may say an earlier one than today.
+Day receipt_day(const Caller& caller, const Json& submission, Instant now);
 
 // Fails as `forbidden` (IDENTITY_NOT_VERIFIED, APPLICANT_NOT_REPRESENTED).
 Result<void> may_file(const access::Principal& who,

@@ -26,19 +26,23 @@ std::string input_document(const cases::Case& now,
                            const std::string& stage,
                            Day today,
                            const Json& registry_facts) {
-    return sdk::canonical(Json{{"county", now.county},
-                               {"matter", matter.id},
-                               {"variant", now.variant},
-                               {"mode", now.mode},
-                               {"stage", stage},
-                               {"received_on", sdk::format_day(now.received_on.value_or(today))},
-                               {"today", sdk::format_day(today)},
-                               {"form", now.form},
-                               {"facts", facts_of(now, registry_facts)},
-                               {"materials", material_ids(now)},
-                               {"shared_data", now.shared_data},
-                               {"committed", now.committed},
-                               {"survey", now.survey ? now.survey->results : Json::object()}});
+    Json input{{"county", now.county},
+               {"matter", matter.id},
+               {"variant", now.variant},
+               {"mode", now.mode},
+               {"stage", stage},
+               {"received_on", sdk::format_day(now.received_on.value_or(today))},
+               {"today", sdk::format_day(today)},
+               {"form", now.form},
+               {"facts", facts_of(now, registry_facts)},
+               {"materials", material_ids(now)},
+               {"shared_data", now.shared_data},
+               {"committed", now.committed},
+               {"survey", now.survey ? now.survey->results : Json::object()}};
+    std::set<std::string> settled;
+    for (const cases::Resolution& one : now.resolutions) settled.insert(one.rule);
+    if (!settled.empty()) input["settled"] = settled;
+    return sdk::canonical(input);
 }
 
 Json receipt(const cases::Pin& pin,

@@ -109,7 +109,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
     void evaluate(std::size_t channel) {
         const Day today = legal_day(instant_);
         cases::Case asked = draft_;
-        asked.received_on = sdk::parse_day(text_at(submission_, "received_on"));
+        asked.received_on = receipt_day(caller_, submission_, instant_);
         const auto facts =
             desk_.registers_.facts(caller_.county, *in_force_->matter, draft_.form, true);
         if (!facts) return done_(facts.error());
@@ -125,15 +125,18 @@ class Filing : public std::enable_shared_from_this<Filing> {
 
     // Without a verdict the filing is taken all the same: its clock runs, the verdict follows.
     void evaluated(Result<std::string> verdict) {
-        if (verdict) {
-            verdict_ = std::move(*verdict);
-        } else if (verdict.error().code != ErrorCode::unavailable) {
+        if (!verdict && verdict.error().code != ErrorCode::unavailable) {
             return done_(verdict.error());
         }
-        const Day received =
-            sdk::parse_day(text_at(submission_, "received_on")).value_or(legal_day(instant_));
+        if (verdict) {
+            auto read = cases::read_verdict(*verdict);
+            if (read) {
+                read_verdict_ = std::move(*read);
+                verdict_ = std::move(*verdict);
+            }
+        }
         desk_.case_numbers_.next(caller_.county,
-                                 received,
+                                 receipt_day(caller_, submission_, instant_),
                                  in_force_->short_code,
                                  [self = shared_from_this()](Result<std::string> number) {
                                      self->numbered(std::move(number));
@@ -144,7 +147,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         if (!number) return done_(number.error());
         cases::Context context = desk_.context_of(draft_, instant_);
         context.case_number = std::move(*number);
-        if (!verdict_.empty()) context.verdict = cases::verdict_from_json(Json::parse(verdict_));
+        context.verdict = read_verdict_;
         const cases::Command command{"submit", actor_of(caller_.who.get()), submission_};
         auto decision = cases::decide(draft_, command, context);
         if (!decision) return done_(decision.error());
@@ -222,6 +225,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
     Instant instant_{};
     std::string input_{};
     std::string verdict_{};
+    std::optional<cases::Verdict> read_verdict_{};
     Answer answer_{};
 };
 
@@ -241,12 +245,12 @@ void Desk::check(std::size_t channel,
     if (auto checked = check_application(caller.county, draft); !checked)
         return done(checked.error());
     // Registers of persons are asked only about the signed-in person's own codes.
-    const std::string code = matter.applicant_code(draft.form);
-    const bool own =
-        caller.who != nullptr && (!caller.who->is_applicant() || caller.who->may_act_for(code));
-    auto facts = registers_.facts(caller.county, matter, own ? draft.form : Json::object(), true);
+    const access::Principal* who = caller.who.get();
+    const auto own = [who](const std::string& code) {
+        return who != nullptr && (!who->is_applicant() || who->may_act_for(code));
+    };
+    const auto facts = registers_.facts(caller.county, matter, draft.form, true, own);
     if (!facts) return done(facts.error());
-    if (!own) *facts = Json::object();
     const Day today = legal_day(clock_.now());
     hosts_.evaluate(channel,
                     (*in_force)->package_digest,

@@ -41,18 +41,7 @@ Json fold(const std::vector<Json>& found, const FactTerms& fact) {
     return values.front();
 }
 
-bool is_of_licences(const FactTerms& fact) {
-    return fact.source == "registry" && fact.from.is_object() &&
-           fact.from.value("register", "") == "licences";
-}
-
 }  // namespace
-
-bool Registers::asks_for_licences(const Matter& matter, const Json& form) {
-    return std::ranges::any_of(matter.facts, [&](const FactTerms& fact) {
-        return is_of_licences(fact) && !key_values(fact, form).empty();
-    });
-}
 
 Result<void> Registers::load(const std::string& county) {
     auto rows = read_registers(database_, county);
@@ -73,11 +62,13 @@ std::vector<Json> Registers::rows_of(const std::string& county, const std::strin
 Result<Json> Registers::facts(const std::string& county,
                               const Matter& matter,
                               const Json& form,
-                              bool from_memory_only) const {
+                              bool from_memory_only,
+                              const MayAsk& may_ask) const {
     Json facts = Json::object();
     for (const FactTerms& fact : matter.facts) {
         if (fact.source != "registry" || !fact.from.is_object()) continue;
         const auto values = key_values(fact, form);
+        if (may_ask && !std::ranges::all_of(values, may_ask)) continue;
         const std::string name = fact.from.value("register", "");
         std::vector<Json> rows;
         if (!values.empty() && name == "licences") {

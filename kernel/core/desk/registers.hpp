@@ -3,6 +3,7 @@
 // yet is seen at the next stage, for facts are looked up anew at each.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -21,17 +22,18 @@ class Registers {
     // Reads a county's bans and lists anew. [not on an I/O thread]
     Result<void> load(const std::string& county);
 
+    // Which codes may be looked up.
+    using MayAsk = std::function<bool(const std::string& code)>;
+
     // Every registry fact of the matter for this form: {fact: value}. `otherwise` where no row
-    // matches. Facts of the register of licences are left out where `from_memory_only` is set and
-    // the form names a licence: they have to be asked for on another thread.
-    // [any thread if from_memory_only]
+    // matches; a fact about a code that may not be looked up is left out. Facts of the register of
+    // licences are left out where `from_memory_only` is set and the form names a licence: they
+    // have to be asked for on another thread. [any thread if from_memory_only]
     Result<Json> facts(const std::string& county,
                        const Matter& matter,
                        const Json& form,
-                       bool from_memory_only) const;
-
-    // Whether the form names a licence that a fact of the matter asks the register about.
-    static bool asks_for_licences(const Matter& matter, const Json& form);
+                       bool from_memory_only,
+                       const MayAsk& may_ask = {}) const;
 
   private:
     std::vector<Json> rows_of(const std::string& county, const std::string& register_name) const;

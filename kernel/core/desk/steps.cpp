@@ -46,9 +46,10 @@ Desk::Asked Desk::ask(const cases::Case& now, const std::string& stage, Day toda
     const auto verdict =
         hosts_.evaluate_and_wait(in_force.package_digest, bureau_.context_digest, input);
     if (!verdict) return {};
+    auto read = cases::read_verdict(*verdict);
+    if (!read) return {};
     const cases::Pin pin{in_force.plugin, in_force.version, in_force.package_digest, ""};
-    return {cases::verdict_from_json(Json::parse(*verdict)),
-            receipt(pin, bureau_.context_digest, input, *verdict)};
+    return {std::move(*read), receipt(pin, bureau_.context_digest, input, *verdict)};
 }
 
 // Verdicts, officers with their loads, counters, a seed: what the decision rests on.
@@ -105,6 +106,11 @@ storage::WriteSet Desk::write_set(const StoredCase& before,
     }
     writes.push_back(
         insert_outbox(now, after.head.seq, columns.department, entry.act.kind, instant));
+    for (const cases::PaperRecord& paper : now.papers) {
+        const cases::PaperRecord* then = before.now.paper(paper.id);
+        if (paper.sealed_at.empty() || (then != nullptr && !then->sealed_at.empty())) continue;
+        writes.push_back(insert_seal_use(now, paper, entry.act.actor));
+    }
     if (!before.now.outcome && now.outcome && !now.licence_number.empty()) {
         writes.push_back(insert_licence(now, columns.department));
     }
@@ -170,12 +176,13 @@ Desk::Stored Desk::perform(const StoredCase& before, const Step& step, const Cal
 
 Result<std::string> Desk::next_case_number(const cases::Case& now, Day received) {
     const MatterInForce& in_force = bureau_.county(now.county)->matters.at(now.matter);
-    std::promise<Result<std::string>> promise;
+    // It outlives this call until the writer's thread is done with it.
+    const auto promise = std::make_shared<std::promise<Result<std::string>>>();
     case_numbers_.next(
-        now.county, received, in_force.short_code, [&promise](Result<std::string> number) {
-            promise.set_value(std::move(number));
+        now.county, received, in_force.short_code, [promise](Result<std::string> number) {
+            promise->set_value(std::move(number));
         });
-    return promise.get_future().get();
+    return promise->get_future().get();
 }
 
 Desk::Stored Desk::fire(const StoredCase& stored, const std::string& kind, Instant at) {

@@ -120,9 +120,11 @@ Json Evaluation::verdict() const {
             findings.push_back(to_json(finding));
             outcome = std::min(outcome, finding.outcome);
         }
-        // Whether the case belongs here comes first: no other finding is told beside it.
+        // Whether the case belongs here comes first: no other finding is told beside it, until an
+        // officer has settled that.
         const bool scope = &section == &sections_[static_cast<std::size_t>(Section::scope)];
-        if (scope && !section.empty()) break;
+        const auto open = [&](const Finding& one) { return !request_.settled.contains(one.rule); };
+        if (scope && std::ranges::any_of(section, open)) break;
     }
     Json explain = Json::array();
     for (const auto& decided : decided_) {

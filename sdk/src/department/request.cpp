@@ -55,6 +55,7 @@ class RequestReader {
         request_.materials = ids("materials");
         request_.shared_data = ids("shared_data");
         request_.committed = ids("committed");
+        request_.settled = ids("settled");
         return std::move(request_);
     }
 

@@ -73,9 +73,12 @@ TEST_F(SealTest, IsAlarmedAfterTheDayOfTheDecision) {
 
 using ServiceTest = CompletionTest;
 
+// LAW: 行政许可法 第二十六条 第一款
 TEST_F(ServiceTest, OfEachPaperHasItsProof) {
     submit();
     accept();
+    EXPECT_EQ(refusal("decider1", "serve", served(last_paper(3))), "ROLE_MISSING")
+        << "one counter hands out";
     ASSERT_EQ(refusal("intake2", "serve", served(last_paper(3))), "");
     const Json& proof = paper(18);
     EXPECT_EQ(proof["served_paper"]["title"]["zh-CN"], "受理通知书");
@@ -201,6 +204,8 @@ TEST_F(ArchiveTest, FollowsADeliveryTheNextDayWithAListOfHashes) {
     reach("grant");
     ASSERT_EQ(refusal("seal1", "seal"), "");
     ASSERT_EQ(refusal("intake2", "deliver", served()), "");
+    EXPECT_EQ(fires("archive"), "") << "acceptance and survey notice have no proof of service";
+    for (int kind : {3, 6}) ASSERT_EQ(refusal("intake2", "serve", served(last_paper(kind))), "");
     EXPECT_EQ(fires("archive"), "2024-02-09T00:00:00.000+08:00");
     const std::size_t papers = case_.papers.size();
     wait_until("2024-02-09 00:00");
@@ -241,6 +246,7 @@ TEST_F(PaperTest, SaysWhoToWhomAboutWhatByWhichLaw) {
         }
         EXPECT_EQ(content["authority"]["zh-CN"], "乐山市市中区行政审批局");
         EXPECT_EQ(content["case_number"], case_.number);
+        EXPECT_NE(content["number"], "") << id;
     }
 }
 

@@ -147,7 +147,7 @@ TEST_F(CorrectionTest, CountsOnlyWithTheSignatureAndKeepsOldAndNewValues) {
     submit(form);
     EXPECT_EQ(refusal("intake2", "correct"), "");
     EXPECT_EQ(case_.state, State::correcting);
-    EXPECT_EQ(refusal("intake2", "accept"), "ACTION_NOT_NOW");
+    EXPECT_EQ(refusal("intake2", "accept"), "NOT_COMPLETE");
     EXPECT_EQ(refusal("applicant", "correct", {{"form", good_form()}}), "ACTION_BODY");
     EXPECT_EQ(refusal("applicant", "correct", {{"form", good_form()}, {"signature", "s"}}), "");
     EXPECT_EQ(case_.state, State::submitted);
@@ -201,7 +201,9 @@ using WithdrawalTest = CaseTest;
 
 TEST_F(WithdrawalTest, EndsTheCaseWithAPaper) {
     submit();
-    EXPECT_EQ(refusal("intake2", "withdraw", {{"signature", "s"}}), "ROLE_MISSING");
+    EXPECT_EQ(refusal("decider1", "withdraw", {{"signature", "s"}}), "ROLE_MISSING");
+    EXPECT_EQ(refusal("intake2", "withdraw", {{"signature", "s"}}), "ACTION_BODY")
+        << "at a counter the signed paper is named";
     EXPECT_EQ(refusal("applicant", "withdraw"), "ACTION_BODY");
     EXPECT_EQ(refusal("applicant", "withdraw", {{"signature", "s"}, {"reason", "改址"}}), "");
     EXPECT_EQ(case_.state, State::withdrawn);

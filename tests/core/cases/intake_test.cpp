@@ -33,7 +33,9 @@ TEST_F(NotNeededTest, WithoutAFindingNeedsTheOfficersReasonAndArticle) {
     EXPECT_EQ(refusal("intake2", "not_needed", {{"reason", "不经营食品"}}), "ACTION_BODY");
     EXPECT_EQ(refusal("intake2",
                       "not_needed",
-                      {{"reason", "不经营食品"}, {"article", "食品安全法 第三十五条"}}),
+                      {{"where_to_go", "无需办理"},
+                       {"reason", "不经营食品"},
+                       {"article", "食品安全法 第三十五条"}}),
               "");
     EXPECT_EQ(paper(4)["reasons"][0]["by"], "intake2");
 }

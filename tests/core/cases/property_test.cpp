@@ -69,7 +69,7 @@ class PropertyTest : public CaseTest {
             {"withdraw", {{"signature", "s"}}},
             {"put_material",
              {{"id", material}, {"kind", "electronic"}, {"received_at", format_instant(clock_)}}},
-            {"not_needed", {{"reason", "r"}, {"article", "a"}}},
+            {"not_needed", {{"where_to_go", "w"}, {"reason", "r"}, {"article", "a"}}},
             {"no_power", {{"right_authority", "x"}, {"reason", "r"}, {"article", "a"}}},
             {"request_supplement",
              often(50)

@@ -77,6 +77,19 @@ TEST(ABan, OfAnotherMatterDoesNotCount) {
     EXPECT_EQ(world.facts({{"code", "C1"}})["ban_until"], nullptr);
 }
 
+// Who only checks learns nothing of others.
+TEST(ABan, IsNotToldToWhoMayNotAskAboutThatPerson) {
+    World world;
+    world.ban("1", "C1", "m", "2026-01-31");
+    ASSERT_TRUE(world.registers.load("511102"));
+    const auto own = [](const std::string& code) { return code == "C1"; };
+    const auto told = [&](const Json& form) {
+        return *world.registers.facts("511102", matter_with_facts(), form, true, own);
+    };
+    EXPECT_EQ(told({{"code", "C1"}})["ban_until"], "2026-01-31");
+    EXPECT_FALSE(told({{"code", "C1"}, {"person", "P1"}}).contains("ban_until"));
+}
+
 TEST(AFact, IsOtherwiseWhereNoRowMatchesOrTheKeyIsNotGiven) {
     World world;
     const Json facts = world.facts(Json::object());

@@ -196,6 +196,11 @@ TEST(Rules, OfTheScopeStopEverythingElse) {
     const Json stopped = verdict(input);
     EXPECT_EQ(stopped["outcome"], "no_licence_needed");
     EXPECT_THAT(findings(stopped), ElementsAre("CART no_licence_needed"));
+    // Settled by an officer, it hides nothing; the kernel leaves it out itself.
+    Json settled = input;
+    settled["settled"] = {"CART"};
+    EXPECT_GT(findings(verdict(settled)).size(), 1U);
+    EXPECT_EQ(findings(verdict(settled)).front(), "CART no_licence_needed");
 }
 
 TEST(Rules, ThatFailAreFlaggedAndTheRestGoesOn) {
