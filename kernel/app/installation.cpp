@@ -1,7 +1,11 @@
 #include "app/installation.hpp"
 
+#include <sys/resource.h>
+
 #include <algorithm>
+#include <condition_variable>
 #include <filesystem>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -26,14 +30,31 @@ namespace {
 // Commands wait for the disk and for plugins, not for the processor: more threads than cores.
 constexpr std::size_t work_threads = 16;
 constexpr std::size_t work_queue = 2000;
+// For the database, blobs, plugins and what the libraries open.
+constexpr std::size_t own_files = 256;
+constexpr std::chrono::seconds sessions_refresh{2};
 
 constexpr Message plugin_said{"APP_PLUGIN_SAID", Level::info, "{}: {}", ""};
+constexpr Message sessions_stale{
+    "APP_SESSIONS_STALE",
+    Level::warning,
+    "Sessions could not be compared with the database ({}); it is tried again in a moment.",
+    "If it stays so, have the database and its disk checked."};
+
+// So few that connections never take the files that everything else needs.
+std::size_t most_connections() {
+    rlimit files{};
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0) files.rlim_cur = 1024;
+    const std::size_t limit = files.rlim_cur;
+    return std::min(limit - std::min(own_files, limit / 2), http::Options{}.max_connections);
+}
 
 http::Options server_options(const Settings& settings) {
     http::Options options;
     options.address = settings.address;
     options.port = settings.port;
     options.io_threads = settings.io_threads;
+    options.max_connections = most_connections();
     options.body_bytes = settings.body_bytes;
     options.upload_bytes = settings.upload_bytes;
     options.upload_directory = settings.blobs / "incoming";
@@ -71,8 +92,10 @@ struct Installation::State {
     std::unique_ptr<api::Doorway> doorway{};
     std::unique_ptr<api::Foundation> foundation{};
     std::unique_ptr<desk::TimerLoop> timers{};
+    std::jthread sessions{};
 
     ~State() {
+        sessions = {};
         timers.reset();
         if (server) server->stop();
         pool.reset();
@@ -86,7 +109,18 @@ struct Installation::State {
                              const std::string& plugin_host,
                              const Clock& clock);
     Result<void> serve(const Settings& settings, const Clock& clock);
+    void refresh_sessions(const std::stop_token& stop) const;
 };
+
+// Until the end, now and then.
+void Installation::State::refresh_sessions(const std::stop_token& stop) const {
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    std::unique_lock lock(mutex);
+    while (!wake.wait_for(lock, stop, sessions_refresh, [&] { return stop.stop_requested(); })) {
+        if (const auto done = access->refresh(); !done) log(sessions_stale, done.error().id);
+    }
+}
 
 Result<void> Installation::State::open_storage(const Settings& settings, const Clock& clock) {
     auto opened = storage::Database::open(database_options(settings));
@@ -144,6 +178,7 @@ Result<void> Installation::State::serve(const Settings& settings, const Clock& c
         return started.error();
     }
     timers = std::make_unique<desk::TimerLoop>(*desk, random_id());
+    sessions = std::jthread([this](const std::stop_token& stop) { refresh_sessions(stop); });
     return {};
 }
 

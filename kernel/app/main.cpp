@@ -1,10 +1,14 @@
 // oneseal: one program for serving, demonstrating and checking. Exit codes: 0 done, 1 refused,
 // 2 wrong use, 3 unavailable.
+#include <sys/stat.h>
+
 #include <CLI/CLI.hpp>
 
 #include "app/commands.hpp"
 
 int main(int argc, char** argv) {
+    // What this program writes is for nobody else on the machine: cases, passwords' hashes, files.
+    ::umask(0077);
     CLI::App app{
         "OneSeal: the platform of an administrative approval bureau.\n"
         "Try `oneseal demo`, then follow the first commands that it prints."};

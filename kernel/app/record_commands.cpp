@@ -137,12 +137,11 @@ int set_password(const PasswordOptions& options) {
     const SystemClock clock;
     auto access = access::Access::open(*record->database, clock);
     if (!access) return tell(access.error());
-    for (const Json& county : record->settings.counties) {
-        if (auto set = (*access)->set_county(county); !set) return tell(set.error());
-    }
     std::string password;
     std::getline(std::cin, password);
-    const auto set = (*access)->set_password(options.county, options.username, password);
+    const std::string county =
+        options.county.empty() ? std::string(access::applicants) : options.county;
+    const auto set = (*access)->set_password(county, options.username, password);
     return set ? 0 : tell(set.error());
 }
 

@@ -1,4 +1,6 @@
 // serve and demo.
+#include <sys/resource.h>
+
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <fstream>
@@ -23,17 +25,23 @@ void wait_for_the_end() {
     sigwait(&signals, &signal);
 }
 
-void block_signals() {
+// Signals are taken by one wait. Every connection and every plugin takes open files, of which the
+// usual soft limit allows few; what needs that limit for select() is not in this program.
+void prepare_process() {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
+    rlimit files{};
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
 }
 
 int serve(const std::string& file) {
-    block_signals();
+    prepare_process();
     auto settings = load_settings(file);
     if (!settings) return tell(settings.error());
     const SystemClock clock;
@@ -46,7 +54,7 @@ int serve(const std::string& file) {
 }
 
 int demo(const DemoOptions& options) {
-    block_signals();
+    prepare_process();
     const auto file = prepare_demo(options);
     if (!file) return tell(file.error());
     auto settings = load_settings(*file);

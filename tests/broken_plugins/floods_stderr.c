@@ -1,4 +1,4 @@
-/* Prints without end when the input says "flood"; with "die", a last line, and the process ends. */
+/* Prints a lot when the input says "flood"; with "die", a last line, and the process ends. */
 #include <stdio.h>
 
 #include "echo.h"
@@ -10,7 +10,7 @@ static int32_t evaluate(oneseal_instance* instance,
         fputs("last words\n", stderr);
         abort();
     }
-    for (int i = 0; says(input, "flood") && i < 100000; ++i) fputs("printed \xff line\n", stderr);
+    for (int i = 0; says(input, "flood") && i < 2000; ++i) fputs("printed \xff line\n", stderr);
     return echo_evaluate(instance, input, answer);
 }
 

@@ -1,7 +1,9 @@
 #include "access/access.hpp"
 
 #include <atomic>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <unordered_set>
 
 #include "access/directory.hpp"
 #include "access/repository.hpp"
@@ -102,6 +104,13 @@ const std::string& nobodys_hash() {
     return hash;
 }
 
+// Takes the same time for an unknown account.
+bool is_password_of(const std::optional<Account>& account, const std::string& password) {
+    const bool known = account && !account->password_hash.empty();
+    const std::string& hash = known ? account->password_hash : nobodys_hash();
+    return password.size() <= longest_password && crypto::verify_password(password, hash) && known;
+}
+
 // Counts one sign-in while it lasts.
 class Turn {
   public:
@@ -143,8 +152,6 @@ struct Access::State {
           addresses(clock_, options_.free_attempts_address, longest_wait_address) {}
 
     Result<void> load(const std::string& county);
-    // The account, where the password is its own. Takes the same time for an unknown one.
-    std::optional<Account> verify(const std::string& county, const Credentials& credentials) const;
     Result<SignedIn> open_session(PrincipalPointer principal);
 
     const Clock& clock;
@@ -164,7 +171,7 @@ Result<void> Access::State::load(const std::string& county) {
     if (!stored_accounts) return stored_accounts.error();
     auto sessions = repository.sessions(county, clock.now());
     if (!sessions) return sessions.error();
-    for (Account& account : *stored_accounts) directory.put(std::move(account));
+    for (Account& account : *stored_accounts) directory.put(std::move(account.principal));
     for (const StoredSession& session : *sessions) directory.put(session, clock.now());
     return {};
 }
@@ -195,36 +202,27 @@ Result<void> Access::add_account(const NewAccount& account) {
     stored.principal.verified = account.verified;
     stored.principal.represents = account.represents;
     if (auto added = state_->repository.add(stored, state_->clock.now()); !added) return added;
-    state_->directory.put(std::move(stored));
+    state_->directory.put(std::move(stored.principal));
     return {};
 }
 
 Result<void> Access::set_password(const std::string& county,
                                   const std::string& username,
                                   const std::string& password) {
-    auto account = state_->directory.find(county, username);
-    if (!account) return no_account();
+    auto stored = state_->repository.account(county, username);
+    if (!stored) return stored.error();
+    if (!*stored) return no_account();
+    Account& account = **stored;
     if (password.size() > longest_password || !sdk::is_utf8(password) ||
         sdk::count_code_points(password) < shortest_password) {
         return password_weak();
     }
     auto hash = crypto::hash_password(password);
     if (!hash) return hash.error();
-    account->password_hash = std::move(*hash);
-    if (auto changed = state_->repository.change_password(*account); !changed) return changed;
-    state_->directory.end_sessions_of(county, account->principal.account);
-    state_->directory.put(std::move(*account));
+    account.password_hash = std::move(*hash);
+    if (auto changed = state_->repository.change_password(account); !changed) return changed;
+    state_->directory.end_sessions_of(county, account.principal.account);
     return {};
-}
-
-std::optional<Account> Access::State::verify(const std::string& county,
-                                             const Credentials& credentials) const {
-    auto account = directory.find(county, credentials.username);
-    const bool known = account && !account->password_hash.empty();
-    const std::string& hash = known ? account->password_hash : nobodys_hash();
-    const bool right = credentials.password.size() <= longest_password &&
-                       crypto::verify_password(credentials.password, hash);
-    return known && right ? account : std::nullopt;
 }
 
 Result<SignedIn> Access::State::open_session(PrincipalPointer principal) {
@@ -254,12 +252,16 @@ Result<SignedIn> Access::sign_in(const Credentials& credentials) {
     int wait = state_->addresses.begin(credentials.remote_address);
     if (wait == 0) wait = state_->accounts.begin(key);
     if (wait > 0) {
-        log(throttled, county, wait);
+        // Whatever was sent as county would otherwise stand in the log.
+        log(throttled, county.size() > 6 ? "-" : county, wait);
         return must_wait(wait);
     }
-    const auto account = state_->verify(county, credentials);
-    PrincipalPointer principal =
-        account ? state_->directory.principal(county, account->principal.account) : nullptr;
+    auto account = state_->repository.account(county, credentials.username);
+    if (!account) return account.error();
+    if (!is_password_of(*account, credentials.password)) return refused();
+    const std::string id = (**account).principal.account;
+    state_->directory.put(std::move((**account).principal));
+    PrincipalPointer principal = state_->directory.principal(county, id);
     if (!principal) return refused();
     state_->accounts.forget(key);
     state_->addresses.take_back(credentials.remote_address);
@@ -267,8 +269,10 @@ Result<SignedIn> Access::sign_in(const Credentials& credentials) {
 }
 
 Result<void> Access::sign_out(const Presented& presented) {
-    if (!csrf_holds(presented)) return csrf_wrong();
-    const auto ended = state_->directory.end_session(crypto::sha256_hex(token_of(presented)));
+    const std::string token = crypto::sha256_hex(token_of(presented));
+    const bool lives = state_->directory.use_session(token, state_->clock.now()) != nullptr;
+    if (lives && !csrf_holds(presented)) return csrf_wrong();
+    const auto ended = state_->directory.end_session(token);
     if (!ended) return {};
     return state_->repository.remove(*ended);
 }
@@ -280,6 +284,27 @@ Result<PrincipalPointer> Access::authenticate(const Presented& presented) const 
     if (!principal) return session_ended();
     if (!csrf_holds(presented)) return csrf_wrong();
     return principal;
+}
+
+// What is in memory is looked at first: a session that begins meanwhile is stored before it is
+// here.
+Result<void> Access::refresh() {
+    std::map<std::string, std::vector<StoredSession>> here;
+    for (StoredSession& session : state_->directory.sessions()) {
+        here[session.county].push_back(std::move(session));
+    }
+    for (const auto& [county, sessions] : here) {
+        const auto stored = state_->repository.sessions(county, state_->clock.now());
+        if (!stored) return stored.error();
+        std::unordered_set<std::string> tokens;
+        for (const StoredSession& session : *stored) tokens.insert(session.token_sha256);
+        for (const StoredSession& session : sessions) {
+            if (!tokens.contains(session.token_sha256)) {
+                state_->directory.end_session(session.token_sha256);
+            }
+        }
+    }
+    return {};
 }
 
 std::string Access::csrf_of(std::string_view token) {

@@ -1,5 +1,6 @@
 // Accounts and sessions. Both lie in memory, so that authenticate() costs no round trip on the path
-// of a filing; sessions are also stored, hashed, so that they outlive a restart.
+// of a filing; sessions are also stored, hashed, so that they outlive a restart. A sign-in reads
+// the account anew, so that a password that another process has set holds at once.
 #pragma once
 
 #include <chrono>
@@ -86,13 +87,17 @@ class Access {
     // [blocks for a password's hash]
     Result<SignedIn> sign_in(const Credentials& credentials);
     // Ends the session behind what was presented; nothing happens where there is none. Fails as
-    // authenticate() does where X-CSRF is missing. [blocks]
+    // authenticate() does where X-CSRF is missing beside a live session's cookie. [blocks]
     Result<void> sign_out(const Presented& presented);
 
     // Bearer token first, then cookie; with a cookie a request that writes needs X-CSRF. Fails as
     // `unauthenticated` (ACCESS_SIGN_IN_NEEDED, ACCESS_SESSION_ENDED) and `forbidden`
     // (ACCESS_CSRF). [any thread; no I/O]
     Result<PrincipalPointer> authenticate(const Presented& presented) const;
+
+    // Ends the sessions that another process has ended: by a new password from the command line, or
+    // by a sign-out at another node. To be called every few seconds. [blocks]
+    Result<void> refresh();
 
     // What X-CSRF must carry for a session; a page that was loaded anew asks for it.
     static std::string csrf_of(std::string_view token);

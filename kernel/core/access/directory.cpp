@@ -22,10 +22,9 @@ void Directory::set_people(const std::string& county, const nlohmann::json& peop
     }
 }
 
-void Directory::put(Account account) {
+void Directory::put(Principal account) {
     const std::unique_lock lock(mutex_);
-    const Key key{account.principal.county, account.principal.account};
-    names_[{key.first, account.principal.username}] = key.second;
+    const Key key{account.county, account.account};
     accounts_[key] = std::move(account);
     rebuild(key);
 }
@@ -40,7 +39,7 @@ void Directory::put(const StoredSession& session, Instant now) {
 
 // Joins the account with the person that it stands for.
 void Directory::rebuild(const Key& key) {
-    Principal principal = accounts_[key].principal;
+    Principal principal = accounts_[key];
     if (!principal.is_applicant()) {
         const auto person = people_.find({key.first, principal.person});
         if (person == people_.end()) {
@@ -51,14 +50,6 @@ void Directory::rebuild(const Key& key) {
         principal.roles = person->second.roles;
     }
     principals_[key] = std::make_shared<const Principal>(std::move(principal));
-}
-
-std::optional<Account> Directory::find(const std::string& county,
-                                       const std::string& username) const {
-    const std::shared_lock lock(mutex_);
-    const auto name = names_.find({county, username});
-    if (name == names_.end()) return {};
-    return accounts_.at({county, name->second});
 }
 
 PrincipalPointer Directory::find_principal(const Key& key) const {
@@ -86,6 +77,13 @@ std::optional<StoredSession> Directory::end_session(const std::string& token_sha
     StoredSession stored = it->second->stored;
     sessions_.erase(it);
     return stored;
+}
+
+std::vector<StoredSession> Directory::sessions() const {
+    const std::shared_lock lock(mutex_);
+    std::vector<StoredSession> all;
+    for (const auto& [token, session] : sessions_) all.push_back(session->stored);
+    return all;
 }
 
 void Directory::end_sessions_of(const std::string& county, const std::string& account) {

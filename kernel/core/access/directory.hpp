@@ -1,4 +1,5 @@
-// Accounts, people and sessions in memory. Internal to this folder. [any thread]
+// Who has an account, people and sessions in memory. Passwords are only in the database. Internal
+// to this folder. [any thread]
 #pragma once
 
 #include <atomic>
@@ -22,11 +23,9 @@ class Directory {
 
     // Replaces what is known of the county's people, and adds accounts and sessions.
     void set_people(const std::string& county, const nlohmann::json& people);
-    void put(Account account);
+    void put(Principal account);
     void put(const StoredSession& session, Instant now);
 
-    // By name; nullopt where there is none.
-    std::optional<Account> find(const std::string& county, const std::string& username) const;
     // As the configuration stands now; null for an account whose person is no longer in it.
     PrincipalPointer principal(const std::string& county, const std::string& account) const;
 
@@ -35,6 +34,7 @@ class Directory {
     PrincipalPointer use_session(const std::string& token_sha256, Instant now) const;
     // Takes the session out.
     std::optional<StoredSession> end_session(const std::string& token_sha256);
+    std::vector<StoredSession> sessions() const;
     void end_sessions_of(const std::string& county, const std::string& account);
     void drop_expired(Instant now);
 
@@ -56,8 +56,7 @@ class Directory {
     const std::chrono::minutes idle_;
     mutable std::shared_mutex mutex_{};
     std::map<Key, Person> people_{};
-    std::map<Key, Account> accounts_{};             // by account id
-    std::map<Key, std::string> names_{};            // username to account id
+    std::map<Key, Principal> accounts_{};           // by account id
     std::map<Key, PrincipalPointer> principals_{};  // by account id
     std::unordered_map<std::string, std::unique_ptr<Session>> sessions_{};
 };

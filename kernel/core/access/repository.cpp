@@ -15,6 +15,10 @@ const Statement read_accounts{
     "access.read_accounts",
     "SELECT account, username, person, name, id_number, mobile, verified, represents, "
     "password_hash FROM accounts WHERE county = :p1"};
+const Statement read_account{
+    "access.read_account",
+    "SELECT account, username, person, name, id_number, mobile, verified, represents, "
+    "password_hash FROM accounts WHERE county = :p1 AND username = :p2"};
 const Statement insert_account{
     "access.insert_account",
     "INSERT INTO accounts (county, account, username, person, name, id_number, mobile, verified, "
@@ -76,6 +80,14 @@ Result<std::vector<Account>> Repository::accounts(const std::string& county) {
     std::vector<Account> accounts;
     for (const Row& row : *rows) accounts.push_back(account_from(county, row));
     return accounts;
+}
+
+Result<std::optional<Account>> Repository::account(const std::string& county,
+                                                   const std::string& username) {
+    auto rows = database_.query(read_account, {county, username});
+    if (!rows) return rows.error();
+    if (rows->empty()) return std::optional<Account>{};
+    return std::optional(account_from(county, rows->front()));
 }
 
 // Instants are written in one form and one offset, so their texts compare as they do.

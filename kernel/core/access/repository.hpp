@@ -29,6 +29,8 @@ class Repository {
     explicit Repository(storage::Database& database) : database_(database) {}
 
     Result<std::vector<Account>> accounts(const std::string& county);
+    // nullopt where there is none of that name.
+    Result<std::optional<Account>> account(const std::string& county, const std::string& username);
     Result<std::vector<StoredSession>> sessions(const std::string& county, Instant now);
 
     // Fails as `conflict` (ACCESS_USERNAME_TAKEN).

@@ -50,7 +50,8 @@ void Channel::evaluate(std::shared_ptr<const Context> context, std::string input
     std::optional<Error> refusal;
     if (const auto pause = host_.circuit.refuse()) {
         refusal = unavailable_error(host_.id, *pause);
-    } else if (calls_.size() >= host_.options.most_waiting) {
+    } else if (calls_.size() >= host_.options.most_waiting ||
+               waiting_bytes_ + input.size() > host_.options.most_waiting_bytes) {
         refusal = busy_error(host_.id);
     } else if (input.size() > largest_payload) {
         refusal = input_too_large_error();
@@ -60,6 +61,7 @@ void Channel::evaluate(std::shared_ptr<const Context> context, std::string input
         return;
     }
     accepted_.store(accepted_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    waiting_bytes_ += input.size();
     calls_.push_back({std::move(context), std::move(input), std::move(done), 0});
     if (process_) {
         flush_soon();
@@ -91,6 +93,7 @@ void Channel::refuse_waiting(std::chrono::milliseconds pause) {
 void Channel::abandon() {
     sent_ = 0;
     calls_.clear();
+    waiting_bytes_ = 0;
     lose_process();
 }
 
@@ -214,6 +217,7 @@ bool Channel::answer(const Frame& frame) {
 
 void Channel::finish_call(Result<std::string> result) {
     Done done = std::move(calls_.front().done);
+    waiting_bytes_ -= calls_.front().input.size();
     calls_.pop_front();
     --sent_;
     ++first_number_;
@@ -245,6 +249,7 @@ void Channel::lose_process() {
             continue;
         if (++calls_[i].deaths < 2) return;
         Done done = std::move(calls_[i].done);
+        waiting_bytes_ -= calls_[i].input.size();
         calls_.erase(calls_.begin() + static_cast<std::ptrdiff_t>(i));
         done(call_died_error(host_.id));
         return;
@@ -254,6 +259,7 @@ void Channel::lose_process() {
 void Channel::fail_all(const Error& error) {
     std::deque<Call> calls;
     calls.swap(calls_);
+    waiting_bytes_ = 0;
     for (Call& call : calls) call.done(error);
 }
 

@@ -84,6 +84,7 @@ class Channel {
     // Calls in the order they came; the first `sent_` of them are with the host, numbered from
     // first_number_ on. The host answers in this order.
     std::deque<Call> calls_{};
+    std::size_t waiting_bytes_ = 0;  // of their inputs
     std::size_t sent_ = 0;
     std::uint32_t first_number_ = 0;
     SteadyTime busy_since_{};

@@ -54,10 +54,11 @@ struct HostOptions {
     // doubled each time.
     std::chrono::milliseconds restart_pause{50};
     CircuitLimits circuit{};
-    std::size_t most_in_flight = 64;  // calls sent and not answered, a channel
-    std::size_t most_waiting = 4096;  // calls accepted and not answered, a channel
-    // Takes the lines that plugins log: level as in oneseal_log_level, text cleaned and cut. At
-    // most most_log_lines a minute and package. [any thread]
+    std::size_t most_in_flight = 64;             // calls sent and not answered, a channel
+    std::size_t most_waiting = 4096;             // calls accepted and not answered, a channel
+    std::size_t most_waiting_bytes = 64u << 20;  // of their inputs
+    // Takes the lines that plugins log or print to standard error: level as in oneseal_log_level,
+    // text cleaned and cut. At most most_log_lines a minute and package. [any thread]
     std::function<void(std::string_view package, int level, std::string_view text)> plugin_log{};
     std::size_t most_log_lines = 600;
 };

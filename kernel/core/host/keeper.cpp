@@ -10,6 +10,7 @@
 #include "host/answers.hpp"
 #include "host/host.hpp"
 #include "log/log.hpp"
+#include "oneseal/plugin.h"
 
 namespace oneseal::host {
 
@@ -35,7 +36,13 @@ constexpr Message process_started{
 }  // namespace
 
 Keeper::Keeper(Host& host, std::string documents, asio::io_context& io)
-    : host_(host), io_(io), documents_(std::move(documents)), control_(io), exit_(io), timer_(io) {}
+    : host_(host),
+      io_(io),
+      documents_(std::move(documents)),
+      control_(io),
+      exit_(io),
+      errors_(io),
+      timer_(io) {}
 
 // A channel that never ran may hold the process longer.
 Keeper::~Keeper() {
@@ -102,8 +109,13 @@ void Keeper::start() {
     host_.pid = process_->pid();
     host_.state = HostState::starting;
     control_.assign(asio::local::stream_protocol(), process_->take_control().release());
+    errors_.assign(process_->take_errors().release());
+    // What a plugin has forked may hold the other ends for ever: nothing here waits for their end.
+    control_.non_blocking(true);
+    errors_.non_blocking(true);
     watch_exit();
     read();
+    read_errors();
     for (const auto& [number, entry] : contexts_) send_open(number, entry.context_json);
     write();
 }
@@ -270,8 +282,33 @@ void Keeper::ended() {
     failed();
 }
 
+// Whatever a plugin, or a library under it, prints: a line of its log, within the limits of that.
+void Keeper::read_errors() {
+    errors_.async_read_some(
+        asio::buffer(error_bytes_),
+        keeping_alive([this, generation = generation_](error_code error, std::size_t bytes) {
+            if (generation != generation_ || error) return;
+            log_errors(bytes);
+            read_errors();
+        }));
+}
+
+void Keeper::log_errors(std::size_t bytes) {
+    std::string_view rest(error_bytes_.data(), bytes);
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        error_line_.append(rest.substr(0, std::min(end, log_line_bytes)));
+        if (end == rest.size() && error_line_.size() < log_line_bytes) return;
+        host_.log_line(ONESEAL_LOG_WARNING, error_line_);
+        error_line_.clear();
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+}
+
 // The process may have said why it ends.
 void Keeper::read_rest() {
+    error_code nothing_more;
+    log_errors(errors_.read_some(asio::buffer(error_bytes_), nothing_more));
     while (!reader_.broken()) {
         error_code error;
         char* room = reader_.room();
@@ -286,6 +323,8 @@ void Keeper::forget_process() {
     error_code ignored;
     control_.close(ignored);
     exit_.close(ignored);
+    errors_.close(ignored);
+    error_line_.clear();
     stop_timer();
     ++generation_;
     process_.reset();

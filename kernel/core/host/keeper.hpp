@@ -3,6 +3,7 @@
 // Not for other folders.
 #pragma once
 
+#include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -62,6 +63,8 @@ class Keeper {
     void open_deadline_passed();
     void end();
     void ended();
+    void read_errors();
+    void log_errors(std::size_t bytes);
     void read_rest();
     void forget_process();
     void fail_waiting_opens(const Error& error);
@@ -74,11 +77,14 @@ class Keeper {
     const std::string documents_;
     boost::asio::local::stream_protocol::socket control_;
     boost::asio::posix::stream_descriptor exit_;
-    boost::asio::steady_timer timer_;  // of an open, or of a pause
+    boost::asio::posix::stream_descriptor errors_;  // the process's standard error
+    boost::asio::steady_timer timer_;               // of an open, or of a pause
     std::shared_ptr<Process> process_{};
     FrameReader reader_{largest_payload};
-    std::string out_{};      // waits
-    std::string sending_{};  // on its way
+    std::array<char, 64 << 10> error_bytes_{};  // as much as the pipe holds
+    std::string error_line_{};                  // not yet complete
+    std::string out_{};                         // waits
+    std::string sending_{};                     // on its way
     std::map<std::uint32_t, Entry> contexts_{};
     std::size_t opens_under_way_ = 0;
     bool attached_ = false;

@@ -21,13 +21,14 @@ namespace oneseal::host {
 namespace {
 
 // posix_spawn's two objects, with what a host needs: its file descriptors from 3 on and no others,
-// no input, no output, no blocked and no ignored signals.
+// no input, no output but errors, no blocked and no ignored signals.
 class SpawnPlan {
   public:
-    explicit SpawnPlan(const std::vector<Fd>& fds) {
+    SpawnPlan(const std::vector<Fd>& fds, const Fd& errors) {
         ::posix_spawn_file_actions_init(&actions_);
         ::posix_spawn_file_actions_addopen(&actions_, 0, "/dev/null", O_RDONLY, 0);
         ::posix_spawn_file_actions_addopen(&actions_, 1, "/dev/null", O_WRONLY, 0);
+        ::posix_spawn_file_actions_adddup2(&actions_, errors.get(), 2);
         int place = library_fd;
         for (const Fd& fd : fds) ::posix_spawn_file_actions_adddup2(&actions_, fd.get(), place++);
         ::posix_spawn_file_actions_addclosefrom_np(&actions_, place);
@@ -129,7 +130,11 @@ bool Process::prepare(std::size_t channels, std::vector<Fd>& theirs) {
 }
 
 bool Process::spawn(const std::string& program, const std::vector<Fd>& theirs) {
-    const SpawnPlan plan(theirs);
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) != 0) return false;
+    errors_ = Fd(ends[0]);
+    const Fd their_errors(ends[1]);
+    const SpawnPlan plan(theirs, their_errors);
     std::vector<std::string> arguments{
         program, std::to_string(::getpid()), std::to_string(channels_.size())};
     std::vector<std::string> environment = host_environment();

@@ -36,6 +36,8 @@ class Process {
     // Non-blocking; whoever takes one owns it.
     Fd take_control() { return std::move(control_); }
     Fd take_channel(std::size_t index) { return std::move(channels_[index]); }
+    // What it writes to its standard error comes out here.
+    Fd take_errors() { return std::move(errors_); }
 
     void kill();  // [any thread]
     // How it ended, for people: "signal 9 (Killed)". REQUIRES: it has ended. One thread.
@@ -67,6 +69,7 @@ class Process {
     Fd pidfd_{};
     Fd control_{};
     std::vector<Fd> channels_{};
+    Fd errors_{};
     Progress* progress_ = nullptr;
     std::atomic<std::chrono::steady_clock::duration> last_progress_{};
     std::atomic<bool> opening_{false};

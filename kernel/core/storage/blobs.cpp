@@ -81,38 +81,28 @@ void remove_unfinished(const std::string& directory) {
 
 }  // namespace
 
-Blob::Blob(Blob&& other) noexcept : fd_(std::exchange(other.fd_, -1)), size_(other.size_) {}
-
-Blob::~Blob() {
-    if (fd_ >= 0) ::close(fd_);
-}
-
-Result<std::string> Blob::read(std::size_t most) {
-    std::string bytes(most, '\0');
-    ssize_t got = -1;
-    do {
-        got = ::read(fd_, bytes.data(), bytes.size());
-    } while (got < 0 && errno == EINTR);
-    if (got < 0) return system_fault("read", errno);
-    bytes.resize(static_cast<std::size_t>(got));
-    return bytes;
-}
-
-BlobWriter::BlobWriter(
-    int fd, std::string part, std::string store, std::string_view county, std::uint64_t size_limit)
+BlobWriter::BlobWriter(int fd,
+                       std::string part,
+                       std::string store,
+                       std::string_view county,
+                       std::uint64_t size_limit,
+                       std::shared_ptr<std::mutex> names)
     : fd_(fd),
       part_(std::move(part)),
       store_(std::move(store)),
       county_(county),
-      size_limit_(size_limit) {}
+      size_limit_(size_limit),
+      names_(std::move(names)) {}
 
 BlobWriter::BlobWriter(BlobWriter&& other) noexcept
     : fd_(std::exchange(other.fd_, -1)),
       part_(std::exchange(other.part_, {})),
+      made_(std::move(other.made_)),
       store_(std::move(other.store_)),
       county_(std::move(other.county_)),
       size_limit_(other.size_limit_),
       size_(other.size_),
+      names_(std::move(other.names_)),
       digest_(std::move(other.digest_)) {}
 
 BlobWriter::~BlobWriter() {
@@ -138,8 +128,12 @@ Result<BlobName> BlobWriter::finish() {
     BlobName name{digest_.finish_hex(), size_};
     const std::string directory = shelf(store_, county_, name.sha256);
     if (auto error = make_directory(directory)) return *error;
-    if (::rename(part_.c_str(), (directory + "/" + name.sha256).c_str()) != 0) {
-        return system_fault("rename", errno);
+    {
+        const std::string path = directory + "/" + name.sha256;
+        const std::lock_guard lock(*names_);
+        const bool is_new = ::access(path.c_str(), F_OK) != 0;
+        if (::rename(part_.c_str(), path.c_str()) != 0) return system_fault("rename", errno);
+        if (is_new) made_ = path;
     }
     part_.clear();
     // All three, whoever made them: another writer may have made one and not yet synced it.
@@ -147,6 +141,18 @@ Result<BlobName> BlobWriter::finish() {
         if (auto error = sync_directory(made)) return *error;
     }
     return name;
+}
+
+// While the descriptor is open, no other file can have this one's number.
+void BlobWriter::discard() {
+    if (made_.empty()) return;
+    struct stat ours {};
+    struct stat named {};
+    const std::lock_guard lock(*names_);
+    if (::fstat(fd_, &ours) == 0 && ::stat(made_.c_str(), &named) == 0 &&
+        ours.st_ino == named.st_ino) {
+        ::unlink(made_.c_str());
+    }
 }
 
 Result<BlobStore> BlobStore::open(std::string directory) {
@@ -160,20 +166,14 @@ Result<BlobWriter> BlobStore::write(std::string_view county, std::uint64_t size_
     std::string part = directory_ + incoming + "/" + random_id();
     const int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
     if (fd < 0) return system_fault("open", errno);
-    return BlobWriter(fd, std::move(part), directory_, county, size_limit);
+    return BlobWriter(fd, std::move(part), directory_, county, size_limit, names_);
 }
 
-Result<Blob> BlobStore::read(std::string_view county, std::string_view sha256) const {
+Result<std::string> BlobStore::path(std::string_view county, std::string_view sha256) const {
     if (!is_county(county) || !is_digest(sha256)) return unknown();
-    const std::string path = shelf(directory_, county, sha256) + "/" + std::string(sha256);
-    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return errno == ENOENT ? unknown() : system_fault("open", errno);
-    struct stat status {};
-    if (::fstat(fd, &status) != 0) {
-        ::close(fd);
-        return system_fault("fstat", errno);
-    }
-    return Blob(fd, static_cast<std::uint64_t>(status.st_size));
+    std::string path = shelf(directory_, county, sha256) + "/" + std::string(sha256);
+    if (::access(path.c_str(), R_OK) != 0) return unknown();
+    return path;
 }
 
 }  // namespace oneseal::storage

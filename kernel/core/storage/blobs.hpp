@@ -1,10 +1,12 @@
 // Attachments and packages: a content-addressed directory <dir>/<county>/<2 hex>/<sha256>. A file
 // is never changed; what is stored twice is stored once. The name is given out only when file and
 // directories are on the disk, so a commit may name it.
-// [any thread, except those of an I/O context; a writer and a blob belong to one thread at a time]
+// [any thread, except those of an I/O context; a writer belongs to one thread at a time]
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -12,25 +14,6 @@
 #include "crypto/digest.hpp"
 
 namespace oneseal::storage {
-
-// An open file for reading; closes itself.
-class Blob {
-  public:
-    Blob(int fd, std::uint64_t size) : fd_(fd), size_(size) {}
-    Blob(Blob&& other) noexcept;
-    Blob& operator=(Blob&&) = delete;
-    ~Blob();
-
-    std::uint64_t size() const { return size_; }
-    // For sendfile(2) and the like; owned by this object.
-    int fd() const { return fd_; }
-    // The next part, at most `most` bytes; empty at the end. Fails as `unavailable`.
-    Result<std::string> read(std::size_t most);
-
-  private:
-    int fd_;
-    std::uint64_t size_;
-};
 
 struct BlobName {
     std::string sha256{};  // 64 hex digits, lower case
@@ -49,6 +32,9 @@ class BlobWriter {
     Result<void> write(std::string_view bytes);
     // Fails as write() does. REQUIRES: once, last.
     Result<BlobName> finish();
+    // After finish(), where the command that was to name the file is refused: removes it, unless
+    // somebody else has written the same before or since, whose command may name it.
+    void discard();
 
   private:
     friend class BlobStore;
@@ -56,14 +42,17 @@ class BlobWriter {
                std::string part,
                std::string store,
                std::string_view county,
-               std::uint64_t size_limit);
+               std::uint64_t size_limit,
+               std::shared_ptr<std::mutex> names);
 
     int fd_;
-    std::string part_;  // the file while it is written; empty when it has its name
+    std::string part_;    // the file while it is written; empty when it has its name
+    std::string made_{};  // its path with its name, where there was no file of that name before
     std::string store_;
     std::string county_;
     std::uint64_t size_limit_;
     std::uint64_t size_ = 0;
+    std::shared_ptr<std::mutex> names_;
     crypto::Sha256 digest_{};
 };
 
@@ -75,12 +64,14 @@ class BlobStore {
 
     // Fails as `unavailable` or `storage_full`. REQUIRES: a county's code, letters and digits only.
     Result<BlobWriter> write(std::string_view county, std::uint64_t size_limit) const;
-    // Fails as `not_found` (BLOB_UNKNOWN), also for what is no digest, or `unavailable`.
-    Result<Blob> read(std::string_view county, std::string_view sha256) const;
+    // The path of a file. Fails as `not_found` (BLOB_UNKNOWN), also for what is no digest.
+    Result<std::string> path(std::string_view county, std::string_view sha256) const;
 
   private:
     explicit BlobStore(std::string directory) : directory_(std::move(directory)) {}
     std::string directory_;
+    // Held while a name is given or taken away.
+    std::shared_ptr<std::mutex> names_ = std::make_shared<std::mutex>();
 };
 
 }  // namespace oneseal::storage

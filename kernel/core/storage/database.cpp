@@ -56,13 +56,6 @@ long long Row::integer(std::size_t column) const {
     return value;
 }
 
-double Row::real(std::size_t column) const {
-    const std::string& digits = text(column);
-    double value = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    return value;
-}
-
 struct Database::State {
     DatabaseOptions options{};
     Readers readers{};

@@ -58,7 +58,6 @@ class Row {
     const std::string& text(std::size_t column) const;
     // 0 where it is null. REQUIRES: the column holds a number.
     long long integer(std::size_t column) const;
-    double real(std::size_t column) const;  // 15 significant digits
 
   private:
     std::vector<std::optional<std::string>> columns_;
@@ -102,7 +101,8 @@ class Database {
     Result<std::vector<Row>> query(const Statement& statement, std::vector<Value> values = {});
 
     // Queues the WriteSet and returns. `done` is called exactly once, on the writer's thread, after
-    // the commit; it must not block, nor call query() or commit_and_wait().
+    // the commit; it must not block, nor call query() or commit_and_wait(). What it throws is
+    // logged, and changes nothing for anybody else.
     void commit(WriteSet set, std::function<void(Committed)> done);
     Committed commit_and_wait(WriteSet set);
 

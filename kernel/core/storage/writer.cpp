@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <typeinfo>
 #include <utility>
 
+#include "log/log.hpp"
 #include "storage/faults.hpp"
 
 namespace oneseal::storage {
@@ -11,6 +13,11 @@ namespace {
 
 // Bounds how long the first of a group waits for the last, and what a failed guard repeats.
 constexpr std::size_t largest_group = 256;
+
+constexpr Message answer_threw{"STORAGE_ANSWER_THREW",
+                               Level::error,
+                               "What was to follow a commit threw {}; the writer goes on.",
+                               "Report this line to the vendor; what was committed is safe."};
 
 // After these the transaction is lost, for every set in it.
 bool ends_group(const Committed& answer) {
@@ -72,9 +79,18 @@ void Writer::work() {
         }
         lock.unlock();
         commit(group);
-        for (Pending& pending : group) pending.done(std::move(pending.answer));
+        for (Pending& pending : group) tell(pending);
         group.clear();
         lock.lock();
+    }
+}
+
+// A fault of ours in what follows costs that command its answer, never the others the writer.
+void Writer::tell(Pending& pending) {
+    try {
+        pending.done(std::move(pending.answer));
+    } catch (const std::exception& failed) {
+        log(answer_threw, typeid(failed).name());
     }
 }
 

@@ -36,6 +36,7 @@ class Writer {
     using Group = std::vector<Pending>;
 
     void work();
+    void tell(Pending& pending);
     void commit(Group& group);
     bool commit_bare(Group& group);
     void commit_guarded(Group& group);

@@ -16,7 +16,6 @@ struct Foundation {
     storage::BlobStore& blobs;
     WorkPool& pool;
     std::uint64_t upload_bytes = 0;
-    std::string evidence_public_key{};
 };
 
 http::Router make_router(const Foundation& foundation, const Doorway& doorway);
@@ -25,6 +24,7 @@ void add_session_routes(http::Router& router, const Foundation& on, const Doorwa
 void add_guide_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_filing_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_case_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_file_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_evidence_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_licence_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_health_routes(http::Router& router, const Foundation& on, const Doorway& doorway);

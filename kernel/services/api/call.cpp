@@ -10,8 +10,6 @@
 namespace oneseal::api {
 namespace {
 
-constexpr const char* session_cookie = "oneseal_session";
-
 bool is_read(const std::string& method) {
     return method == "GET" || method == "HEAD";
 }
@@ -119,8 +117,9 @@ Result<Call> Doorway::enter(http::Request request, SignIn sign_in) const {
     const bool brought = !presented.authorization.empty() || !presented.cookie.empty();
     if (sign_in == SignIn::needed || brought) {
         auto who = access_.authenticate(presented);
-        if (!who) return who.error();
-        call.who = std::move(*who);
+        const bool needed = sign_in == SignIn::needed || !presented.authorization.empty();
+        if (!who && needed) return who.error();
+        if (who) call.who = std::move(*who);
     }
     if (call.county.empty()) return call;
     if (bureau_.county(call.county) == nullptr) {

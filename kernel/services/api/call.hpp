@@ -35,6 +35,10 @@ struct Call {
     desk::Caller caller() const;
 };
 
+constexpr const char* session_cookie = "oneseal_session";
+
+// Where it is optional, a cookie that does not hold is nobody: a browser keeps an ended session's
+// cookie, and must still read public pages and sign in anew.
 enum class SignIn { needed, optional };
 
 // On the I/O thread; answers whenever it likes.

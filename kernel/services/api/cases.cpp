@@ -1,9 +1,8 @@
-// Cases: lists, one case, its actions, deadline, facts and files.
-#include <algorithm>
-#include <fstream>
+// Cases: lists, one case, its actions, deadline and facts.
 #include <nlohmann/json.hpp>
 
 #include "api/api.hpp"
+#include "api/shown_papers.hpp"
 #include "cases/case_json.hpp"
 #include "desk/views.hpp"
 
@@ -30,6 +29,29 @@ Result<void> read_cursor(const Call& call, desk::CaseFilter& filter) {
                  {"请使用上一页返回的 next_cursor。", "Send the next_cursor of the page before."}};
 }
 
+// Who drafts has filed nothing: staff see no drafts. They are skipped here, so that neither the
+// length of a page nor its cursor tells of them.
+Result<std::vector<desk::CaseListRow>> visible_cases(desk::Desk& desk,
+                                                     const Call& call,
+                                                     desk::CaseFilter filter) {
+    const auto wanted = static_cast<std::size_t>(filter.limit);
+    std::vector<desk::CaseListRow> visible;
+    for (bool more = true; more && visible.size() < wanted;) {
+        auto rows = desk::list_cases(desk.database(), call.county, filter);
+        if (!rows) return rows.error();
+        more = static_cast<int>(rows->size()) == filter.limit;
+        if (more) {
+            filter.before = rows->back().updated_at;
+            filter.before_id = rows->back().id;
+        }
+        for (desk::CaseListRow& row : *rows) {
+            const bool hidden = row.state == "draft" && !call.who->is_applicant();
+            if (!hidden) visible.push_back(std::move(row));
+        }
+    }
+    return visible;
+}
+
 Result<http::Response> list_cases(desk::Desk& desk, const Call& call) {
     desk::CaseFilter filter;
     const auto limit = call.limit();
@@ -45,18 +67,16 @@ Result<http::Response> list_cases(desk::Desk& desk, const Call& call) {
         filter.due_before = sdk::format_day(legal_day(desk.clock().now()));
     }
     if (call.who->is_applicant()) filter.account = call.who->account;
-    auto rows = desk::list_cases(desk.database(), call.county, filter);
+    auto rows = visible_cases(desk, call, std::move(filter));
     if (!rows) return rows.error();
     Json next = Json();
     if (static_cast<int>(rows->size()) > *limit) {
-        rows->pop_back();
+        rows->resize(static_cast<std::size_t>(*limit));
         next = rows->back().updated_at + "|" + rows->back().id;
     }
     Json list = Json::array();
     const auto& matters = desk.bureau().county(call.county)->matters;
     for (const desk::CaseListRow& row : *rows) {
-        // Who drafts has filed nothing: staff see no drafts but their own.
-        if (row.state == "draft" && !call.who->is_applicant()) continue;
         const auto matter = matters.find(row.matter);
         list.push_back(
             desk::list_view(row, matter == matters.end() ? nullptr : matter->second.matter.get()));
@@ -69,6 +89,7 @@ Result<http::Response> show_case(desk::Desk& desk, const Call& call) {
     if (!stored) return stored.error();
     const cases::Context context = desk.context_of(stored->now, desk.clock().now());
     Json view = desk::case_view(stored->now, context, call.who.get());
+    view["papers"] = shown_papers(*call.who, stored->now);
     // Reading never fires a timer; it shows what is overdue.
     Json overdue = Json::array();
     for (const cases::Timer& timer : cases::timers(stored->now, context)) {
@@ -135,73 +156,6 @@ Result<http::Response> show_facts(desk::Desk& desk, const Call& call) {
     return answer(Json{{"case", stored->now.number}, {"facts", facts}});
 }
 
-// Copies what was uploaded into the file store, which syncs it before it gives the name.
-Result<storage::BlobName> keep_file(const Foundation& on, const Call& call) {
-    auto writer = on.blobs.write(call.county, on.upload_bytes);
-    if (!writer) return writer.error();
-    std::ifstream file(call.request.upload->path, std::ios::binary);
-    std::string part(1 << 16, '\0');
-    while (file.read(part.data(), static_cast<std::streamsize>(part.size())), file.gcount() > 0) {
-        const std::string_view bytes(part.data(), static_cast<std::size_t>(file.gcount()));
-        if (auto written = writer->write(bytes); !written) return written.error();
-    }
-    return writer->finish();
-}
-
-Result<http::Response> put_material(const Foundation& on, const Call& call) {
-    const auto seen = call.seen_version();
-    if (!seen) return seen.error();
-    if (call.request.upload == nullptr || call.request.upload->size == 0) {
-        return Error{ErrorCode::invalid_input,
-                     "FILE_EMPTY",
-                     {"文件是空的。", "The file is empty."},
-                     {"请选择要上传的文件。", "Choose the file to be put."}};
-    }
-    if (auto readable = on.desk.read(call.caller(), call.parameter("n")); !readable) {
-        return readable.error();
-    }
-    const auto kept = keep_file(on, call);
-    if (!kept) return kept.error();
-    cases::HandedIn material;
-    material.id = call.parameter("material");
-    material.kind = "electronic";
-    material.sha256 = kept->sha256;
-    material.bytes = static_cast<std::int64_t>(kept->size);
-    material.media_type = call.request.upload->content_type;
-    material.file_name = call.query("name");
-    const auto put = on.desk.put_material(call.caller(), call.parameter("n"), material, *seen);
-    if (!put) return put.error();
-    return answer(*put);
-}
-
-Result<http::Response> get_material(const Foundation& on, const Call& call) {
-    const auto stored = on.desk.read(call.caller(), call.parameter("n"));
-    if (!stored) return stored.error();
-    const auto found =
-        std::ranges::find_if(stored->now.materials, [&](const cases::HandedIn& material) {
-            return material.id == call.parameter("material") && !material.sha256.empty();
-        });
-    if (found == stored->now.materials.end()) {
-        return Error{ErrorCode::not_found,
-                     "FILE_UNKNOWN",
-                     {"没有该材料的文件。", "There is no file of this material."},
-                     {"请查看办件的材料清单。", "See the case's materials."}};
-    }
-    auto blob = on.blobs.read(call.county, found->sha256);
-    if (!blob) return blob.error();
-    http::Response response;
-    // Whatever an applicant has put is never shown as a page of ours.
-    response.headers.emplace_back("Content-Type", "application/octet-stream");
-    response.headers.emplace_back("Content-Disposition", "attachment");
-    response.headers.emplace_back("ETag", "\"" + found->sha256 + "\"");
-    for (;;) {
-        auto part = blob->read(1 << 20);
-        if (!part) return part.error();
-        if (part->empty()) return response;
-        response.body += *part;
-    }
-}
-
 }  // namespace
 
 void add_case_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
@@ -221,16 +175,6 @@ void add_case_routes(http::Router& router, const Foundation& on, const Doorway& 
                 return show(desk, call);
             }));
     }
-    router.add("PUT",
-               cases + "/{n}/materials/{material}",
-               http::Body::upload,
-               doorway.at_work(SignIn::needed,
-                               [&on](const Call& call) { return put_material(on, call); }));
-    router.add("GET",
-               cases + "/{n}/materials/{material}/content",
-               http::Body::none,
-               doorway.at_work(SignIn::needed,
-                               [&on](const Call& call) { return get_material(on, call); }));
 }
 
 }  // namespace oneseal::api

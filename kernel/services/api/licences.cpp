@@ -3,6 +3,7 @@
 
 #include "api/api.hpp"
 #include "desk/register_repository.hpp"
+#include "desk/views.hpp"
 
 namespace oneseal::api {
 namespace {
@@ -24,6 +25,19 @@ Json licence_view(const desk::StoredLicence& licence) {
             {"valid_to", licence.valid_to},
             {"granted_on", licence.granted_on},
             {"content", Json::parse(licence.content)}};
+}
+
+// A row of the list, with the holder masked as the form's fields say.
+Json list_view(const desk::StoredLicence& licence, const desk::County& county) {
+    Json view = licence_view(licence);
+    view.erase("content");
+    const auto found = county.matters.find(licence.matter);
+    const Matter* matter = found == county.matters.end() ? nullptr : found->second.matter.get();
+    const std::string name_mask = matter != nullptr ? desk::mask_of(*matter, "name") : "name";
+    const std::string code_mask = matter != nullptr ? desk::mask_of(*matter, "code") : "id";
+    view["holder"] = {{"name", desk::masked(licence.holder_name, name_mask)},
+                      {"code", desk::masked(licence.holder_code, code_mask)}};
+    return view;
 }
 
 Result<desk::StoredLicence> find(desk::Desk& desk, const Call& call) {
@@ -75,7 +89,10 @@ Result<http::Response> list_licences(desk::Desk& desk, const Call& call) {
         next = list->back().number;
     }
     Json licences = Json::array();
-    for (const desk::StoredLicence& licence : *list) licences.push_back(licence_view(licence));
+    const desk::County& county = *desk.bureau().county(call.county);
+    for (const desk::StoredLicence& licence : *list) {
+        licences.push_back(list_view(licence, county));
+    }
     return answer(Json{{"licences", licences}, {"next_cursor", next}});
 }
 

@@ -7,7 +7,16 @@
 namespace oneseal::api {
 namespace {
 
-Result<http::Response> sign_in(access::Access& access, const Call& call) {
+// Secure where the browser speaks TLS with the proxy before us; at a desk without one it would
+// never come back.
+std::string cookie(const Call& call, const std::string& token, std::chrono::seconds lifetime) {
+    std::string text = session_cookie;
+    text += "=" + token + "; Path=/; Max-Age=" + std::to_string(lifetime.count());
+    text += "; HttpOnly; SameSite=Strict";
+    return call.request.came_by_tls() ? text + "; Secure" : text;
+}
+
+Result<http::Response> sign_in(const Foundation& on, const Call& call) {
     auto body = call.body();
     if (!body) return body.error();
     BodyReader reader(*body);
@@ -15,9 +24,9 @@ Result<http::Response> sign_in(access::Access& access, const Call& call) {
     credentials.county = reader.optional_text("county");
     credentials.username = reader.text("username");
     credentials.password = reader.text("password");
-    credentials.remote_address = call.request.remote_address;
+    credentials.remote_address = call.request.client_address();
     if (auto read = reader.finish(); !read) return read.error();
-    const auto session = access.sign_in(credentials);
+    const auto session = on.access.sign_in(credentials);
     if (!session) return session.error();
     Json roles = Json::array();
     for (const std::string& role : session->principal->roles) roles.push_back(role);
@@ -26,37 +35,37 @@ Result<http::Response> sign_in(access::Access& access, const Call& call) {
                                           {"expires_at", format_instant(session->expires_at)},
                                           {"name", session->principal->name},
                                           {"roles", roles}});
-    response.headers.emplace_back(
-        "Set-Cookie", "oneseal_session=" + session->token + "; Path=/; HttpOnly; SameSite=Strict");
+    const auto lifetime = std::chrono::duration_cast<std::chrono::seconds>(session->expires_at -
+                                                                           on.desk.clock().now());
+    response.headers.emplace_back("Set-Cookie", cookie(call, session->token, lifetime));
     return response;
 }
 
-Result<http::Response> sign_out(access::Access& access, const Call& call) {
+Result<http::Response> sign_out(const Foundation& on, const Call& call) {
     const access::Presented presented{call.request.header("Authorization"),
-                                      call.request.cookie("oneseal_session"),
+                                      call.request.cookie(session_cookie),
                                       call.request.header("X-CSRF"),
                                       true};
-    if (auto ended = access.sign_out(presented); !ended) return ended.error();
+    if (auto ended = on.access.sign_out(presented); !ended) return ended.error();
     http::Response response;
     response.status = 204;
-    response.headers.emplace_back("Set-Cookie", "oneseal_session=; Path=/; Max-Age=0; HttpOnly");
+    response.headers.emplace_back("Set-Cookie", cookie(call, "", std::chrono::seconds{0}));
     return response;
 }
 
 }  // namespace
 
 void add_session_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
-    access::Access& access = on.access;
-    router.add("POST",
-               "/api/v1/session",
-               http::Body::json,
-               doorway.at_work(SignIn::optional,
-                               [&access](const Call& call) { return sign_in(access, call); }));
-    router.add("DELETE",
-               "/api/v1/session",
-               http::Body::none,
-               doorway.at_work(SignIn::needed,
-                               [&access](const Call& call) { return sign_out(access, call); }));
+    router.add(
+        "POST",
+        "/api/v1/session",
+        http::Body::json,
+        doorway.at_work(SignIn::optional, [&on](const Call& call) { return sign_in(on, call); }));
+    router.add(
+        "DELETE",
+        "/api/v1/session",
+        http::Body::none,
+        doorway.at_work(SignIn::optional, [&on](const Call& call) { return sign_out(on, call); }));
 }
 
 }  // namespace oneseal::api

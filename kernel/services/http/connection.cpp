@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "http/faults.hpp"
+#include "http/promise.hpp"
 #include "http/response_head.hpp"
 #include "log/log.hpp"
 
@@ -32,52 +33,12 @@ constexpr Message handler_threw{"HTTP_HANDLER_THREW",
                                 Level::error,
                                 "The handler of {} {} threw {}; request {} was answered with 500.",
                                 "Report this to OneSeal's maintainers; no data was lost."};
-constexpr Message never_answered{"HTTP_NEVER_ANSWERED",
-                                 Level::error,
-                                 "The handler of request {} gave no answer; the client got 500.",
-                                 "Report this to OneSeal's maintainers; no data was lost."};
 
 bool is_json(std::string_view content_type) {
     std::string_view type = content_type.substr(0, content_type.find(';'));
     while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
     return type == "application/json" || type.ends_with("+json");
 }
-
-// What all copies of one Respond share: the promise of one answer.
-class Promise {
-  public:
-    Promise(std::shared_ptr<Lane> lane,
-            std::weak_ptr<Connection> connection,
-            Language language,
-            std::string request_id)
-        : lane_(std::move(lane)),
-          connection_(std::move(connection)),
-          language_(language),
-          request_id_(std::move(request_id)) {}
-    Promise(const Promise&) = delete;
-    Promise& operator=(const Promise&) = delete;
-
-    ~Promise() {
-        if (kept_) return;
-        log(never_answered, request_id_);
-        const Fault fault = faults::unanswered();
-        keep(problem(fault.status, fault.error, language_));
-    }
-
-    void keep(Response response) {
-        if (kept_.exchange(true)) return;
-        lane_->run_here([connection = connection_, response = std::move(response)]() mutable {
-            if (const auto alive = connection.lock()) alive->answer(std::move(response));
-        });
-    }
-
-  private:
-    const std::shared_ptr<Lane> lane_;
-    const std::weak_ptr<Connection> connection_;
-    const Language language_;
-    const std::string request_id_;
-    std::atomic<bool> kept_{false};
-};
 
 }  // namespace
 
@@ -154,6 +115,9 @@ void Connection::advance() {
                 return refuse(reader_.fault());
             case RequestReader::State::head:
                 if (const auto fault = admit()) return refuse(*fault);
+                if (phase_ == Phase::admitting) {
+                    return ask(route_->admission, reader_.request());
+                }
                 if (client_waits_for_continue()) return say_continue();
                 break;
             case RequestReader::State::complete:
@@ -185,7 +149,7 @@ std::optional<Fault> Connection::admit() {
         case Body::json:
             return collect_json();
         case Body::upload:
-            return begin_upload();
+            return announce_upload();
     }
     return {};
 }
@@ -202,13 +166,23 @@ std::optional<Fault> Connection::collect_json() {
     return {};
 }
 
-std::optional<Fault> Connection::begin_upload() {
-    int error_number = 0;
-    upload_ = UploadFile::create(options_.upload_directory, error_number);
-    if (!upload_) return faults::upload_failed(error_number);
+std::optional<Fault> Connection::announce_upload() {
     reader_.body_into([this](std::string_view bytes) { return upload_->write(bytes); },
                       options_.upload_bytes);
+    if (!reader_.fault().error.id.empty()) return reader_.fault();
+    phase_ = Phase::admitting;
     return {};
+}
+
+// The route has let the file in.
+void Connection::take_upload() {
+    int error_number = 0;
+    upload_ = UploadFile::create(options_.upload_directory, error_number);
+    if (!upload_) return refuse(faults::upload_failed(error_number));
+    phase_ = Phase::body;
+    body_began_ = steady_clock::now();
+    deadline_ = body_deadline();
+    client_waits_for_continue() ? say_continue() : advance();
 }
 
 // Not where the body is already here, or will be refused.
@@ -229,20 +203,24 @@ void Connection::say_continue() {
 
 void Connection::handle() {
     Request request = std::move(reader_.request());
-    request.parameters = std::move(parameters_);
-    request.io_thread = lane_->index();
-    request.remote_address = remote_address_;
-    request.request_id = request_id_ = lane_->next_request_id();
     if (upload_) request.upload = upload_->finish(request.header("Content-Type"));
     upload_.reset();
     phase_ = Phase::handling;
+    ask(route_->handler, std::move(request));
+}
+
+void Connection::ask(const Handler& handler, Request request) {
+    request.parameters = parameters_;
+    request.io_thread = lane_->index();
+    request.remote_address = remote_address_;
+    request.request_id = request_id_ = lane_->next_request_id();
     deadline_ = SteadyTime::max();
     const auto promise =
         std::make_shared<Promise>(lane_, weak_from_this(), language_, request.request_id);
     const Route& route = *route_;
     try {
-        route.handler(std::move(request),
-                      [promise](Response response) { promise->keep(std::move(response)); });
+        handler(std::move(request),
+                [promise](Response response) { promise->keep(std::move(response)); });
     } catch (const std::exception& error) {
         // Its text may hold what a person filed; its type does not.
         log(handler_threw, route.method, route.pattern, typeid(error).name(), request_id_);
@@ -264,7 +242,13 @@ void Connection::refuse(const Fault& fault) {
 }
 
 void Connection::answer(Response response) {
-    if (phase_ != Phase::handling) return;
+    if (phase_ == Phase::admitting) {
+        if (response.status == 100) return take_upload();
+        keep_alive_ = false;
+        refused_ = true;
+    } else if (phase_ != Phase::handling) {
+        return;
+    }
     phase_ = Phase::writing;
     if (response.file && !open_file(response)) {
         const Fault fault = faults::no_route();

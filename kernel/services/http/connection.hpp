@@ -37,8 +37,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   private:
     enum class Phase {
-        idle,  // between two requests
-        head,  // some bytes of a request have come
+        idle,       // between two requests
+        head,       // some bytes of a request have come
+        admitting,  // an upload's route is asked whether the file may come
         body,
         handling,  // the handler has the request
         writing,
@@ -51,10 +52,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void advance();
     std::optional<Fault> admit();
     std::optional<Fault> collect_json();
-    std::optional<Fault> begin_upload();
+    std::optional<Fault> announce_upload();
+    void take_upload();
     bool client_waits_for_continue() const;
     void say_continue();
     void handle();
+    void ask(const Handler& handler, Request request);
     void refuse(const Fault& fault);
     bool open_file(Response& response);
     void write_slice();

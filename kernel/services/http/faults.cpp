@@ -23,6 +23,14 @@ Fault unreadable(std::string_view what) {
         send_well_formed);
 }
 
+Fault header_not_utf8() {
+    return fault(400,
+                 ErrorCode::malformed,
+                 "HTTP_HEADER_NOT_UTF8",
+                 {"请求头的值不是有效的 UTF-8。", "The value of a header is not UTF-8."},
+                 send_well_formed);
+}
+
 Fault bad_target() {
     return fault(400,
                  ErrorCode::malformed,

@@ -10,6 +10,7 @@
 namespace oneseal::http::faults {
 
 Fault unreadable(std::string_view what);
+Fault header_not_utf8();
 Fault bad_target();
 Fault host_missing();
 Fault head_too_large(std::size_t limit);

@@ -51,9 +51,20 @@ std::optional<std::string_view> Request::query_value(std::string_view name) cons
     return {};
 }
 
+bool Request::from_proxy() const {
+    return remote_address == "127.0.0.1" || remote_address == "::1";
+}
+
+bool Request::came_by_tls() const {
+    return from_proxy() && header("X-Forwarded-Proto") == "https";
+}
+
 std::string Request::client_address() const {
-    const bool from_proxy = remote_address == "127.0.0.1" || remote_address == "::1";
-    const std::string_view chain = from_proxy ? header("X-Forwarded-For") : std::string_view{};
+    std::string_view chain;
+    // A proxy may add a line of its own after the one that the client has forged.
+    for (const auto& [name, value] : headers) {
+        if (from_proxy() && same_name(name, "X-Forwarded-For")) chain = value;
+    }
     if (chain.empty()) return remote_address;
     const std::size_t comma = chain.rfind(',');
     const std::string_view last = chain.substr(comma == std::string_view::npos ? 0 : comma + 1);
@@ -75,6 +86,12 @@ std::string_view Request::cookie(std::string_view name) const {
         }
     }
     return {};
+}
+
+Response go_on() {
+    Response response;
+    response.status = 100;
+    return response;
 }
 
 Response json_response(int status, std::string body) {

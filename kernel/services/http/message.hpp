@@ -53,8 +53,13 @@ struct Request {
     // Who is behind the connection: where it comes from a proxy on this machine, the last address
     // that the proxy has put into X-Forwarded-For.
     std::string client_address() const;
+    // Whether the proxy on this machine says that the client speaks TLS with it.
+    bool came_by_tls() const;
     // The value of one cookie; empty where there is none.
     std::string_view cookie(std::string_view name) const;
+
+  private:
+    bool from_proxy() const;
 };
 
 struct Response {
@@ -70,6 +75,9 @@ struct Response {
 
 // A JSON answer. `body` is the finished text.
 Response json_response(int status, std::string body);
+
+// What an upload's admission answers where the file may come.
+Response go_on();
 
 // To be called once, from any thread; a second call does nothing. When the last copy goes without
 // a call, the client gets 500. Called on the connection's own thread it writes at once, from

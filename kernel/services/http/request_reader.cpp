@@ -6,6 +6,7 @@
 
 #include "http/faults.hpp"
 #include "http/target.hpp"
+#include "text/utf8.hpp"
 
 namespace oneseal::http {
 
@@ -95,6 +96,10 @@ class RequestReader::Parser final : public beast::http::basic_parser<true> {
                        beast::error_code& error) override {
         // A trailer must not pass for a header that was checked.
         if (is_header_done()) return;
+        // Whatever a header says may come to stand in JSON or in a column of text.
+        if (!sdk::is_utf8({value.data(), value.size()})) {
+            return refuse(faults::header_not_utf8(), error);
+        }
         if (name == field::host) ++hosts_;
         if (name == field::expect) expects_continue = beast::iequals(value, "100-continue");
         // Beast takes another coding for a request without a body; what follows would then be read

@@ -88,10 +88,18 @@ Router::Router(Router&&) noexcept = default;
 Router& Router::operator=(Router&&) noexcept = default;
 Router::~Router() = default;
 
-void Router::add(std::string_view method, std::string_view pattern, Body body, Handler handler) {
+void Router::add(std::string_view method,
+                 std::string_view pattern,
+                 Body body,
+                 Handler handler,
+                 Handler admission) {
     assert(!pattern.empty() && pattern.front() == '/');
-    routes_.push_back(std::make_unique<Route>(
-        Route{std::string{method}, std::string{pattern}, body, std::move(handler)}));
+    assert((body == Body::upload) == static_cast<bool>(admission));
+    routes_.push_back(std::make_unique<Route>(Route{std::string{method},
+                                                    std::string{pattern},
+                                                    body,
+                                                    std::move(handler),
+                                                    std::move(admission)}));
     Node* node = root_.get();
     for (const std::string_view segment : segments(pattern)) node = node->child(segment);
     [[maybe_unused]] const bool is_new =

@@ -20,6 +20,9 @@ struct Route {
     std::string pattern{};
     Body body = Body::none;
     Handler handler{};
+    // Of a Body::upload route: asked with the head of the request before a byte of the file is
+    // taken, so that nobody fills the disk who may not. Answers go_on(), or the refusal.
+    Handler admission{};
 };
 
 class Router {
@@ -32,8 +35,13 @@ class Router {
     // `pattern` is a path such as /api/v1/counties/{c}/cases/{n}; a last segment {rest*} takes all
     // that follows, slashes included, never with a segment "..", and is empty where nothing
     // follows. A literal segment is preferred to a parameter. GET answers HEAD too. REQUIRES: no
-    // route of this method and pattern; one name for one parameter's place.
-    void add(std::string_view method, std::string_view pattern, Body body, Handler handler);
+    // route of this method and pattern; one name for one parameter's place; an admission exactly
+    // for an upload.
+    void add(std::string_view method,
+             std::string_view pattern,
+             Body body,
+             Handler handler,
+             Handler admission = {});
 
     struct Match {
         const Route* route = nullptr;  // null where no route fits

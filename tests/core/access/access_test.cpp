@@ -222,6 +222,32 @@ TEST_F(AccessTest, EndsAllSessionsWithANewPassword) {
     EXPECT_EQ(bearer(token), nullptr);
 }
 
+TEST_F(AccessTest, FollowsAPasswordThatAnotherProcessSets) {
+    const std::string token = sign_in("", "wang").value().token;
+    const std::string other = sign_in("511102", "jia").value().token;
+    const auto process = Access::open(*database_, clock_).value();
+    ASSERT_TRUE(process->set_password("0", "wang", "another password"));
+    EXPECT_FALSE(sign_in("", "wang"));
+    EXPECT_TRUE(sign_in("", "wang", "another password"));
+    ASSERT_TRUE(access_->refresh());
+    EXPECT_EQ(bearer(token), nullptr);
+    EXPECT_NE(bearer(other), nullptr);
+}
+
+TEST_F(AccessTest, SignsInWhomAnotherProcessHasAdded) {
+    const auto process = Access::open(*database_, clock_).value();
+    ASSERT_TRUE(process->add_account({"511102", "yi", "head1"}));
+    ASSERT_TRUE(process->set_password("511102", "yi", password));
+    EXPECT_NE(bearer(sign_in("511102", "yi").value().token), nullptr);
+}
+
+TEST_F(AccessTest, LogsNoCountyThatIsNone) {
+    const std::string county_text(100, 'x');
+    for (int i = 0; i < 6; ++i) sign_in(county_text, "jia", "guess");
+    EXPECT_THAT(log_, HasSubstr("ACCESS_SIGN_IN_THROTTLED"));
+    EXPECT_THAT(log_, Not(HasSubstr(county_text)));
+}
+
 TEST_F(AccessTest, StoresAndLogsNeitherTokenNorPassword) {
     const SignedIn signed_in = sign_in("511102", "jia").value();
     for (int i = 0; i < 6; ++i) sign_in("511102", "jia", "wrong-secret-text");

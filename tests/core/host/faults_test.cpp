@@ -190,6 +190,33 @@ TEST_F(HostsTest, TheLogIsCleanedAndLimited) {
     EXPECT_THAT(lines[39].second, testing::HasSubstr("the rest of this minute is dropped"));
 }
 
+TEST_F(HostsTest, WhatAPluginPrintsIsLoggedAndLimited) {
+    options.most_log_lines = 40;
+    const Package package = open("floods_stderr");
+    EXPECT_EQ(outcome(package, "{\"say\":\"flood\"}"), echo("{\"say\":\"flood\"}"));
+    eventually([&] { return log().size() == 40; });
+    EXPECT_EQ(outcome(package, "{\"say\":\"die\"}"), "PLUGIN_CALL_DIED");
+    const auto lines = log();
+    ASSERT_EQ(lines.size(), 40U);
+    EXPECT_EQ(lines[0], (std::pair<int, std::string>{2, "printed ? line"}));
+    EXPECT_THAT(lines[39].second, testing::HasSubstr("the rest of this minute is dropped"));
+}
+
+TEST_F(HostsTest, TheLastWordsOfAProcessAreLogged) {
+    const Package package = open("floods_stderr");
+    EXPECT_EQ(outcome(package, "{\"say\":\"die\"}"), "PLUGIN_CALL_DIED");
+    eventually([&] { return log().size() == 2; });
+    EXPECT_EQ(log()[0].second, "last words");
+}
+
+// The child holds the other ends of the process's sockets.
+TEST_F(HostsTest, AChildLeftBehindKeepsNoProcessFromBeingStartedAgain) {
+    const Package package = open("forks_and_dies");
+    EXPECT_EQ(outcome(package, "{\"say\":\"fork\"}"), "PLUGIN_CALL_DIED");
+    EXPECT_EQ(outcome(package, "{}"), echo("{}"));
+    EXPECT_EQ(status().failures, 2U);
+}
+
 TEST_F(HostsTest, AThreadLeftBehindEndsWithTheProcess) {
     const Package package = open("leaves_thread");
     EXPECT_EQ(outcome(package, "{}"), echo("{}"));

@@ -121,6 +121,19 @@ TEST_F(HostsTest, TooManyWaitingCallsAreRefused) {
     EXPECT_THAT(answers.errors(), testing::Each("PLUGIN_BUSY"));
 }
 
+TEST_F(HostsTest, TooManyWaitingBytesAreRefusedUntilTheyAreAnswered) {
+    const std::string input = "{\"text\":\"" + std::string(1000, 'x') + "\"}";
+    options.most_waiting_bytes = 3 * input.size();
+    const Package package = open("good_echo");
+    for (int round = 0; round < 2; ++round) {
+        Answers answers(5);
+        send(0, package, std::vector<std::string>(5, input), answers);
+        answers.wait_for(5);
+        EXPECT_EQ(answers.verdicts().size(), 3U);
+        EXPECT_THAT(answers.errors(), testing::ElementsAre("PLUGIN_BUSY", "PLUGIN_BUSY"));
+    }
+}
+
 TEST_F(HostsTest, WhatChangesOnDiskAfterTheLoadChangesNothing) {
     const Package package = open("good_echo");
     on_disk().write("lib/echo.so", "no library any more", false);

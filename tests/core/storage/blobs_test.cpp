@@ -23,6 +23,13 @@ class Blobs : public testing::Test {
         return static_cast<std::size_t>(std::distance(begin(files), end(files)));
     }
 
+    BlobWriter keep(const std::string& bytes) {
+        BlobWriter writer = store_.write(county, 10).value();
+        EXPECT_TRUE(writer.write(bytes));
+        EXPECT_TRUE(writer.finish());
+        return writer;
+    }
+
     support::TemporaryDirectory directory_{};
     BlobStore store_ = BlobStore::open(directory_.path("blobs")).value();
 };
@@ -38,15 +45,23 @@ TEST_F(Blobs, AreNamedByTheirContent) {
     EXPECT_EQ(unfinished(), 0U);
 }
 
-TEST_F(Blobs, AreReadInParts) {
-    BlobWriter writer = store_.write(county, 10).value();
-    ASSERT_TRUE(writer.write("abc"));
-    ASSERT_TRUE(writer.finish());
-    Blob blob = store_.read(county, abc).value();
-    EXPECT_EQ(blob.size(), 3U);
-    EXPECT_EQ(blob.read(2).value(), "ab");
-    EXPECT_EQ(blob.read(2).value(), "c");
-    EXPECT_EQ(blob.read(2).value(), "");
+TEST_F(Blobs, AreFoundByTheirNames) {
+    keep("abc");
+    std::ifstream file(store_.path(county, abc).value());
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), "abc");
+}
+
+TEST_F(Blobs, OfARefusedCommandAreDiscarded) {
+    keep("abc").discard();
+    EXPECT_EQ(store_.path(county, abc).error().id, "BLOB_UNKNOWN");
+}
+
+TEST_F(Blobs, ThatSomebodyElseHasWrittenTooAreNotDiscarded) {
+    BlobWriter first = keep("abc");
+    BlobWriter second = keep("abc");
+    first.discard();
+    second.discard();
+    EXPECT_TRUE(store_.path(county, abc));
 }
 
 TEST_F(Blobs, AreStoredOnce) {
@@ -59,10 +74,8 @@ TEST_F(Blobs, AreStoredOnce) {
 }
 
 TEST_F(Blobs, OfAnotherCountyAreNotFound) {
-    BlobWriter writer = store_.write(county, 10).value();
-    ASSERT_TRUE(writer.write("abc"));
-    ASSERT_TRUE(writer.finish());
-    EXPECT_EQ(store_.read("511103", abc).error().code, ErrorCode::not_found);
+    keep("abc");
+    EXPECT_EQ(store_.path("511103", abc).error().code, ErrorCode::not_found);
 }
 
 TEST_F(Blobs, LargerThanTheLimitAreRefusedAndLeaveNothing) {
@@ -97,9 +110,9 @@ TEST_F(Blobs, ThatAKilledProgramLeftAreRemovedADayLater) {
 }
 
 TEST_F(Blobs, AreNeverLookedForOutsideTheStore) {
-    EXPECT_EQ(store_.read("..", abc).error().id, "BLOB_UNKNOWN");
-    EXPECT_EQ(store_.read(county, "../../../etc/passwd").error().id, "BLOB_UNKNOWN");
-    EXPECT_EQ(store_.read(county, "").error().id, "BLOB_UNKNOWN");
+    EXPECT_EQ(store_.path("..", abc).error().id, "BLOB_UNKNOWN");
+    EXPECT_EQ(store_.path(county, "../../../etc/passwd").error().id, "BLOB_UNKNOWN");
+    EXPECT_EQ(store_.path(county, "").error().id, "BLOB_UNKNOWN");
     EXPECT_TRUE(store_.write("../x", 10).has_error());
 }
 

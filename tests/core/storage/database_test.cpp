@@ -6,6 +6,7 @@
 #include <latch>
 #include <thread>
 
+#include "log/log.hpp"
 #include "storage/objects.hpp"
 #include "support/temporary_directory.hpp"
 
@@ -92,14 +93,14 @@ TEST_F(Reads, GiveBackWhatWasWritten) {
     const Row row = read("a");
     EXPECT_EQ(row.integer(0), 9'007'199'254'740'993);
     EXPECT_EQ(row.text(1), "准予行政许可");
-    EXPECT_EQ(row.real(2), 0.25);
+    EXPECT_EQ(row.text(2), "0.25");
 }
 
 TEST_F(Reads, TellNullFromEmptyText) {
     stored({{insert("a"), insert("b", "")}});
     EXPECT_TRUE(read("a").is_null(1));
     EXPECT_EQ(read("a").text(1), "");
-    EXPECT_EQ(read("a").real(2), 0);
+    EXPECT_EQ(read("a").integer(0), 1);
     EXPECT_FALSE(read("b").is_null(1));
 }
 
@@ -237,6 +238,17 @@ TEST_F(Groups, NameNoValueInTheirMessages) {
     const auto answer = database_->commit_and_wait({{{&wrong, {"511102199001011234"}}}});
     EXPECT_EQ(answer.error().message.en.find("511102199001011234"), std::string::npos);
     EXPECT_NE(answer.error().message.en.find("cases.wrong"), std::string::npos);
+}
+
+TEST_F(Groups, OutliveAnAnswerThatThrows) {
+    std::string lines;
+    configure_log({.sink = [&](std::string_view line) { lines += line; }});
+    database_->commit({{insert("a")}}, [](const Committed&) { throw std::runtime_error("value"); });
+    stored({{insert("b")}});
+    configure_log({});
+    EXPECT_EQ(count(), 2);
+    EXPECT_NE(lines.find("STORAGE_ANSWER_THREW"), std::string::npos);
+    EXPECT_EQ(lines.find("value"), std::string::npos);
 }
 
 TEST_F(Groups, AreSeenByTheNextRead) {

@@ -60,6 +60,38 @@ TEST_F(FilesTest, KeepsNothingOfAnUploadWhoseClientWentAway) {
     EXPECT_FALSE(upload_);
 }
 
+TEST_F(FilesTest, TakesNoByteOfAnUploadBeforeItsRouteLetsItIn) {
+    RawClient raw(start().port());
+    raw.send("PUT /files/later HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nha");
+    const Respond respond = later_.get_future().get();
+    EXPECT_EQ(files_in_uploads(), 0U);
+    respond(go_on());
+    EXPECT_THAT(raw.send("lf").read_until("\r\n\r\n4"), StartsWith("HTTP/1.1 200 "));
+    ASSERT_TRUE(upload_);
+    EXPECT_EQ(content_of(upload_->path), "half");
+}
+
+TEST_F(FilesTest, RefusesAnUploadThatItsRouteDoesNotLetIn) {
+    RawClient asks(start().port());
+    asks.send(
+        "PUT /files/refused HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n"
+        "Expect: 100-continue\r\n\r\n");
+    EXPECT_THAT(asks.read_to_end(), StartsWith("HTTP/1.1 403 "));
+    Client goes_on("127.0.0.1", server_->port());
+    EXPECT_EQ(goes_on.send("PUT", "/files/refused", std::string(4 << 20, 'x')).value().status, 403);
+    EXPECT_EQ(goes_on.send("PUT", "/files/forgotten", "x").value().status, 500);
+    EXPECT_EQ(files_in_uploads(), 0U);
+    EXPECT_FALSE(upload_);
+    expect_alive();
+}
+
+TEST_F(FilesTest, RefusesATooLongUploadWithoutAskingItsRoute) {
+    options_.upload_bytes = 3;
+    RawClient raw(start().port());
+    raw.send("PUT /files/refused HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n");
+    EXPECT_THAT(raw.read_to_end(), StartsWith("HTTP/1.1 413 "));
+}
+
 TEST_F(FilesTest, RemovesAtItsStartWhatACrashLeftOfUploads) {
     fs::create_directories(options_.upload_directory);
     std::ofstream(options_.upload_directory / "a.upload") << "half";

@@ -68,8 +68,21 @@ TEST(Request, BelievesOnlyAProxyOnThisMachine) {
     EXPECT_EQ(request.client_address(), "203.0.113.5");
     request.remote_address = "127.0.0.1";
     EXPECT_EQ(request.client_address(), "192.0.2.1");
+    request.headers.emplace_back("X-Forwarded-For", "192.0.2.2");
+    EXPECT_EQ(request.client_address(), "192.0.2.2") << "the line before may be forged";
     request.headers.clear();
     EXPECT_EQ(request.client_address(), "127.0.0.1");
+}
+
+TEST(Request, CameByTlsWhereAProxyOnThisMachineSaysSo) {
+    Request request;
+    request.headers = {{"X-Forwarded-Proto", "https"}};
+    request.remote_address = "203.0.113.5";
+    EXPECT_FALSE(request.came_by_tls());
+    request.remote_address = "::1";
+    EXPECT_TRUE(request.came_by_tls());
+    request.headers = {{"X-Forwarded-Proto", "http"}};
+    EXPECT_FALSE(request.came_by_tls());
 }
 
 TEST(Router, PrefersALiteralAndDecodesParameters) {

@@ -40,10 +40,20 @@ class ServerTest : public testing::Test {
         router.add("POST", "/echo", Body::json, [](Request request, Respond respond) {
             respond(json_response(200, request.body));
         });
-        router.add("PUT", "/files/{id}", Body::upload, [this](Request request, Respond respond) {
-            upload_ = request.upload;
-            respond(json_response(200, upload_ ? std::to_string(upload_->size) : "none"));
-        });
+        router.add(
+            "PUT",
+            "/files/{id}",
+            Body::upload,
+            [this](Request request, Respond respond) {
+                upload_ = request.upload;
+                respond(json_response(200, upload_ ? std::to_string(upload_->size) : "none"));
+            },
+            [this](Request request, Respond respond) {
+                if (request.parameter("id") == "refused") return respond(json_response(403, "no"));
+                if (request.parameter("id") == "forgotten") return;
+                if (request.parameter("id") != "later") return respond(go_on());
+                later_.set_value(std::move(respond));
+            });
         router.add("GET", "/file", Body::none, [this](Request, Respond respond) {
             Response response;
             response.headers = {{"Content-Type", "text/plain"}};

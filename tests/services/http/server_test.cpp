@@ -168,6 +168,7 @@ TEST_F(ServerTest, OutlivesBadBytes) {
         {"GET /hello/a?q=%00 HTTP/1.1\r\nHost: x\r\n\r\n", "400"},
         {"GET hello HTTP/1.1\r\nHost: x\r\n\r\n", "400"},
         {"GET / HTTP/1.1\r\nHost: x\r\nBad Header: 1\r\n\r\n", "400"},
+        {"GET /hello/a HTTP/1.1\r\nHost: x\r\nContent-Type: \xff\r\n\r\n", "400"},
         {"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", "400"},
         {"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1, 2\r\n\r\n", "400"},
         {"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: "

@@ -1,0 +1,124 @@
+// The files of materials: put and got.
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "api/api.hpp"
+#include "cases/case_json.hpp"
+
+namespace oneseal::api {
+namespace {
+
+cases::HandedIn material_of(const Call& call) {
+    cases::HandedIn material;
+    material.id = call.parameter("material");
+    material.kind = "electronic";
+    material.file_name = call.query("name");
+    return material;
+}
+
+// Asked with the head of the request: whether this person may put this file into this case now.
+Result<http::Response> admit_material(desk::Desk& desk, const Call& call) {
+    if (const auto seen = call.seen_version(); !seen) return seen.error();
+    const auto stored = desk.read(call.caller(), call.parameter("n"));
+    if (!stored) return stored.error();
+    const cases::Command put{
+        "put_material", desk::actor_of(call.who.get()), Json(material_of(call))};
+    const auto decision =
+        cases::decide(stored->now, put, desk.context_of(stored->now, desk.clock().now()));
+    if (!decision) return decision.error();
+    return http::go_on();
+}
+
+Error upload_lost() {
+    return {
+        ErrorCode::unavailable,
+        "UPLOAD_LOST",
+        {"上传的文件读取失败,未保存。", "The uploaded file could not be read; nothing is kept."},
+        {"请重新上传。", "Send it again."}};
+}
+
+// Copies what was uploaded into the file store, which syncs it before it gives the name.
+Result<storage::BlobName> copy_file(const http::Upload& upload, storage::BlobWriter& writer) {
+    std::ifstream file(upload.path, std::ios::binary);
+    std::string part(1 << 16, '\0');
+    std::uint64_t copied = 0;
+    while (file.read(part.data(), static_cast<std::streamsize>(part.size())), file.gcount() > 0) {
+        const std::string_view bytes(part.data(), static_cast<std::size_t>(file.gcount()));
+        if (auto written = writer.write(bytes); !written) return written.error();
+        copied += bytes.size();
+    }
+    if (copied != upload.size) return upload_lost();
+    return writer.finish();
+}
+
+Result<http::Response> put_material(const Foundation& on, const Call& call) {
+    const auto seen = call.seen_version();
+    if (!seen) return seen.error();
+    if (call.request.upload == nullptr || call.request.upload->size == 0) {
+        return Error{ErrorCode::invalid_input,
+                     "FILE_EMPTY",
+                     {"文件是空的。", "The file is empty."},
+                     {"请选择要上传的文件。", "Choose the file to be put."}};
+    }
+    auto writer = on.blobs.write(call.county, on.upload_bytes);
+    if (!writer) return writer.error();
+    const auto kept = copy_file(*call.request.upload, *writer);
+    if (!kept) return kept.error();
+    cases::HandedIn material = material_of(call);
+    material.sha256 = kept->sha256;
+    material.bytes = static_cast<std::int64_t>(kept->size);
+    material.media_type = call.request.upload->content_type;
+    const auto put = on.desk.put_material(call.caller(), call.parameter("n"), material, *seen);
+    if (!put) {
+        // Of a command that may have been stored although its answer was lost, the file stays.
+        if (put.error().code != ErrorCode::unavailable) writer->discard();
+        return put.error();
+    }
+    return answer(*put);
+}
+
+Result<http::Response> get_material(const Foundation& on, const Call& call) {
+    const auto stored = on.desk.read(call.caller(), call.parameter("n"));
+    if (!stored) return stored.error();
+    const auto found =
+        std::ranges::find_if(stored->now.materials, [&](const cases::HandedIn& material) {
+            return material.id == call.parameter("material") && !material.sha256.empty();
+        });
+    if (found == stored->now.materials.end()) {
+        return Error{ErrorCode::not_found,
+                     "FILE_UNKNOWN",
+                     {"没有该材料的文件。", "There is no file of this material."},
+                     {"请查看办件的材料清单。", "See the case's materials."}};
+    }
+    auto path = on.blobs.path(call.county, found->sha256);
+    if (!path) return path.error();
+    http::Response response;
+    // Whatever an applicant has put is never shown as a page of ours.
+    response.headers.emplace_back("Content-Type", "application/octet-stream");
+    response.headers.emplace_back("Content-Disposition", "attachment");
+    response.headers.emplace_back("ETag", "\"" + found->sha256 + "\"");
+    response.file = std::move(*path);
+    return response;
+}
+
+}  // namespace
+
+void add_file_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
+    const std::string material = "/api/v1/counties/{c}/cases/{n}/materials/{material}";
+    router.add(
+        "PUT",
+        material,
+        http::Body::upload,
+        doorway.at_work(SignIn::needed, [&on](const Call& call) { return put_material(on, call); }),
+        doorway.at_work(SignIn::needed, [&desk = on.desk](const Call& call) {
+            return admit_material(desk, call);
+        }));
+    router.add("GET",
+               material + "/content",
+               http::Body::none,
+               doorway.at_work(SignIn::needed,
+                               [&on](const Call& call) { return get_material(on, call); }));
+}
+
+}  // namespace oneseal::api

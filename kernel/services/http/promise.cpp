@@ -1,0 +1,40 @@
+#include "http/promise.hpp"
+
+#include "http/connection.hpp"
+#include "http/faults.hpp"
+#include "log/log.hpp"
+
+namespace oneseal::http {
+namespace {
+
+constexpr Message never_answered{"HTTP_NEVER_ANSWERED",
+                                 Level::error,
+                                 "The handler of request {} gave no answer; the client got 500.",
+                                 "Report this to OneSeal's maintainers; no data was lost."};
+
+}  // namespace
+
+Promise::Promise(std::shared_ptr<Lane> lane,
+                 std::weak_ptr<Connection> connection,
+                 Language language,
+                 std::string request_id)
+    : lane_(std::move(lane)),
+      connection_(std::move(connection)),
+      language_(language),
+      request_id_(std::move(request_id)) {}
+
+Promise::~Promise() {
+    if (kept_) return;
+    log(never_answered, request_id_);
+    const Fault fault = faults::unanswered();
+    keep(problem(fault.status, fault.error, language_));
+}
+
+void Promise::keep(Response response) {
+    if (kept_.exchange(true)) return;
+    lane_->run_here([connection = connection_, response = std::move(response)]() mutable {
+        if (const auto alive = connection.lock()) alive->answer(std::move(response));
+    });
+}
+
+}  // namespace oneseal::http

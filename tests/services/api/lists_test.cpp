@@ -1,0 +1,56 @@
+// Lists tell staff of no draft, and nothing of a person that the list does not need.
+#include <gtest/gtest.h>
+
+#include "end_to_end/applications.hpp"
+#include "end_to_end/bureau.hpp"
+
+namespace oneseal {
+namespace {
+
+const std::string monday = "2026-03-02T09:00:00+08:00";
+
+TEST(ADraft, MakesNoPageOfTheStaffsListShorter) {
+    Bureau bureau(monday);
+    Visitor clerk = bureau.visitor("intake1");
+    Visitor wang = bureau.visitor("wang");
+    for (int i = 0; i < 2; ++i) {
+        bureau.advance(std::chrono::seconds{1});
+        ASSERT_EQ(clerk.file(restaurant_at_the_counter()).status, 201);
+        for (int draft = 0; draft < 3; ++draft) {
+            bureau.advance(std::chrono::seconds{1});
+            ASSERT_EQ(wang.file(restaurant_draft()).status, 201);
+        }
+    }
+    const Json first = clerk.get("/cases?limit=1").body;
+    ASSERT_EQ(first["cases"].size(), 1U);
+    ASSERT_TRUE(first["next_cursor"].is_string());
+    const Json second =
+        clerk.get("/cases?limit=1&cursor=" + escaped(first["next_cursor"].get<std::string>())).body;
+    EXPECT_EQ(second["cases"].size(), 1U);
+    EXPECT_EQ(second["next_cursor"], Json());
+    EXPECT_EQ(clerk.get("/cases?limit=2").body["cases"].size(), 2U);
+    EXPECT_EQ(wang.get("/cases").body["cases"].size(), 6U);
+}
+
+// LAW: 个人信息保护法 第六条
+TEST(TheListOfLicences, ShowsHoldersAsTheListOfCasesDoesAndNoContent) {
+    Bureau bureau(monday);
+    Walk walk(bureau);
+    walk.file_at_the_counter(restaurant_at_the_counter())
+        .accept()
+        .survey(good_survey_of_restaurant())
+        .propose()
+        .take("decider1", "grant", {{"facts", "经审查符合条件"}});
+    Visitor supervisor = bureau.visitor("supervisor1");
+    const Json list = supervisor.get("/licences").body["licences"];
+    ASSERT_EQ(list.size(), 1U);
+    EXPECT_EQ(list.dump().find("王某示"), std::string::npos) << list;
+    const std::string number = list[0]["number"];
+    const Json whole = supervisor.get("/licences/" + escaped(number)).body;
+    EXPECT_NE(whole["content"].dump().find("王某示"), std::string::npos) << whole;
+    const Json row = bureau.visitor("intake1").get("/cases").body["cases"][0];
+    EXPECT_EQ(list[0]["holder"], row["applicant"]);
+}
+
+}  // namespace
+}  // namespace oneseal

@@ -1,0 +1,94 @@
+// What the running program keeps for itself: its files, and enough descriptors for them.
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include "end_to_end/bureau.hpp"
+
+namespace oneseal {
+namespace {
+
+namespace fs = std::filesystem;
+
+// `oneseal serve`, started by a shell that has set limits before.
+class Served {
+  public:
+    Served(const std::string& limits, const Place& place)
+        : output_(::popen(("echo $$; " + limits + "; exec " + ONESEAL_BINARY_DIR +
+                           "/bin/oneseal serve --settings " + place.settings())
+                              .c_str(),
+                          "r")) {
+        pid_ = std::atoi(line().c_str());
+        const std::string address = line();
+        port_ = static_cast<std::uint16_t>(std::atoi(address.c_str() + address.rfind(':') + 1));
+        EXPECT_NE(port_, 0) << address;
+    }
+    ~Served() {
+        ::kill(pid_, SIGTERM);
+        ::pclose(output_);
+    }
+    Served(const Served&) = delete;
+    Served& operator=(const Served&) = delete;
+
+    std::uint16_t port() const { return port_; }
+    // As /proc tells them, with their soft and hard values.
+    std::string limit(const std::string& name) const {
+        std::ifstream limits("/proc/" + std::to_string(pid_) + "/limits");
+        for (std::string text; std::getline(limits, text);) {
+            if (text.starts_with(name)) return text.substr(name.size());
+        }
+        return {};
+    }
+
+  private:
+    std::string line() {
+        char text[200] = "";
+        return ::fgets(text, sizeof text, output_) != nullptr ? text : "";
+    }
+
+    std::FILE* output_;
+    pid_t pid_ = 0;
+    std::uint16_t port_ = 0;
+};
+
+TEST(TheProgram, WritesNothingThatOthersOnTheMachineCanRead) {
+    const Place place;
+    fs::rename(place.database(), place.path("old.db"));
+    const Served served("umask 0022", place);
+    for (const char* name : {"oneseal.db", "oneseal.db-wal", "blobs"}) {
+        struct stat status {};
+        ASSERT_EQ(::stat(place.path(name).c_str(), &status), 0) << name;
+        EXPECT_EQ(status.st_mode & 077, 0U) << name;
+    }
+}
+
+TEST(TheProgram, TakesAsManyOpenFilesAsItMay) {
+    const Place place;
+    const Served served("ulimit -S -n 300; ulimit -H -n 400", place);
+    std::istringstream files(served.limit("Max open files"));
+    int soft = 0;
+    files >> soft;
+    EXPECT_EQ(soft, 400);
+}
+
+// Idle connections must leave descriptors for files and plugins.
+TEST(TheProgram, TakesFewerConnectionsThanItMayOpenFiles) {
+    const Place place;
+    const Served served("ulimit -n 300", place);
+    std::vector<Visitor> idle;
+    int status = 200;
+    while (status == 200 && idle.size() < 300) {
+        idle.push_back(Visitor::with_token(served.port(), ""));
+        status = idle.back().get("/readyz").status;
+    }
+    EXPECT_EQ(status, 503);
+    EXPECT_EQ(idle.size(), 151U);
+}
+
+}  // namespace
+}  // namespace oneseal
