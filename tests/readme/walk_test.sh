@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs the walk of both READMEs against the real demonstration, then reckons its results by itself.
+# Runs the walk of both READMEs against the real demonstration, and a second case with recusals;
+# then reckons the results by itself, without the product.
 # Usage: walk_test.sh SOURCE_DIR PROGRAM PACKAGES
 set -euo pipefail
 source_dir=$1 program=$2 packages=$3
@@ -25,7 +26,28 @@ for _ in $(seq 600); do
 done
 export ADDRESS=$address DATA=$work/demo ONESEAL=$program
 cd "$work"
-printf '\nprintf "%%s\\n" "$CASE" > case; printf "%%s\\n" "$LICENCE" > licence; printf "%%s\\n" "$CLERK" > clerk\n' >> walk.sh
+# After the walk: another case of Wang's, in which the reviewer and then a surveyor are recused.
+cat >> walk.sh <<'END'
+printf '%s\n' "$CASE" > case
+printf '%s\n' "$LICENCE" > licence
+printf '%s\n' "$CLERK" > clerk
+recuse() { # CASE PERSON
+    act "$WANG" "$1" request_recusal "{\"person\": \"$2\", \"ground\": \"a relative\"}" > /dev/null
+    act "$HEAD" "$1" answer_recusal "{\"person\": \"$2\", \"answer\": \"granted\", \"reason\": \"so it is\"}" > after.json
+}
+HEAD=$(sign_in head1 511102)
+SECOND=$(jq '. + {draft: true, shared_data: []}' application.json |
+    curl -sf "$BUREAU/cases" -H "Authorization: Bearer $WANG" -H 'Content-Type: application/json' \
+        -H 'Idempotency-Key: second' -d @- | jq -r .id)
+for material in fd01 fd02 fd03 fd04; do put "$WANG" "$SECOND" $material paper.pdf; done
+SECOND=$(act "$WANG" "$SECOND" submit '{"signature": "demo", "truth": true,
+    "service": {"ways": ["direct"], "address": "示例巷3号"}, "consent": {}}' | jq -r .number)
+act "$CLERK" "$SECOND" accept '{}' > after.json
+recuse "$SECOND" "$(jq -r .reviewer after.json)"
+act "$(sign_in "$(jq -r .reviewer after.json)" 511102)" "$SECOND" assign_survey \
+    "{\"planned_on\": \"$(TZ=Asia/Shanghai date +%F)\", \"place\": \"示例巷3号\"}" > after.json
+recuse "$SECOND" "$(jq -r '.surveyors[0]' after.json)"
+END
 bash -euo pipefail walk.sh > walk.log 2>&1 || fail "the walk stopped: $(tail -n 5 walk.log)"
 
 bureau=$ADDRESS/api/v1/counties/511102
@@ -87,18 +109,8 @@ for kind in "${!own[@]}"; do
     [[ " $seen " == *" $kind "* ]] || fail "no paper of kind $kind"
 done
 
-# Each draw, from the journal's objects alone: HMAC-SHA256(seed, person) in load bands.
-sqlite3 "$work/demo/oneseal.db" "SELECT body FROM objects WHERE body LIKE '%\"draw\"%'" > objects.jsonl
-draws=$(jq -c 'select(.kind == "events") | .data[] | select(.data.draw) | .data.draw' objects.jsonl)
-[ "$(wc -l <<< "$draws")" -ge 2 ] || fail "the journal holds no draws"
-while read -r draw; do
-    jq -r '.seed as $s | .band_width as $w | .candidates[] | select(.left_out == "") | "\(.load / $w | floor) \(.formal) \(.person) \($s)"' <<< "$draw" |
-        while read -r band formal person key; do
-            printf '%s %s %s %s\n' "$band" "$(printf %s "$person" | openssl dgst -sha256 -hmac "$key" | sed 's/.* //')" "$formal" "$person"
-        done | sort -k1,1n -k2,2 > order
-    # Contract staff are passed over as soon as the places left are needed for formal staff.
-    chosen=$(awk -v team="$(jq .team <<< "$draw")" -v minimum="$(jq .minimum_formal <<< "$draw")" '
-        n < team && ($3 == "true" || team - n > minimum - formal) { n++; formal += $3 == "true"; printf "%s ", $4 }' order)
-    [ "$chosen" = "$(jq -r '.chosen | join(" ")' <<< "$draw") " ] || fail "a draw gives $chosen, not $(jq -c .chosen <<< "$draw")"
-done <<< "$draws"
+# The draws of both cases, from the journal alone: two and two, and one more for each recusal.
+"$source_dir/tests/readme/recompute_draws.sh" "$work/demo/oneseal.db" > draws || fail "a draw: $(cat draws)"
+[ "$(grep -c ' recused ' draws)" = 2 ] || fail "the journal holds other recusals: $(cat draws)"
+[ "$(tail -n 1 draws)" = "6 draws, each as the record says" ] || fail "other draws: $(cat draws)"
 printf 'walked: %s, licence %s, due %s\n' "$case" "$licence" "$due"
