@@ -114,8 +114,9 @@ struct Installation::State {
 
 // Until the end, now and then.
 void Installation::State::refresh_sessions(const std::stop_token& stop) const {
-    std::mutex mutex;
+    std::mutex mutex;  // nobody shares it: it is only what a wait needs
     std::condition_variable_any wake;
+    // cppcheck-suppress localMutex
     std::unique_lock lock(mutex);
     while (!wake.wait_for(lock, stop, sessions_refresh, [&] { return stop.stop_requested(); })) {
         if (const auto done = access->refresh(); !done) log(sessions_stale, done.error().id);

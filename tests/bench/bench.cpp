@@ -17,6 +17,7 @@
 #include <thread>
 
 #include "base/ids.hpp"
+#include "end_to_end/applications.hpp"
 #include "http/client.hpp"
 
 extern char** environ;
@@ -149,14 +150,7 @@ std::string sign_in(std::uint16_t port) {
 }
 
 std::string filing_body() {
-    return R"({"matter":"food_business","variant":"new","mode":"general","form":{
-"applicant_name":"乐山市市中区示例小吃店","applicant_type":"individual_biz","uscc":"92511102MA0BBB031Y",
-"legal_rep_name":"王某示","legal_rep_id_type":"resident_id","legal_rep_id":"511102199007219970",
-"contact_mobile":"15900000003","area_code":"511102","address":"四川省乐山市市中区海棠街道示例巷3号",
-"by_agent":false,"premises":"乐山市市中区海棠街道示例巷3号","main_form":"catering","form_suffix":[],
-"items":["hot"],"site_area":80,"processing_area":30,"safety_manager":"王某示","online":false},
-"materials":["fd01","fd02","fd03","fd04"],"submission":{"signature":"s","truth":true,
-"service":{"ways":["direct"],"address":"海棠街道示例巷3号"},"consent":{"electronic_service":false}}})";
+    return restaurant_at_the_counter().dump();
 }
 
 }  // namespace oneseal::bench

@@ -15,8 +15,8 @@ std::set<std::string> named(const Json& items, const char* key) {
 }  // namespace
 
 std::string Sentences::clock_due(Scenario& s, const std::string& kind, const std::string& due) {
-    const CaseClock* clock = s.clock_of(kind);
-    if (clock == nullptr) {
+    const auto clock = s.clock_of(kind);
+    if (!clock) {
         ADD_FAILURE() << "no clock " << kind;
         return "";
     }
@@ -42,14 +42,14 @@ std::vector<Sentences::Sentence> Sentences::expectations() {
          [](Scenario& s, Match m) { return clock_due(s, m[1].str(), m[2].str()); }},
         {std::regex(R"(the (\w+) clock (runs|stands still))"),
          [](Scenario& s, Match m) {
-             const CaseClock* clock = s.clock_of(m[1].str());
-             EXPECT_EQ(clock != nullptr && clock->running, m[2].str() == "runs");
+             const auto clock = s.clock_of(m[1].str());
+             EXPECT_EQ(clock && clock->running, m[2].str() == "runs");
              return std::string();
          }},
         {std::regex(R"(the last day is provisional)"),
          [](Scenario& s, Match) {
-             const CaseClock* clock = s.clock_of("decision");
-             EXPECT_TRUE(clock != nullptr && clock->proof.provisional);
+             const auto clock = s.clock_of("decision");
+             EXPECT_TRUE(clock && clock->proof.provisional);
              return std::string();
          }},
         {std::regex(R"(the notice names (.+) and nothing else)"),

@@ -86,7 +86,7 @@ Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
         " AND (:p15 = '' OR EXISTS (SELECT 1 FROM assignments a WHERE a.county = c.county"
         " AND a.case_id = c.id AND a.person = :p16))"
         " AND (:p17 = '' OR updated_at < :p18 OR (updated_at = :p19 AND id < :p20))"
-        " ORDER BY updated_at DESC, id DESC LIMIT :p21"};
+        " AND (state <> 'draft' OR account = :p21) ORDER BY updated_at DESC, id DESC LIMIT :p22"};
     const std::string like = "%" + filter.text + "%";
     auto rows = database.query(statement,
                                {county,
@@ -109,6 +109,7 @@ Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
                                 filter.before,
                                 filter.before,
                                 filter.before_id,
+                                filter.drafts_of,
                                 static_cast<long long>(filter.limit)});
     if (!rows) return rows.error();
     std::vector<CaseListRow> list;

@@ -32,6 +32,7 @@ struct CaseFilter {
     std::string department{};
     std::string assignee{};
     std::string account{};     // an applicant sees only these
+    std::string drafts_of{};   // who drafts has filed nothing: no one else sees it
     std::string due_before{};  // overdue: due before this day and not decided
     std::string text{};        // in number or applicant name
     std::string before{};      // keyset: updated_at and id of the last row seen

@@ -1,5 +1,8 @@
 #include "desk/views.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "cases/case_json.hpp"
 #include "cases/clocks.hpp"
 #include "text/utf8.hpp"
@@ -21,7 +24,9 @@ std::vector<std::string> characters(const std::string& text) {
     return list;
 }
 
+// What is no longer than what would be kept shows its first character only.
 std::string keep(const std::vector<std::string>& text, std::size_t first, std::size_t last) {
+    if (first + last >= text.size()) first = 1, last = 0;
     std::string result;
     for (std::size_t i = 0; i < text.size(); ++i) {
         result += i < first || i + last >= text.size() ? text[i] : "*";
@@ -38,6 +43,10 @@ Json clock_summary(const cases::Case& now, const cases::Context& context) {
             {"provisional", leading->proof.provisional},
             {"light", cases::light(all, context)}};
 }
+
+// By kind, as workflow.md section 6 numbers them. The survey record (7) is theirs too: they sign
+// it. Not in it: proof of service (18), seal log (28), review opinion (33), archive list (35).
+constexpr std::array of_the_applicant{1, 2, 3, 4, 5, 6, 7, 15, 16, 17, 23, 31, 32, 34};
 
 constexpr const char* of_the_staff[] = {"proposal",
                                         "resolutions",
@@ -84,9 +93,20 @@ Json case_view(const cases::Case& now,
     }
     if (who != nullptr && who->is_applicant()) {
         for (const char* key : of_the_staff) view.erase(key);
+        view["papers"] = shown_papers(now, who);
     }
     view["clock"] = clock_summary(now, context);
     return view;
+}
+
+std::vector<cases::PaperRecord> shown_papers(const cases::Case& now, const access::Principal* who) {
+    std::vector<cases::PaperRecord> shown = now.papers;
+    if (who == nullptr || !who->is_applicant()) return shown;
+    std::erase_if(shown, [](const cases::PaperRecord& paper) {
+        return std::ranges::find(of_the_applicant, paper.kind) == of_the_applicant.end() ||
+               (!paper.seal.empty() && paper.sealed_at.empty());
+    });
+    return shown;
 }
 
 Json list_view(const CaseListRow& row, const Matter* matter) {

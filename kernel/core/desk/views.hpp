@@ -13,6 +13,10 @@ namespace oneseal::desk {
 // opinion, findings overruled, facts of registers, or how people were drawn.
 Json case_view(const cases::Case& now, const cases::Context& context, const access::Principal* who);
 
+// The papers of the case that this reader may see: the bureau's papers to itself are not the
+// applicant's, nor is what still waits for its seal.
+std::vector<cases::PaperRecord> shown_papers(const cases::Case& now, const access::Principal* who);
+
 // One row of a list, with names and codes masked as the form's fields say.
 Json list_view(const CaseListRow& row, const Matter* matter);
 

@@ -18,6 +18,8 @@
 namespace oneseal::host {
 namespace {
 
+constexpr std::chrono::milliseconds longest_wait{std::chrono::minutes{1}};
+
 namespace asio = boost::asio;
 
 struct TextHash {
@@ -184,14 +186,25 @@ void Hosts::evaluate(std::size_t channel,
 Result<std::string> Hosts::evaluate_and_wait(std::string_view package_digest,
                                              std::string_view context_digest,
                                              std::string input) {
-    std::promise<Result<std::string>> promise;
-    auto answer = promise.get_future();
+    // The call may outlive this wait, so it shares what it answers into.
+    const auto promise = std::make_shared<std::promise<Result<std::string>>>();
+    auto answer = promise->get_future();
     const std::size_t channel = state_->next_channel++ % state_->channels.size();
-    asio::post(*state_->channels[channel], [&, channel] {
-        evaluate(channel, package_digest, context_digest, std::move(input), [&](auto result) {
-            promise.set_value(std::move(result));
-        });
-    });
+    asio::post(*state_->channels[channel],
+               [this,
+                channel,
+                promise,
+                package = std::string(package_digest),
+                context = std::string(context_digest),
+                input = std::move(input)]() mutable {
+                   evaluate(channel, package, context, std::move(input), [promise](auto result) {
+                       promise->set_value(std::move(result));
+                   });
+               });
+    // Every call has its deadline; only a channel that has stopped never answers.
+    if (answer.wait_for(longest_wait) != std::future_status::ready) {
+        return unavailable_error(std::string(package_digest), longest_wait);
+    }
     return answer.get();
 }
 

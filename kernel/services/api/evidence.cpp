@@ -4,9 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.hpp"
-#include "api/shown_papers.hpp"
 #include "cases/case_json.hpp"
 #include "desk/replay.hpp"
+#include "desk/views.hpp"
 #include "journal/entry.hpp"
 
 namespace oneseal::api {
@@ -70,7 +70,7 @@ Result<http::Response> show_document(desk::Desk& desk, const Call& call) {
     const auto stored = desk.read(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
     cases::Case now = stored->now;
-    now.papers = shown_papers(*call.who, now);
+    now.papers = desk::shown_papers(now, call.who.get());
     const auto content = desk::read_paper(desk.database(), now, call.parameter("document"));
     if (!content) return content.error();
     return answer(*content);
@@ -79,8 +79,8 @@ Result<http::Response> show_document(desk::Desk& desk, const Call& call) {
 Result<http::Response> list_documents(desk::Desk& desk, const Call& call) {
     const auto stored = desk.read(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
-    return answer(
-        Json{{"case", stored->now.number}, {"documents", shown_papers(*call.who, stored->now)}});
+    return answer(Json{{"case", stored->now.number},
+                       {"documents", desk::shown_papers(stored->now, call.who.get())}});
 }
 
 Result<http::Response> replay(desk::Desk& desk, const Call& call) {

@@ -294,10 +294,10 @@ void CaseTest::decide_to(const std::string& outcome) {
     ASSERT_EQ(refusal("decider1", outcome, {{"facts", "经审查查明的事实"}}), "");
 }
 
-const CaseClock* CaseTest::clock_of(const std::string& kind) {
-    clocks_ = clocks(case_, context());
-    const auto found = std::ranges::find(clocks_, kind, &CaseClock::kind);
-    return found == clocks_.end() ? nullptr : &*found;
+std::optional<CaseClock> CaseTest::clock_of(const std::string& kind) const {
+    const auto all = clocks(case_, context());
+    const auto found = std::ranges::find(all, kind, &CaseClock::kind);
+    return found == all.end() ? std::nullopt : std::optional(*found);
 }
 
 const PaperRecord& CaseTest::record(int kind) const {

@@ -64,7 +64,7 @@ class CaseTest : public testing::Test {
 
     Context context() const;
     Context context(const Command& command) const;
-    const CaseClock* clock_of(const std::string& kind);
+    std::optional<CaseClock> clock_of(const std::string& kind) const;
     // The content of the last paper of a kind, and its record.
     const Json& paper(int kind) const;
     const PaperRecord& record(int kind) const;
@@ -85,7 +85,6 @@ class CaseTest : public testing::Test {
     std::map<std::string, Json> contents_{};  // by paper id
     std::vector<std::string> previous_surveyors_{};
     std::string seed_ = "seed";
-    std::vector<CaseClock> clocks_{};
 };
 
 }  // namespace oneseal::cases::test
