@@ -29,8 +29,9 @@ std::span<const ActionDefinition> further_paper_actions();  // request_materials
 std::span<const ActionDefinition> review_actions();    // assign_review, propose, return, facts …
 std::span<const ActionDefinition> survey_actions();    // assign_survey … record_survey, recusal
 std::span<const ActionDefinition> decision_actions();  // grant, refuse
-std::span<const ActionDefinition> completion_actions();  // seal, archive, raise_alarm, evaluate
-std::span<const ActionDefinition> service_actions();     // serve, deliver
+std::span<const ActionDefinition>
+completion_actions();  // seal, archive, raise_alarm, recount, evaluate
+std::span<const ActionDefinition> service_actions();  // serve, deliver
 
 // Calendar days for an answer, where the document sets none.
 constexpr int usual_supplement_days = 15;

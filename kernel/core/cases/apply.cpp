@@ -274,6 +274,7 @@ const std::map<std::string, Apply>& changes() {
                                                     {"waiver_proven", waiver_proven},
                                                     {"finding_resolved", finding_resolved},
                                                     {"withdrawal_signed", noted},
+                                                    {"recounted", noted},
                                                     {"alarm_raised", alarm_raised}};
     return table;
 }

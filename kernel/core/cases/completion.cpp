@@ -114,6 +114,22 @@ Result<void> record_alarm(Step& step) {
                  {"", ""}};
 }
 
+// A last day that was provisional, counted anew by the notices that have come since.
+Result<void> recount(Step& step) {
+    Body body(step.body());
+    const std::string before = body.text("before");
+    if (auto read = body.finish(); !read) return read;
+    const auto all = clocks(step.now(), step.context());
+    const CaseClock* clock = leading_clock(all);
+    if (clock == nullptr || !clock->proof.due) return {};
+    step.emit("recounted",
+              {{"kind", clock->kind},
+               {"before", before},
+               {"due", sdk::format_day(*clock->proof.due)},
+               {"provisional", clock->proof.provisional}});
+    return {};
+}
+
 // The verdict that a filing had to wait for.
 Result<void> evaluate(Step& step) {
     const auto verdict = step.verdict();
@@ -149,7 +165,7 @@ std::vector<State> every_filed_state() {
 }
 
 std::span<const ActionDefinition> completion_actions() {
-    static const std::array<ActionDefinition, 4> table{{
+    static const std::array<ActionDefinition, 5> table{{
         {"seal", {"用印", "seal"}, every_filed_state(), {"seal_keeper"}, lawful_seal, seal},
         {"archive",
          {"归档", "archive"},
@@ -168,6 +184,12 @@ std::span<const ActionDefinition> completion_actions() {
          {"system"},
          always,
          record_alarm},
+        {"recount",
+         {"按新的放假通知重新计算期限", "count the last day anew"},
+         every_filed_state(),
+         {"system"},
+         always,
+         recount},
         {"evaluate",
          {"补出审查结果", "evaluate"},
          every_filed_state(),

@@ -140,6 +140,19 @@ Result<std::vector<journal::CaseHead>> list_heads(storage::Database& database,
     return heads;
 }
 
+Result<std::vector<ProvisionalCase>> provisional_cases(storage::Database& database,
+                                                       const std::string& county) {
+    static const Statement statement{
+        "provisional cases",
+        "SELECT id, due_on FROM cases WHERE county = :p1 AND provisional = 1"
+        " AND due_on IS NOT NULL ORDER BY id"};
+    auto rows = database.query(statement, {county});
+    if (!rows) return rows.error();
+    std::vector<ProvisionalCase> cases;
+    for (const Row& row : *rows) cases.push_back({row.text(0), row.text(1)});
+    return cases;
+}
+
 Result<std::map<std::string, std::int64_t>> read_counters(storage::Database& database,
                                                           const std::string& county) {
     static const Statement statement{"counters",

@@ -77,6 +77,13 @@ Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
                                             const CaseFilter& filter);
 Result<std::vector<journal::CaseHead>> list_heads(storage::Database& database,
                                                   const std::string& county);
+// Undecided cases whose last day was counted past the last holiday notice.
+struct ProvisionalCase {
+    std::string id{};
+    std::string due_on{};
+};
+Result<std::vector<ProvisionalCase>> provisional_cases(storage::Database& database,
+                                                       const std::string& county);
 // Next values: of what a step may number (papers, licences), and of any one counter.
 Result<std::map<std::string, std::int64_t>> read_counters(storage::Database& database,
                                                           const std::string& county);

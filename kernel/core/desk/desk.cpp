@@ -102,6 +102,22 @@ Result<void> Desk::start() {
                 storage::store(code, storage::object_of(sdk::canonical(matter.matter->document))));
         }
         if (auto stored = database_.commit_and_wait(std::move(set)); !stored) return stored.error();
+        if (auto counted = recount(code); !counted) return counted;
+    }
+    return {};
+}
+
+Result<void> Desk::recount(const std::string& county) {
+    const auto provisional = provisional_cases(database_, county);
+    if (!provisional) return provisional.error();
+    const Instant now = clock_.now();
+    for (const ProvisionalCase& one : *provisional) {
+        const auto stored = find(county, one.id);
+        if (!stored) continue;  // its package is not installed
+        const auto columns = columns_of(stored->now, context_of(stored->now, now), now);
+        if (columns.provisional && columns.due_on == one.due_on) continue;
+        const Step step{{"recount", {}, {{"before", one.due_on}}}, "system", now};
+        if (auto done = perform(*stored, step, nullptr); !done) return done.error();
     }
     return {};
 }

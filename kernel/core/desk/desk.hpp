@@ -140,6 +140,8 @@ class Desk {
     Result<bool> fire_timer(const DueTimer& timer, Instant now);
     Result<bool> evaluate_pending(const StoredCase& stored, Instant now);
     Result<std::optional<Answer>> repeated(const Caller& caller);
+    // Counts provisional last days anew, and says so in the case, where new notices move them.
+    Result<void> recount(const std::string& county);
     Error stale(const StoredCase& stored);
     Result<Answer> repeated_or_stale(const Caller& caller, const StoredCase& stored);
     // Fails as `not_found`; as `unavailable` where the matter's package is not installed.
