@@ -11,6 +11,7 @@ namespace {
 
 constexpr const char* working_days_only = "行政许可法 第八十二条";
 constexpr const char* excluded_time = "行政许可法 第四十五条";
+// LAW: 民法典 第二百零一条
 constexpr const char* day_zero_not_counted = "民法典 第二百零一条";
 constexpr const char* end_moves = "民法典 第二百零三条";
 

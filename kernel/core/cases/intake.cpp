@@ -142,7 +142,9 @@ Result<void> lawful_silence(const Step& step) {
 }
 
 // Complete and in form: then it must be accepted, whatever will be decided in the end. A ground for
-// refusal never blocks acceptance. LAW: 行政许可法 第三十二条 第一款 第五项
+// refusal never blocks acceptance.
+// LAW: 行政许可法 第三十二条 第一款 第五项
+// LAW: 行政许可法 第七十二条
 Result<void> lawful_accept(const Step& step) {
     if (step.actor().kind == Actor::Kind::system) return lawful_silence(step);
     if (step.now().state == State::supplement_wait) {

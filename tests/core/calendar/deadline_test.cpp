@@ -49,6 +49,7 @@ TEST(WorkingDays, AreCountedWithoutStatutoryHolidaysFromTheNextDay) {
     EXPECT_EQ(due("2024-02-10", working_days(0)), "2024-02-10");
 }
 
+// LAW: 民法典 第二百零一条
 TEST(AProof, TellsEveryDayAndItsReason) {
     const auto proof =
         count_deadline(day("2024-02-08"), working_days(2), 0, {}, sdk::WorkCalendar(notices()));
