@@ -201,6 +201,9 @@ TEST(AnApplicant, BecomesNobodyElseByACorrection) {
     const Reply stolen = wang.act(number, "correct", {{"form", other}, {"signature", "s"}});
     EXPECT_EQ(stolen.status, 403);
     EXPECT_EQ(stolen.code(), "APPLICANT_NOT_REPRESENTED");
+    other["by_agent"] = true;
+    EXPECT_EQ(wang.act(number, "correct", {{"form", other}, {"signature", "s"}}).code(),
+              "APPLICANT_NOT_REPRESENTED");
     Json unknown = restaurant_form();
     unknown["nonsense"] = 1;
     const Reply refused = wang.act(number, "correct", {{"form", unknown}, {"signature", "s"}});

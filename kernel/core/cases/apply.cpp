@@ -67,6 +67,11 @@ void corrected(Case& now, const Json& data) {
     read(data, "outcome", now.outcome_of_filing);
     read(data, "verdict_pending", now.verdict_pending);
     now.state = now.state_before_correcting;
+    if (!now.accepted()) return;
+    // What was looked at is no longer what is asked for.
+    now.survey.reset();
+    now.proposal.reset();
+    if (now.state == State::deciding) now.state = State::reviewing;
 }
 
 void notice_issued(Case& now, const Json& data) {

@@ -105,6 +105,12 @@ bool Case::open_after_silence() const {
     return accepted_by_silence && !survey && !proposal && undecided();
 }
 
+bool Case::is_asked_to_correct() const {
+    return undecided() && std::ranges::any_of(requests, [](const MaterialRequest& request) {
+               return !request.findings.empty() && !request.served_at.empty();
+           });
+}
+
 bool Case::may_still_hand_in(std::string_view material) const {
     if (open_after_silence()) return true;
     return accepted_by_silence && undecided() &&

@@ -287,6 +287,8 @@ struct Case {
     // Accepted by silence, and neither surveyed nor proposed: the applicant may still correct and
     // hand in of their own accord.
     bool open_after_silence() const;
+    // A served request, after silence, names what is to be corrected in the form.
+    bool is_asked_to_correct() const;
     // What was requested may be handed in until the decision.
     bool may_still_hand_in(std::string_view material) const;
     // Whether a served request for what this finding (MAT:…, FLD:…, a rule) misses has gone

@@ -253,6 +253,8 @@ Error not_asked_for() {
 // by silence also what stayed unproven after a served request. LAW: 行政许可法 第三十八条 第二款
 Result<Json> grounds_of_refusal(Step& step, Body& body) {
     const auto verdict = step.verdict();
+    // What was never asked for cannot be told from the rest without it.
+    if (!verdict && step.now().accepted_by_silence) return verdict.error();
     Json grounds = Json::array();
     if (verdict) {
         grounds = told_findings(verdict->with_outcome("deny"), *step.context().county);

@@ -138,11 +138,11 @@ Result<void> submit(Step& step) {
 }
 
 // While it waits for acceptance; and, accepted by silence, until the survey is assigned or
-// proposed, or after a request for further papers until the decision.
+// proposed, or where a served request asks for it. What was surveyed and proposed falls with it.
 Result<void> lawful_correct(const Step& step) {
     const Case& now = step.now();
     if (now.state == State::correcting || now.open_after_silence()) return {};
-    if (now.accepted_by_silence && !now.requests.empty() && now.undecided()) return {};
+    if (now.is_asked_to_correct()) return {};
     if (now.accepted()) {
         return unlawful("CORRECTION_CLOSED",
                         "行政许可法 第三十二条 第一款 第三项",
@@ -152,7 +152,7 @@ Result<void> lawful_correct(const Step& step) {
     // The verdict of the context is already about the corrected form; the case keeps the last one.
     if (now.outcome_of_filing == "form_error" || now.outcome_of_filing == "redirect_variant")
         return {};
-    if (now.verdict_pending) return step.verdict().error();
+    if (now.verdict_pending) return verdict_pending();
     return Error{
         ErrorCode::conflict,
         "NOTHING_TO_CORRECT",
@@ -177,6 +177,7 @@ Result<void> correct(Step& step) {
     if (variant.empty()) variant = step.now().variant;
     if (mode.empty()) mode = step.now().mode;
     if (auto filed = may_be_filed(step.matter(), variant, mode); !filed) return filed;
+    if (declined && !step.context().verdict) return verdict_pending();
     if (step.now().state != State::correcting) {
         step.emit("correcting_opened", {{"by", step.actor().id}});
     }
@@ -190,7 +191,7 @@ Result<void> correct(Step& step) {
                {"outcome", verdict ? verdict->outcome : ""},
                {"verdict_pending", !verdict},
                {"changes", changed_values(step.now().form, form)}});
-    if (!declined || !verdict) return {};
+    if (!declined) return {};
     // The applicant chooses the procedure: a redirect that was declined hides no other finding.
     for (const VerdictFinding* finding : verdict->with_outcome("redirect_variant")) {
         Resolution resolution;
@@ -318,13 +319,7 @@ std::span<const ActionDefinition> filing_actions() {
          submit},
         {"correct",
          {"当场更正", "correct on the spot"},
-         {State::submitted,
-          State::correcting,
-          State::accepted,
-          State::reviewing,
-          State::survey_assigned,
-          State::surveying,
-          State::deciding},
+         {State::submitted, State::correcting, State::accepted, State::reviewing, State::deciding},
          {"applicant", "intake"},
          lawful_correct,
          correct},

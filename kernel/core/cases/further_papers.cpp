@@ -55,7 +55,11 @@ Result<void> request_materials(Step& step) {
                         "The verdict has no such finding that the applicant could mend."});
             continue;
         }
-        request.findings.push_back(finding->rule);
+        if (finding->rule.starts_with("MAT:")) {
+            request.materials.push_back(finding->rule.substr(4));
+        } else {
+            request.findings.push_back(finding->rule);
+        }
         told.push_back({{"id", finding->rule},
                         {"title", to_json(finding->message)},
                         {"basis", told_basis(finding->basis, *step.context().county)}});

@@ -61,7 +61,9 @@ void add_clerk_items(Step& step, Body& body, std::vector<NoticeItem>& items) {
         const std::string material = text("material");
         const std::string defect = text("defect");
         const Json basis = given.is_object() ? given.value("basis", Json()) : Json();
-        if (!step.now().handed_in(material)) {
+        // A claim of shared data that proves untrue is such a defect too.
+        if (!step.now().handed_in(material) &&
+            std::ranges::find(step.now().shared_data, material) == step.now().shared_data.end()) {
             body.wrong((at + "/material").c_str(),
                        {"申请人没有提交该材料;缺少的材料由审查规则列出。",
                         "The applicant has not handed it in; what is missing the rules name."});

@@ -13,16 +13,17 @@ const Officer* Context::officer(std::string_view id) const {
     return found == officers->end() ? nullptr : &*found;
 }
 
-Result<Verdict> Step::verdict() const {
-    if (!context_.verdict) {
-        return Error{
-            ErrorCode::unavailable,
+Error verdict_pending() {
+    return {ErrorCode::unavailable,
             "VERDICT_PENDING",
             {"该部门的审查规则服务暂不可用,尚无审查结果。",
              "The department's rules do not answer at the moment; there is no verdict yet."},
             {"申请已登记,期限照常计算;请稍后重试。",
              "The filing is recorded and its clock runs; try again shortly."}};
-    }
+}
+
+Result<Verdict> Step::verdict() const {
+    if (!context_.verdict) return verdict_pending();
     return context_.verdict->without(case_.settled_findings());
 }
 

@@ -46,6 +46,9 @@ class Step {
     std::map<std::string, std::int64_t> counters_{};
 };
 
+// The department's plugin has not answered yet.
+Error verdict_pending();
+
 // A refusal by law, with the article and what to do instead.
 Error unlawful(std::string id, std::string law, Text message, Text remedy = {});
 

@@ -4,6 +4,7 @@
 
 #include "cases/actions.hpp"
 #include "cases/case_json.hpp"
+#include "cases/clocks.hpp"
 #include "cases/papers.hpp"
 
 namespace oneseal::cases {
@@ -83,11 +84,17 @@ Result<void> lawful_complete_supplement(const Step& step) {
                  {"", ""}};
 }
 
+// By the calendar of today: a notice of holidays may have moved the day since the service.
+bool period_is_over(const Step& step) {
+    for (const CaseClock& clock : clocks(step.now(), step.context())) {
+        if (clock.kind == "supplement") return step.today() > *clock.proof.due;
+    }
+    return false;
+}
+
 Result<void> lawful_no_answer(const Step& step) {
     if (auto decider = is_fit_to_decide(step); !decider) return decider;
-    const SupplementNotice* notice = step.now().open_notice();
-    const bool over = notice != nullptr && notice->answer_by && step.today() > *notice->answer_by;
-    if (over && !step.variant().terminates_by_law) return {};
+    if (period_is_over(step) && !step.variant().terminates_by_law) return {};
     return unlawful("ANSWER_STILL_OPEN",
                     "行政许可法 第三十二条 第一款 第四项",
                     {"补正告知书未送达,或者补正期限尚未届满。",
@@ -116,9 +123,7 @@ Result<void> no_answer(Step& step) {
 
 Result<void> lawful_terminate(const Step& step) {
     if (step.actor().kind != Actor::Kind::system) return is_fit_to_decide(step);
-    const SupplementNotice* notice = step.now().open_notice();
-    const bool over = notice != nullptr && notice->answer_by && step.today() > *notice->answer_by;
-    if (over && step.variant().terminates_by_law) return {};
+    if (period_is_over(step) && step.variant().terminates_by_law) return {};
     return unlawful(
         "NO_LAW_TERMINATES",
         "行政许可法 第三十二条",

@@ -207,13 +207,26 @@ Result<std::vector<std::string>> previous_surveyors(storage::Database& database,
 
 Result<std::vector<DueTimer>> due_timers(storage::Database& database,
                                          const std::string& county,
-                                         Instant until) {
+                                         Instant until,
+                                         const DueTimer& after) {
     // A verdict that does not come keeps no other timer waiting.
     static const Statement statement{
         "due timers",
         "SELECT case_id, kind, fires_at FROM timers WHERE county = :p1 AND fires_at <= :p2"
-        " ORDER BY CASE WHEN kind = 'evaluate' THEN 1 ELSE 0 END, fires_at, case_id LIMIT 200"};
-    auto rows = database.query(statement, {county, format_instant(until)});
+        " AND (:p3 = '' OR kind = 'evaluate' OR fires_at > :p4"
+        " OR (fires_at = :p5 AND (case_id > :p6 OR (case_id = :p7 AND kind > :p8))))"
+        " ORDER BY CASE WHEN kind = 'evaluate' THEN 1 ELSE 0 END, fires_at, case_id, kind"
+        " LIMIT 200"};
+    const std::string at = format_instant(after.fires_at);
+    auto rows = database.query(statement,
+                               {county,
+                                format_instant(until),
+                                after.case_id,
+                                at,
+                                at,
+                                after.case_id,
+                                after.case_id,
+                                after.kind});
     if (!rows) return rows.error();
     std::vector<DueTimer> timers;
     for (const Row& row : *rows) {
@@ -348,40 +361,6 @@ Write insert_outbox(const cases::Case& now,
              kind,
              std::string(cases::state_name(now.state)),
              format_instant(at)},
-            1};
-}
-
-Write insert_licence(const cases::Case& now, const std::string& department) {
-    static const Statement statement{
-        "insert licence",
-        "INSERT INTO licences (county, number, matter, department, case_id, holder_name, "
-        "holder_code,"
-        " status, valid_from, valid_to, granted_on, content)"
-        " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7, 'valid', :p8, :p9, :p10, :p11)"};
-    return {&statement,
-            {now.county,
-             now.licence_number,
-             now.matter,
-             department,
-             now.id,
-             now.applicant.name,
-             now.applicant.code,
-             now.licence.value("valid_from", ""),
-             now.licence.value("valid_to", ""),
-             day_text(now.outcome->on),
-             sdk::canonical(now.licence)},
-            1};
-}
-
-Write insert_seal_use(const cases::Case& now,
-                      const cases::PaperRecord& paper,
-                      const std::string& by) {
-    static const Statement statement{
-        "insert seal use",
-        "INSERT INTO seal_uses (county, case_id, paper, seal, sha256, by_whom, at)"
-        " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7)"};
-    return {&statement,
-            {now.county, now.id, paper.id, paper.seal, paper.content_sha256, by, paper.sealed_at},
             1};
 }
 

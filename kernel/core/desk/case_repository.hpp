@@ -77,7 +77,7 @@ Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
                                             const CaseFilter& filter);
 Result<std::vector<journal::CaseHead>> list_heads(storage::Database& database,
                                                   const std::string& county);
-// Undecided cases whose last day was counted past the last holiday notice.
+// Cases whose leading last day was counted past the last holiday notice.
 struct ProvisionalCase {
     std::string id{};
     std::string due_on{};
@@ -95,9 +95,12 @@ Result<std::map<std::string, int>> read_loads(storage::Database& database,
 // The surveyors of the applicant's last case before this one that had a survey.
 Result<std::vector<std::string>> previous_surveyors(storage::Database& database,
                                                     const cases::Case& now);
+// A page of what is due, legal timers before verdicts that are awaited; `after` is the last of the
+// page before, without a case for the first.
 Result<std::vector<DueTimer>> due_timers(storage::Database& database,
                                          const std::string& county,
-                                         Instant until);
+                                         Instant until,
+                                         const DueTimer& after);
 Result<std::optional<StoredAnswer>> find_answer(storage::Database& database,
                                                 const std::string& county,
                                                 const std::string& principal,
@@ -133,11 +136,6 @@ storage::Write insert_outbox(const cases::Case& now,
                              const std::string& department,
                              const std::string& kind,
                              Instant at);
-storage::Write insert_licence(const cases::Case& now, const std::string& department);
-// A seal that a paper has got, by the digest of its content.
-storage::Write insert_seal_use(const cases::Case& now,
-                               const cases::PaperRecord& paper,
-                               const std::string& by);
 storage::Write take_lease(const std::string& county,
                           const std::string& node,
                           Instant now,

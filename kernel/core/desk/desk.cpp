@@ -13,14 +13,19 @@
 namespace oneseal::desk {
 namespace {
 
-constexpr std::chrono::milliseconds shortest_retry_pause{std::chrono::seconds{1}};
-constexpr std::chrono::milliseconds longest_retry_pause{std::chrono::minutes{5}};
-
 Error case_not_found() {
     return {ErrorCode::not_found,
             "CASE_NOT_FOUND",
             {"没有该办件,或者您无权查看。", "There is no such case, or you may not see it."},
             {"请核对办件编号。", "Check the number."}};
+}
+
+Error not_represented() {
+    return {ErrorCode::forbidden,
+            "APPLICANT_NOT_REPRESENTED",
+            {"您的账户不代表该申请人。", "Your account does not represent this applicant."},
+            {"请以代理人身份提交并附授权委托书,或先绑定该主体。",
+             "File as an agent with a power of attorney, or have the organisation added."}};
 }
 
 Error key_reused() {
@@ -56,11 +61,7 @@ Result<void> may_file(const access::Principal& who,
     }
     const std::string code = context.matter->applicant_code(now.form);
     if (code.empty() || who.may_act_for(code) || flag_at(now.form, "by_agent")) return {};
-    return Error{ErrorCode::forbidden,
-                 "APPLICANT_NOT_REPRESENTED",
-                 {"您的账户不代表该申请人。", "Your account does not represent this applicant."},
-                 {"请以代理人身份提交并附授权委托书,或先绑定该主体。",
-                  "File as an agent with a power of attorney, or have the organisation added."}};
+    return not_represented();
 }
 
 cases::Actor actor_of(const access::Principal* who) {
@@ -103,21 +104,6 @@ Result<void> Desk::start() {
         }
         if (auto stored = database_.commit_and_wait(std::move(set)); !stored) return stored.error();
         if (auto counted = recount(code); !counted) return counted;
-    }
-    return {};
-}
-
-Result<void> Desk::recount(const std::string& county) {
-    const auto provisional = provisional_cases(database_, county);
-    if (!provisional) return provisional.error();
-    const Instant now = clock_.now();
-    for (const ProvisionalCase& one : *provisional) {
-        const auto stored = find(county, one.id);
-        if (!stored) continue;  // its package is not installed
-        const auto columns = columns_of(stored->now, context_of(stored->now, now), now);
-        if (columns.provisional && columns.due_on == one.due_on) continue;
-        const Step step{{"recount", {}, {{"before", one.due_on}}}, "system", now};
-        if (auto done = perform(*stored, step, nullptr); !done) return done.error();
     }
     return {};
 }
@@ -234,12 +220,23 @@ Result<void> Desk::check_applicants_step(const Caller& caller,
                                          cases::Command& command) const {
     const access::Principal& who = *caller.who;
     if (command.action == "withdraw" && who.is_applicant()) {
-        command.body["by_agent"] = !who.may_act_for(before.applicant.code);
+        command.body["by_agent"] =
+            !before.submission.agent.empty() && !who.may_act_for(before.applicant.code);
     }
-    if (command.action != "submit" && !command.body.contains("form")) return {};
+    const bool submits = command.action == "submit";
+    if (!submits && !command.body.contains("form")) return {};
     const cases::Case after = cases::preview(before, command);
-    if (auto checked = check_application(before.county, after); !checked) return checked;
-    return may_file(who, after, context_of(after, clock_.now()));
+    auto checked =
+        submits ? check_application(before.county, after) : check_shape(before.county, after);
+    if (!checked) return checked;
+    const cases::Context context = context_of(after, clock_.now());
+    // Whom an agent files for is said when filing, with the power; not by a later form.
+    const std::string code = context.matter->applicant_code(after.form);
+    const bool another = !submits && code != before.applicant.code && !who.may_act_for(code);
+    if (who.is_applicant() && another && before.submission.agent.empty()) {
+        return not_represented();
+    }
+    return may_file(who, after, context);
 }
 
 Result<Answer> Desk::act(const Caller& caller,
@@ -354,46 +351,6 @@ Result<std::vector<cases::Permission>> Desk::permissions(const Caller& caller,
     const Step step{{"", actor_of(caller.who.get()), Json::object()}, "", context.now};
     if (auto gathered = gather(stored, step, context, receipts); !gathered) return gathered.error();
     return cases::permissions(stored.now, step.command.actor, context);
-}
-
-// A filing that its plugin dies of is asked about ever more rarely, so that its department's
-// circuit stays closed for the others.
-Result<bool> Desk::evaluate_pending(const StoredCase& stored, Instant now) {
-    Retry& retry = retries_[stored.now.county + "/" + stored.now.id];
-    if (now < retry.at) return false;
-    const auto done = fire(stored, "evaluate", now);
-    if (done && *done) {
-        retries_.erase(stored.now.county + "/" + stored.now.id);
-        return true;
-    }
-    retry.pause = std::clamp(retry.pause * 2, shortest_retry_pause, longest_retry_pause);
-    retry.at = now + retry.pause;
-    return false;
-}
-
-Result<bool> Desk::fire_timer(const DueTimer& timer, Instant now) {
-    auto stored = find(timer.county, timer.case_id);
-    if (!stored) return stored.error();
-    if (timer.kind == "evaluate") return evaluate_pending(*stored, now);
-    const auto version = stored->now.version;
-    const auto after = apply_overdue(std::move(*stored), now);
-    if (!after) return after.error();
-    return after->now.version != version;
-}
-
-Result<int> Desk::fire_due(const std::string& county, Instant now) {
-    const auto due = due_timers(database_, county, now);
-    if (!due) return due.error();
-    int fired = 0;
-    std::optional<Error> failed;
-    // A case that cannot go on keeps no other one waiting.
-    for (const DueTimer& timer : *due) {
-        const auto done = fire_timer(timer, now);
-        if (!done) failed = done.error();
-        fired += done && *done ? 1 : 0;
-    }
-    if (failed) return *failed;
-    return fired;
 }
 
 }  // namespace oneseal::desk

@@ -127,6 +127,8 @@ class Desk {
                                                  const std::string& matter) const;
     // The parts of an application that make it unreadable rather than incomplete.
     Result<void> check_application(const std::string& county, const cases::Case& now) const;
+    // The same of an open case: also where its matter is no longer enabled.
+    Result<void> check_shape(const std::string& county, const cases::Case& now) const;
     Result<std::string> next_case_number(const cases::Case& now, Day received);
     Asked ask(const cases::Case& now, const std::string& stage, Day today);
     Result<void> gather(const StoredCase& before,
@@ -169,6 +171,9 @@ class Desk {
     std::map<std::string, std::mutex> county_locks_{};
     std::map<std::string, Retry> retries_{};  // by county and case; fire_due()'s own
 };
+
+// Too many commands at this moment, as `unavailable`.
+Error desk_busy();
 
 // The day on which the papers came: a counter may say an earlier one than today.
 Day receipt_day(const Caller& caller, const Json& submission, Instant now);

@@ -64,8 +64,14 @@ cases::Case draft_of(const Caller& caller, Application application, const Matter
 Result<void> Desk::check_application(const std::string& county, const cases::Case& now) const {
     const auto in_force = matter_in_force(county, now.matter);
     if (!in_force) return in_force.error();
+    if (!(*in_force)->enabled) return disabled(*(*in_force)->matter);
+    return check_shape(county, now);
+}
+
+Result<void> Desk::check_shape(const std::string& county, const cases::Case& now) const {
+    const auto in_force = matter_in_force(county, now.matter);
+    if (!in_force) return in_force.error();
     const Matter& matter = *(*in_force)->matter;
-    if (!(*in_force)->enabled) return disabled(matter);
     if (matter.variant(now.variant) == nullptr) return unknown_variant(now.variant);
     if (now.mode != "general" && now.mode != "commitment") return unknown_mode(now.mode);
     auto shape = (*in_force)->form_kinds->check(now.form);

@@ -2,11 +2,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "text/canonical.hpp"
+
 namespace oneseal::desk {
 namespace {
 
 using storage::Row;
 using storage::Statement;
+using storage::Write;
 
 StoredLicence licence_of(const Row& row) {
     return {row.text(0),
@@ -100,6 +103,40 @@ Result<std::vector<StoredLicence>> list_licences(storage::Database& database,
     std::vector<StoredLicence> list;
     for (const Row& row : *rows) list.push_back(licence_of(row));
     return list;
+}
+
+Write insert_licence(const cases::Case& now, const std::string& department) {
+    static const Statement statement{
+        "insert licence",
+        "INSERT INTO licences (county, number, matter, department, case_id, holder_name, "
+        "holder_code,"
+        " status, valid_from, valid_to, granted_on, content)"
+        " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7, 'valid', :p8, :p9, :p10, :p11)"};
+    return {&statement,
+            {now.county,
+             now.licence_number,
+             now.matter,
+             department,
+             now.id,
+             now.applicant.name,
+             now.applicant.code,
+             now.licence.value("valid_from", ""),
+             now.licence.value("valid_to", ""),
+             sdk::format_day(*now.outcome->on),
+             sdk::canonical(now.licence)},
+            1};
+}
+
+Write insert_seal_use(const cases::Case& now,
+                      const cases::PaperRecord& paper,
+                      const std::string& by) {
+    static const Statement statement{
+        "insert seal use",
+        "INSERT INTO seal_uses (county, case_id, paper, seal, sha256, by_whom, at)"
+        " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7)"};
+    return {&statement,
+            {now.county, now.id, paper.id, paper.seal, paper.content_sha256, by, paper.sealed_at},
+            1};
 }
 
 }  // namespace oneseal::desk

@@ -1,4 +1,4 @@
-// The statements about bans, lists and licences.
+// The statements about bans, lists, licences and the uses of seals.
 #pragma once
 
 #include <map>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/json.hpp"
+#include "cases/case.hpp"
 #include "storage/database.hpp"
 
 namespace oneseal::desk {
@@ -43,5 +44,12 @@ Result<std::vector<StoredLicence>> list_licences(storage::Database& database,
                                                  const std::string& county,
                                                  const std::string& after,
                                                  int limit);
+
+// The licence that a grant has numbered.
+storage::Write insert_licence(const cases::Case& now, const std::string& department);
+// A seal that a paper has got, by the digest of its content.
+storage::Write insert_seal_use(const cases::Case& now,
+                               const cases::PaperRecord& paper,
+                               const std::string& by);
 
 }  // namespace oneseal::desk

@@ -7,6 +7,7 @@
 #include "desk/answer.hpp"
 #include "desk/desk.hpp"
 #include "desk/evaluation.hpp"
+#include "desk/register_repository.hpp"
 #include "desk/views.hpp"
 #include "journal/entry.hpp"
 
@@ -14,13 +15,6 @@ namespace oneseal::desk {
 namespace {
 
 constexpr int attempts_for_a_counter = 8;
-
-Error busy() {
-    return {ErrorCode::unavailable,
-            "DESK_BUSY",
-            {"同一时刻有太多办理在进行。", "Too many commands at this moment."},
-            {"请稍后重试。", "Try again shortly."}};
-}
 
 // Only what is decided by rules needs a verdict; a timer never waits for a plugin.
 bool needs_verdict(const cases::Case& after, const cases::Command& command) {
@@ -37,6 +31,13 @@ Json events_of(const cases::Decision& decision) {
 }
 
 }  // namespace
+
+Error desk_busy() {
+    return {ErrorCode::unavailable,
+            "DESK_BUSY",
+            {"同一时刻有太多办理在进行。", "Too many commands at this moment."},
+            {"请稍后重试。", "Try again shortly."}};
+}
 
 Desk::Asked Desk::ask(const cases::Case& now, const std::string& stage, Day today) {
     const MatterInForce& in_force = bureau_.county(now.county)->matters.at(now.matter);
@@ -171,7 +172,7 @@ Desk::Stored Desk::perform(const StoredCase& before, const Step& step, const Cal
         if (!*committed) return std::optional(std::move(after));
         if ((*committed)->write == 0) return std::optional<StoredCase>{};
     }
-    return busy();
+    return desk_busy();
 }
 
 Result<std::string> Desk::next_case_number(const cases::Case& now, Day received) {
@@ -183,35 +184,6 @@ Result<std::string> Desk::next_case_number(const cases::Case& now, Day received)
             promise->set_value(std::move(number));
         });
     return promise->get_future().get();
-}
-
-Desk::Stored Desk::fire(const StoredCase& stored, const std::string& kind, Instant at) {
-    Step step;
-    step.command.action = kind;
-    step.actor = "system";
-    step.instant = at;
-    if (kind.starts_with("alarm/")) {
-        step.command.action = "raise_alarm";
-        step.command.body = {{"kind", kind.substr(6)}};
-    }
-    return perform(stored, step, nullptr);
-}
-
-// Each overdue timer is an event of its own, at its legal instant, before any other command.
-Result<StoredCase> Desk::apply_overdue(StoredCase stored, Instant now) {
-    for (int fired = 0; fired < 32; ++fired) {
-        auto due = cases::timers(stored.now, context_of(stored.now, now));
-        std::erase_if(due, [&](const cases::Timer& timer) {
-            return timer.fires_at > now || timer.kind == "evaluate";
-        });
-        if (due.empty()) return stored;
-        const auto first = std::ranges::min_element(due, {}, &cases::Timer::fires_at);
-        auto after = fire(stored, first->kind, first->fires_at);
-        if (!after) return after.error();
-        if (!*after) return busy();
-        stored = std::move(**after);
-    }
-    return stored;
 }
 
 }  // namespace oneseal::desk

@@ -26,7 +26,10 @@ std::vector<std::string> characters(const std::string& text) {
 
 // What is no longer than what would be kept shows its first character only.
 std::string keep(const std::vector<std::string>& text, std::size_t first, std::size_t last) {
-    if (first + last >= text.size()) first = 1, last = 0;
+    if (first + last >= text.size()) {
+        first = 1;
+        last = 0;
+    }
     std::string result;
     for (std::size_t i = 0; i < text.size(); ++i) {
         result += i < first || i + last >= text.size() ? text[i] : "*";

@@ -184,9 +184,60 @@ TEST_F(EvasionTest, WhatIsRequestedAfterSilenceMayBeCorrectedUntilTheDecision) {
                       {{"findings", {"FLD:premises"}}, {"reason", "地址不明"}}),
               "");
     survey();
-    ASSERT_EQ(refusal("applicant", "correct", {{"form", good_form()}, {"signature", "s"}}), "");
+    propose();
+    const Json correction = {{"form", good_form()}, {"signature", "s"}};
+    EXPECT_EQ(refusal("applicant", "correct", correction), "CORRECTION_CLOSED") << "not served";
+    ASSERT_EQ(refusal("seal1", "seal"), "");
+    ASSERT_EQ(refusal("intake2", "serve", served(last_paper(32))), "");
+    ASSERT_EQ(refusal("applicant", "correct", correction), "");
+    EXPECT_EQ(case_.state, State::reviewing);
+    propose();
+    EXPECT_EQ(grant(), "SURVEY_MISSING") << "what was surveyed is no longer what is asked for";
+    ASSERT_EQ(refusal("decider1", "return", {{"reason", "须重新核查"}}), "");
+    survey();
     propose();
     EXPECT_EQ(grant(), "");
+}
+
+TEST_F(EvasionTest, APaperMayBeRequestedByItsFinding) {
+    submit(good_form(), {"fd01", "fd02", "fd04"});
+    wait_until("2024-02-22 09:00");
+    ASSERT_EQ(refusal(case_.reviewer,
+                      "request_materials",
+                      {{"findings", {"MAT:fd03"}}, {"reason", "缺布局图"}}),
+              "");
+    EXPECT_EQ(case_.requests.back().materials, std::vector<std::string>{"fd03"});
+}
+
+TEST_F(EvasionTest, AClaimOfSharedDataThatIsUntrueIsADefectToBeNamed) {
+    draft(good_form(), {"fd01", "fd03", "fd04"});
+    case_.shared_data = {"fd02"};
+    ASSERT_EQ(refusal("applicant", "submit", filing()), "");
+    EXPECT_EQ(refusal("intake2", "accept"), "WAIVER_UNPROVEN");
+    const Json item = {{"material", "fd02"},
+                       {"defect", "共享数据中查无此人"},
+                       {"basis", {{{"kind", "law"}, {"law", "food_business_rules"}}}}};
+    EXPECT_EQ(refusal("intake2", "request_supplement", {{"items", {item}}}), "");
+}
+
+// LAW: 民法典 第二百零三条
+TEST_F(EvasionTest, ANoticeOfHolidaysThatMovesAPeriodLeavesNoCaseStuck) {
+    submit(good_form(), {"fd01", "fd02", "fd04"});
+    notify_and_serve();
+    ASSERT_TRUE(case_.notices.back().answer_by);
+    case_.notices.back().answer_by = *case_.notices.back().answer_by + std::chrono::days{3};
+    wait_until("2024-02-24 09:00");
+    EXPECT_EQ(case_.state, State::terminated) << "the calendar says when, not what was reckoned";
+}
+
+TEST_F(EvasionTest, NobodyIsRefusedAfterSilenceWithoutAVerdict) {
+    submit(good_form(), {"fd01", "fd02", "fd04"});
+    wait_until("2024-02-22 09:00");
+    survey();
+    propose("refuse");
+    department_.answers = false;
+    EXPECT_EQ(refusal("decider1", "refuse", {{"facts", "f"}, {"reason", "r"}, {"article", "a"}}),
+              "VERDICT_PENDING");
 }
 
 // LAW: 行政许可法 第三十一条 第一款

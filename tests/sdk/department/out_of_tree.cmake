@@ -5,7 +5,7 @@ macro(run)
     execute_process(COMMAND ${ARGV} COMMAND_ERROR_IS_FATAL ANY OUTPUT_QUIET)
 endmacro()
 run(${CMAKE_COMMAND} --install ${BUILD} --component sdk --prefix ${WORK}/sdk)
-run(${CMAKE_COMMAND} -S ${WORK}/sdk/share/oneseal-sdk/template -B ${WORK}/build
+run(${CMAKE_COMMAND} -G Ninja -S ${WORK}/sdk/share/oneseal-sdk/template -B ${WORK}/build
     -DCMAKE_PREFIX_PATH=${WORK}/sdk -DCMAKE_BUILD_TYPE=Release -DONESEAL_SANITIZE=${SANITIZE}
     "-DCMAKE_CXX_FLAGS=${FLAGS}")
 run(${CMAKE_COMMAND} --build ${WORK}/build)

@@ -1,0 +1,109 @@
+// What happens by itself: timers at their legal instants, verdicts that are awaited, last days that
+// a notice of holidays moves.
+#include <algorithm>
+
+#include "cases/clocks.hpp"
+#include "desk/desk.hpp"
+#include "desk/views.hpp"
+
+namespace oneseal::desk {
+namespace {
+
+constexpr std::chrono::milliseconds shortest_retry_pause{std::chrono::seconds{1}};
+constexpr std::chrono::milliseconds longest_retry_pause{std::chrono::minutes{5}};
+
+}  // namespace
+
+Desk::Stored Desk::fire(const StoredCase& stored, const std::string& kind, Instant at) {
+    Step step;
+    step.command.action = kind;
+    step.actor = "system";
+    step.instant = at;
+    if (kind.starts_with("alarm/")) {
+        step.command.action = "raise_alarm";
+        step.command.body = {{"kind", kind.substr(6)}};
+    }
+    return perform(stored, step, nullptr);
+}
+
+// Each overdue timer is an event of its own, at its legal instant, before any other command.
+Result<StoredCase> Desk::apply_overdue(StoredCase stored, Instant now) {
+    for (int fired = 0; fired < 32; ++fired) {
+        auto due = cases::timers(stored.now, context_of(stored.now, now));
+        std::erase_if(due, [&](const cases::Timer& timer) {
+            return timer.fires_at > now || timer.kind == "evaluate";
+        });
+        if (due.empty()) return stored;
+        const auto first = std::ranges::min_element(due, {}, &cases::Timer::fires_at);
+        auto after = fire(stored, first->kind, first->fires_at);
+        if (!after) return after.error();
+        if (!*after) return desk_busy();
+        stored = std::move(**after);
+    }
+    return stored;
+}
+
+Result<void> Desk::recount(const std::string& county) {
+    const auto provisional = provisional_cases(database_, county);
+    if (!provisional) return provisional.error();
+    const Instant now = clock_.now();
+    for (const ProvisionalCase& one : *provisional) {
+        auto found = find(county, one.id);
+        if (!found) continue;  // its package is not installed
+        const auto stored = apply_overdue(std::move(*found), now);
+        if (!stored) return stored.error();
+        const auto columns = columns_of(stored->now, context_of(stored->now, now), now);
+        if (columns.provisional && columns.due_on == one.due_on) continue;
+        const Step step{{"recount", {}, {{"before", one.due_on}}}, "system", now};
+        if (auto done = perform(*stored, step, nullptr); !done) return done.error();
+    }
+    return {};
+}
+
+// A filing that its plugin dies of is asked about ever more rarely, so that its department's
+// circuit stays closed for the others.
+Result<bool> Desk::evaluate_pending(const StoredCase& stored, Instant now) {
+    Retry& retry = retries_[stored.now.county + "/" + stored.now.id];
+    if (now < retry.at) return false;
+    const auto done = fire(stored, "evaluate", now);
+    if (done && *done) {
+        retries_.erase(stored.now.county + "/" + stored.now.id);
+        return true;
+    }
+    retry.pause = std::clamp(retry.pause * 2, shortest_retry_pause, longest_retry_pause);
+    retry.at = now + retry.pause;
+    return false;
+}
+
+Result<bool> Desk::fire_timer(const DueTimer& timer, Instant now) {
+    auto stored = find(timer.county, timer.case_id);
+    if (!stored) return stored.error();
+    if (timer.kind == "evaluate") return evaluate_pending(*stored, now);
+    const auto version = stored->now.version;
+    const auto after = apply_overdue(std::move(*stored), now);
+    if (!after) return after.error();
+    return after->now.version != version;
+}
+
+// A case that cannot go on keeps no other one waiting, nor do many of them.
+Result<int> Desk::fire_due(const std::string& county, Instant now) {
+    int fired = 0;
+    std::optional<Error> failed;
+    DueTimer last;
+    for (bool more = true; more;) {
+        const auto due = due_timers(database_, county, now, last);
+        if (!due) return due.error();
+        for (const DueTimer& timer : *due) {
+            const auto done = fire_timer(timer, now);
+            if (!done) failed = done.error();
+            fired += done && *done ? 1 : 0;
+            last = timer;
+        }
+        // Verdicts that do not come are looked at a page at a time.
+        more = !due->empty() && last.kind != "evaluate";
+    }
+    if (failed) return *failed;
+    return fired;
+}
+
+}  // namespace oneseal::desk
