@@ -18,7 +18,6 @@
 
 #include "base/ids.hpp"
 #include "end_to_end/applications.hpp"
-#include "http/client.hpp"
 
 extern char** environ;
 
@@ -31,7 +30,7 @@ std::uint16_t free_port() {
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
-    bind(fd, reinterpret_cast<sockaddr*>(&address), size);
+    static_cast<void>(bind(fd, reinterpret_cast<sockaddr*>(&address), size));
     getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size);
     close(fd);
     return ntohs(address.sin_port);
@@ -147,6 +146,16 @@ std::string sign_in(std::uint16_t port) {
                     R"({"county":"511102","username":"intake1","password":"oneseal-demo"})",
                     {{"Content-Type", "application/json"}});
     return answer ? nlohmann::json::parse(answer->body).value("token", "") : "";
+}
+
+bool file(http::Client& connection, const std::string& token, const std::string& body) {
+    const auto answer = connection.send("POST",
+                                        "/api/v1/counties/511102/cases",
+                                        body,
+                                        {{"Content-Type", "application/json"},
+                                         {"Authorization", "Bearer " + token},
+                                         {"Idempotency-Key", random_id()}});
+    return answer && answer->status == 201;
 }
 
 std::string filing_body() {

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "http/client.hpp"
+
 namespace oneseal::bench {
 
 struct Paths {
@@ -51,6 +53,8 @@ class Server {
 
 // A token of an intake officer of 511102.
 std::string sign_in(std::uint16_t port);
+// Whether the filing was taken; under an Idempotency-Key of its own.
+bool file(http::Client& connection, const std::string& token, const std::string& body);
 // The body of a filing at the counter.
 std::string filing_body();
 double now_s();

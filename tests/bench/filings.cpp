@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <atomic>
+#include <cmath>
 #include <cstdio>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -11,7 +12,6 @@
 
 #include "base/ids.hpp"
 #include "bench/bench.hpp"
-#include "http/client.hpp"
 
 namespace oneseal::bench {
 namespace {
@@ -50,13 +50,7 @@ Rate file_over_http(std::uint16_t port, int clients) {
     const auto client = [&] {
         http::Client connection("127.0.0.1", port);
         while (!end) {
-            const auto answer = connection.send("POST",
-                                                "/api/v1/counties/511102/cases",
-                                                body,
-                                                {{"Content-Type", "application/json"},
-                                                 {"Authorization", "Bearer " + token},
-                                                 {"Idempotency-Key", random_id()}});
-            ++(answer && answer->status == 201 ? filed : failed);
+            ++(file(connection, token, body) ? filed : failed);
         }
     };
     const Groups before = read_groups(port);
@@ -145,14 +139,7 @@ bool unique_column(const std::string& name) {
            name == "key";
 }
 
-// Groups of filings, each in one transaction, on a fresh file with the program's own schema.
-double bare_loop(const std::string& source, const std::string& target, int group) {
-    sqlite3* from = nullptr;
-    sqlite3* to = nullptr;
-    sqlite3_open(source.c_str(), &from);
-    sqlite3_open(target.c_str(), &to);
-    run(to, "PRAGMA journal_mode=WAL");
-    run(to, "PRAGMA synchronous=FULL");
+void copy_schema(sqlite3* from, sqlite3* to) {
     sqlite3_stmt* schema = nullptr;
     sqlite3_prepare_v2(
         from,
@@ -163,6 +150,38 @@ double bare_loop(const std::string& source, const std::string& target, int group
     while (sqlite3_step(schema) == SQLITE_ROW)
         run(to, reinterpret_cast<const char*>(sqlite3_column_text(schema, 0)));
     sqlite3_finalize(schema);
+}
+
+// The row again, but for what must be its own.
+void insert_again(sqlite3* to, sqlite3_stmt* insert, const Row& row) {
+    sqlite3_reset(insert);
+    for (std::size_t c = 0; c < row.values.size(); ++c) {
+        const int place = static_cast<int>(c) + 1;
+        if (unique_column(row.columns[c])) {
+            const std::string text = random_id() + random_id();
+            sqlite3_bind_text(insert, place, text.c_str(), -1, SQLITE_TRANSIENT);
+        } else if (const auto& value = row.values[c]) {
+            const int size = static_cast<int>(value->size());
+            sqlite3_bind_text(insert, place, value->data(), size, SQLITE_STATIC);
+        } else {
+            sqlite3_bind_null(insert, place);
+        }
+    }
+    if (sqlite3_step(insert) != SQLITE_DONE) {
+        std::fprintf(stderr, "%s\n", sqlite3_errmsg(to));
+        std::exit(3);
+    }
+}
+
+// Groups of filings, each in one transaction, on a fresh file with the program's own schema.
+double bare_loop(const std::string& source, const std::string& target, int group) {
+    sqlite3* from = nullptr;
+    sqlite3* to = nullptr;
+    sqlite3_open(source.c_str(), &from);
+    sqlite3_open(target.c_str(), &to);
+    run(to, "PRAGMA journal_mode=WAL");
+    run(to, "PRAGMA synchronous=FULL");
+    copy_schema(from, to);
     const std::vector<Row> rows = rows_of_a_filing(from);
     std::vector<sqlite3_stmt*> inserts;
     for (const Row& row : rows) {
@@ -174,29 +193,7 @@ double bare_loop(const std::string& source, const std::string& target, int group
     while (now_s() - start < seconds) {
         run(to, "BEGIN IMMEDIATE");
         for (int i = 0; i < group; ++i, ++filings) {
-            for (std::size_t r = 0; r < rows.size(); ++r) {
-                sqlite3_reset(inserts[r]);
-                for (std::size_t c = 0; c < rows[r].values.size(); ++c) {
-                    const auto& value = rows[r].values[c];
-                    const int place = static_cast<int>(c) + 1;
-                    if (unique_column(rows[r].columns[c])) {
-                        const std::string text = random_id() + random_id();
-                        sqlite3_bind_text(inserts[r], place, text.c_str(), -1, SQLITE_TRANSIENT);
-                    } else if (value) {
-                        sqlite3_bind_text(inserts[r],
-                                          place,
-                                          value->data(),
-                                          static_cast<int>(value->size()),
-                                          SQLITE_STATIC);
-                    } else {
-                        sqlite3_bind_null(inserts[r], place);
-                    }
-                }
-                if (sqlite3_step(inserts[r]) != SQLITE_DONE) {
-                    std::fprintf(stderr, "%s\n", sqlite3_errmsg(to));
-                    std::exit(3);
-                }
-            }
+            for (std::size_t r = 0; r < rows.size(); ++r) insert_again(to, inserts[r], rows[r]);
         }
         run(to, "COMMIT");
     }
@@ -217,7 +214,7 @@ void measure_filings(const Paths& paths) {
             const Server server(paths, data);
             rate = file_over_http(server.port(), clients);
         }
-        const int group = std::max(1, static_cast<int>(rate.group + 0.5));
+        const int group = std::max(1, static_cast<int>(std::lround(rate.group)));
         const double bare = bare_loop(data + "/oneseal.db", data + "/bare.db", group);
         char how[300];
         std::snprintf(

@@ -6,10 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "base/ids.hpp"
 #include "bench/bench.hpp"
 #include "end_to_end/applications.hpp"
-#include "http/client.hpp"
 
 namespace oneseal::bench {
 namespace {
@@ -32,13 +30,7 @@ Filings file_again_and_again(std::uint16_t port,
     const std::string body = application.dump();
     while (!end) {
         const double start = now_s();
-        const auto answer = connection.send("POST",
-                                            "/api/v1/counties/511102/cases",
-                                            body,
-                                            {{"Content-Type", "application/json"},
-                                             {"Authorization", "Bearer " + token},
-                                             {"Idempotency-Key", random_id()}});
-        if (answer && answer->status == 201) {
+        if (file(connection, token, body)) {
             filings.took.push_back(now_s() - start);
         } else {
             ++filings.failed;

@@ -29,9 +29,8 @@ std::span<const ActionDefinition> further_paper_actions();  // request_materials
 std::span<const ActionDefinition> review_actions();    // assign_review, propose, return, facts …
 std::span<const ActionDefinition> survey_actions();    // assign_survey … record_survey, recusal
 std::span<const ActionDefinition> decision_actions();  // grant, refuse
-std::span<const ActionDefinition>
-completion_actions();  // seal, archive, raise_alarm, recount, evaluate
-std::span<const ActionDefinition> service_actions();  // serve, deliver
+std::span<const ActionDefinition> completion_actions();  // seal, archive, what is by itself
+std::span<const ActionDefinition> service_actions();     // serve, deliver
 
 // Calendar days for an answer, where the document sets none.
 constexpr int usual_supplement_days = 15;
@@ -40,9 +39,8 @@ constexpr int usual_supplement_days = 15;
 Result<void> always(const Step& step);
 // The case's own reviewer. Fails as `forbidden` (NOT_ASSIGNED).
 Result<void> assigned_reviewer(const Step& step);
-// Whoever decides, or closes a case as a decider, is of the formal staff, was never drawn
-// to survey it, is not recused and has no interest in it. Fails as `unlawful` (SOD-10, SOD-1,
-// SOD-6).
+// Whoever decides, or closes a case as a decider, is of the formal staff, was never drawn to survey
+// it, is not recused and has no interest in it. Fails as `unlawful` (SOD-10, SOD-1, SOD-6).
 Result<void> is_fit_to_decide(const Step& step);
 
 // Every undecided state after acceptance; every undecided state; every state but the draft.
@@ -57,6 +55,11 @@ void draw_reviewer(Step& step);
 std::vector<HandedIn> read_paper_materials(Step& step, Body& body);
 // What was handed in after an instant (all, where it is empty), as receipts list it.
 Json told_materials(const Step& step, const std::string& since);
+// The receipt for what was handed in after that instant.
+void issue_receipt(Step& step,
+                   const std::string& since,
+                   const std::string& received_at,
+                   bool complete);
 
 // Where the signed paper lies of what an applicant does at a counter; required of officers.
 std::string read_evidence_of_paper(const Step& step, Body& body);

@@ -1,9 +1,9 @@
 #include "cases/case.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "cases/case_json.hpp"
+#include "cases/papers.hpp"
 
 namespace oneseal::cases {
 
@@ -50,13 +50,9 @@ const PaperRecord* Case::paper(std::string_view paper_id) const {
 }
 
 bool Case::file_is_complete() const {
-    // Receipts are handed over at once; a notice that was not served has not happened.
-    static constexpr std::array with_proof{3, 4, 5, 6, 15, 16, 17, 23, 32, 34};
     return std::ranges::all_of(papers, [](const PaperRecord& paper) {
         const bool unsealed = paper.seal == "licensing" && paper.sealed_at.empty();
-        const bool served = std::ranges::find(with_proof, paper.kind) == with_proof.end() ||
-                            !paper.served_at.empty();
-        return !unsealed && served;
+        return !unsealed && (!needs_proof_of_service(paper.kind) || !paper.served_at.empty());
     });
 }
 
@@ -93,10 +89,9 @@ std::string Case::asked_papers_in_at() const {
     std::string last;
     for (const NoticeItem& item : notice->items) {
         if (!item.condition.zh_cn.empty()) continue;
-        if (item.material.empty() || !put_since(item.material, notice->issued_at)) return "";
-        for (const HandedIn& paper : materials) {
-            if (paper.id == item.material) last = std::max(last, paper.received_at);
-        }
+        const auto paper = std::ranges::find(materials, item.material, &HandedIn::id);
+        if (paper == materials.end() || paper->received_at <= notice->issued_at) return "";
+        last = std::max(last, paper->received_at);
     }
     return last;
 }
@@ -117,17 +112,6 @@ bool Case::may_still_hand_in(std::string_view material) const {
            std::ranges::any_of(requests, [&](const MaterialRequest& request) {
                return std::ranges::find(request.materials, material) != request.materials.end();
            });
-}
-
-bool Case::unproven_after_request(const std::string& rule, Day today) const {
-    const bool paper = rule.starts_with("MAT:");
-    const std::string asked_for = paper ? rule.substr(4) : rule;
-    if (paper && handed_in(asked_for)) return false;
-    return std::ranges::any_of(requests, [&](const MaterialRequest& request) {
-        const auto& asked = paper ? request.materials : request.findings;
-        return request.answer_by && today > *request.answer_by &&
-               std::ranges::find(asked, asked_for) != asked.end();
-    });
 }
 
 }  // namespace oneseal::cases

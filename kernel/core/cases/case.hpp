@@ -280,6 +280,7 @@ struct Case {
     bool recusal_is_open() const;
     // Whether a draw of this case ever chose the person for that role, also if another replaced it.
     bool was_drawn_as(std::string_view role, std::string_view person) const;
+    // Who was recused does nothing more in the case. LAW: 公务员法 第七十六条
     bool is_recused(std::string_view person) const;
     // The instant at which the last paper of the open notice was put, where all it asks for are
     // papers and all of them are in; empty otherwise.
@@ -291,9 +292,6 @@ struct Case {
     bool is_asked_to_correct() const;
     // What was requested may be handed in until the decision.
     bool may_still_hand_in(std::string_view material) const;
-    // Whether a served request for what this finding (MAT:…, FLD:…, a rule) misses has gone
-    // unanswered past its time.
-    bool unproven_after_request(const std::string& rule, Day today) const;
 };
 
 bool has_ended(State state);

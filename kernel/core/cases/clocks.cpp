@@ -1,7 +1,8 @@
 #include "cases/clocks.hpp"
 
 #include <algorithm>
-#include <array>
+
+#include "cases/papers.hpp"
 
 namespace oneseal::cases {
 namespace {
@@ -19,52 +20,38 @@ class ClockList {
   public:
     ClockList(const Case& now, const Context& context) : case_(now), context_(context) {}
 
-    void add(const char* kind, Text title, std::string article, Day from, Term term, bool running) {
-        list_.push_back({kind,
-                         std::move(title),
-                         std::move(article),
-                         count_deadline(from, term, 0, {}, *context_.calendar),
-                         running});
-    }
-
     void intake() {
         if (!case_.intake_from) return;
-        add("intake",
-            {"收件后告知或者受理", "to notify or accept after receipt"},
-            "行政许可法 第三十二条 第一款 第四项",
-            *case_.intake_from,
-            working_days(intake_days),
-            waits_for_acceptance());
+        list_.push_back({"intake",
+                         {"收件后告知或者受理", "to notify or accept after receipt"},
+                         "行政许可法 第三十二条 第一款 第四项",
+                         count(*case_.intake_from, working_days(intake_days)),
+                         waits_for_acceptance()});
     }
 
     void supplement() {
         const SupplementNotice* notice = case_.open_notice();
-        if (notice == nullptr || !notice->answer_by || case_.state != State::supplement_wait)
+        if (notice == nullptr || notice->served_at.empty() ||
+            case_.state != State::supplement_wait) {
             return;
-        CaseClock clock;
-        clock.kind = "supplement";
-        clock.title = {"申请人补正", "the applicant's supplement"};
-        clock.article = "行政许可法 第三十二条 第一款 第四项";
-        const auto served = parse_instant(notice->served_at);
-        clock.proof = count_deadline(served ? legal_day(*served) : *notice->answer_by,
-                                     {Term::Unit::calendar_days, notice->days},
-                                     0,
-                                     {},
-                                     *context_.calendar);
-        clock.running = true;
-        list_.push_back(std::move(clock));
+        }
+        list_.push_back({"supplement",
+                         {"申请人补正", "the applicant's supplement"},
+                         "行政许可法 第三十二条 第一款 第四项",
+                         answer_period(notice->served_at, notice->days, *context_.calendar),
+                         true});
     }
 
     void survey() {
         if (!case_.survey || !case_.survey->assigned_on || !context_.matter->survey) return;
         if (context_.matter->survey->days == 0) return;
         // LAW: 优化营商环境条例 第三十六条
-        add("survey",
-            {"现场核查", "site survey"},
-            "优化营商环境条例 第三十六条",
-            *case_.survey->assigned_on,
-            working_days(context_.matter->survey->days),
-            case_.survey->recorded_at.empty() && case_.undecided());
+        list_.push_back(
+            {"survey",
+             {"现场核查", "site survey"},
+             "优化营商环境条例 第三十六条",
+             count(*case_.survey->assigned_on, working_days(context_.matter->survey->days)),
+             case_.survey->recorded_at.empty() && case_.undecided()});
     }
 
     // LAW: 行政许可法 第四十二条 第一款
@@ -74,13 +61,12 @@ class ClockList {
         // Some laws count from receipt: then the five days and this clock run together.
         if (!case_.accepted_on && !(limit.from_receipt && case_.intake_from)) return;
         const Day from = limit.from_receipt ? *case_.intake_from : *case_.accepted_on;
-        add("decision",
-            {"作出决定(法定)", "to decide (statutory)"},
-            limit.basis.empty() ? "行政许可法 第四十二条 第一款"
-                                : basis_text(limit.basis, context_.county->law_titles),
-            from,
-            limit.term,
-            decision_is_awaited());
+        list_.push_back({"decision",
+                         {"作出决定(法定)", "to decide (statutory)"},
+                         limit.basis.empty() ? "行政许可法 第四十二条 第一款"
+                                             : basis_text(limit.basis, context_.county->law_titles),
+                         count(from, limit.term),
+                         decision_is_awaited()});
         promise(variant, from);
     }
 
@@ -91,15 +77,14 @@ class ClockList {
         const int county = context_.promised_days;
         if (county > 0 && (days == 0 || county < days)) days = county;
         if (days == 0) return;
-        CaseClock promised;
-        promised.kind = "promise";
-        promised.title = {"作出决定(承诺)", "to decide (promised)"};
-        promised.article = "优化营商环境条例 第三十六条";
-        promised.proof = count_deadline(from, working_days(days), 0, {}, *context_.calendar);
-        promised.running = decision_is_awaited();
-        const CaseClock& statutory = list_.back();
-        if (promised.proof.due > statutory.proof.due) promised.proof = statutory.proof;
-        list_.push_back(std::move(promised));
+        DeadlineProof proof = count(from, working_days(days));
+        const DeadlineProof& statutory = list_.back().proof;
+        if (proof.due > statutory.due) proof = statutory;
+        list_.push_back({"promise",
+                         {"作出决定(承诺)", "to decide (promised)"},
+                         "优化营商环境条例 第三十六条",
+                         std::move(proof),
+                         decision_is_awaited()});
     }
 
     // On the day on which the oldest paper that waits for the licensing seal was made; the bureau's
@@ -110,47 +95,52 @@ class ClockList {
         });
         const bool waits = unsealed != case_.papers.end();
         if (!waits && !case_.outcome) return;
-        add("sealing",
-            {"当日用印", "to seal on the day of the paper"},
-            "",
-            waits ? legal_day(*parse_instant(unsealed->issued_at)) : *case_.outcome->on,
-            working_days(0),
-            waits);
+        const Day from =
+            waits ? legal_day(*parse_instant(unsealed->issued_at)) : *case_.outcome->on;
+        list_.push_back({"sealing",
+                         {"当日用印", "to seal on the day of the paper"},
+                         "",
+                         count(from, working_days(0)),
+                         waits});
     }
 
     // Article 44 is about certificates; a refusal is served by the bureau's own rule.
     void delivery() {
         if (!case_.outcome) return;
         const bool grant = case_.outcome->kind == "grant";
+        const int days = context_.matter->variant(case_.variant)->limit.delivery_days;
         // LAW: 行政许可法 第四十四条
-        add("delivery",
-            grant ? Text{"颁发、送达证件", "to issue and deliver the certificate"}
-                  : Text{"送达决定", "to serve the decision"},
-            grant ? "行政许可法 第四十四条" : "",
-            *case_.outcome->on,
-            working_days(context_.matter->variant(case_.variant)->limit.delivery_days),
-            case_.delivered_at.empty());
+        list_.push_back({"delivery",
+                         grant ? Text{"颁发、送达证件", "to issue and deliver the certificate"}
+                               : Text{"送达决定", "to serve the decision"},
+                         grant ? "行政许可法 第四十四条" : "",
+                         count(*case_.outcome->on, working_days(days)),
+                         case_.delivered_at.empty()});
     }
 
     // The other papers to the applicant; also the bureau's own rule. A supplement notice has the
     // five days, receipts are handed over at once, decisions are delivered.
     void serving() {
-        static constexpr std::array others{3, 4, 5, 6, 23, 32, 34};
         const auto unserved = std::ranges::find_if(case_.papers, [](const PaperRecord& paper) {
-            return paper.served_at.empty() && std::ranges::find(others, paper.kind) != others.end();
+            return paper.served_at.empty() && needs_proof_of_service(paper.kind) &&
+                   !is_decision(paper.kind);
         });
         if (unserved == case_.papers.end() || case_.state == State::archived) return;
-        add("serving",
-            {"送达其他文书", "to serve the other papers"},
-            "",
-            legal_day(*parse_instant(unserved->issued_at)),
-            working_days(serving_days),
-            true);
+        const Day from = legal_day(*parse_instant(unserved->issued_at));
+        list_.push_back({"serving",
+                         {"送达其他文书", "to serve the other papers"},
+                         "",
+                         count(from, working_days(serving_days)),
+                         true});
     }
 
     std::vector<CaseClock> finish() { return std::move(list_); }
 
   private:
+    DeadlineProof count(Day from, Term term) const {
+        return count_deadline(from, term, 0, {}, *context_.calendar);
+    }
+
     bool decision_is_awaited() const {
         return case_.accepted_on ? case_.undecided() : waits_for_acceptance();
     }
@@ -201,6 +191,14 @@ void add_alarms(const Case& now, const std::vector<CaseClock>& all, std::vector<
 }
 
 }  // namespace
+
+// LAW: 民法典 第二百零三条
+DeadlineProof answer_period(const std::string& served_at,
+                            int days,
+                            const sdk::WorkCalendar& calendar) {
+    const Day served = legal_day(*parse_instant(served_at));
+    return count_deadline(served, {Term::Unit::calendar_days, days}, 0, {}, calendar);
+}
 
 std::vector<CaseClock> clocks(const Case& now, const Context& context) {
     ClockList list(now, context);

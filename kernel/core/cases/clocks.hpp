@@ -24,13 +24,18 @@ std::vector<CaseClock> clocks(const Case& now, const Context& context);
 // The decision clock's proof, or the intake clock's before acceptance; null where none runs.
 const CaseClock* leading_clock(const std::vector<CaseClock>& all);
 
+// The applicant's days to answer what was served. REQUIRES: the instant of a service.
+DeadlineProof answer_period(const std::string& served_at,
+                            int days,
+                            const sdk::WorkCalendar& calendar);
+
 // green, yellow, orange, red: workflow.md section 4. Past the statutory limit is red; past the
 // promise, or one working day left, orange; half of the promised time gone, yellow.
 std::string light(const std::vector<CaseClock>& all, const Context& context);
 
 // What must happen by itself, and when. A timer of day D fires at the start of D+1.
 struct Timer {
-    std::string kind{};  // accept, terminate, archive, evaluate, alarm/<clock kind>
+    std::string kind{};  // accept, terminate, complete_supplement, archive, evaluate, alarm/<clock>
     Instant fires_at{};
 };
 std::vector<Timer> timers(const Case& now, const Context& context);

@@ -42,6 +42,8 @@ Result<void> seal(Step& step) {
     Body body(step.body());
     std::string approver = body.optional_text("approver");
     if (auto read = body.finish(); !read) return read;
+    // Otherwise who decided the case, or made the first of the papers.
+    if (approver.empty() && step.now().outcome) approver = step.now().outcome->by;
     const bool grant = step.now().state == State::granted;
     if (grant) {
         step.issue(17,
@@ -52,12 +54,8 @@ Result<void> seal(Step& step) {
     Json papers = Json::array();
     for (const PaperRecord& paper : step.now().papers) {
         if (!is_unsealed(paper)) continue;
+        if (approver.empty()) approver = paper.issued_by;
         papers.push_back({{"paper", paper.id}, {"sha256", paper.content_sha256}});
-    }
-    // Who approved: the decider of the case, or whoever made the paper.
-    if (approver.empty() && step.now().outcome) approver = step.now().outcome->by;
-    for (const PaperRecord& paper : step.now().papers) {
-        if (approver.empty() && is_unsealed(paper)) approver = paper.issued_by;
     }
     step.emit("sealed",
               {{"by", step.actor().id},
@@ -107,11 +105,12 @@ Result<void> record_alarm(Step& step) {
     const std::string kind = body.text("kind");
     if (auto read = body.finish(); !read) return read;
     if (raise_alarm(step, kind)) return {};
-    return Error{ErrorCode::conflict,
-                 "NO_LIMIT_MISSED",
-                 {"该期限不在计算中、尚未届满,或者已经预警。",
-                  "That clock does not run, its last day is not over, or the alarm was raised."},
-                 {"", ""}};
+    return Error{
+        ErrorCode::conflict,
+        "NO_LIMIT_MISSED",
+        {"该期限不在计算中、尚未届满,或者已经预警。",
+         "That clock does not run, its last day is not over, or the alarm was raised."},
+        {"预警由系统按期自动办理。", "Alarms are raised by themselves when they are due."}};
 }
 
 // A last day that was provisional, counted anew by the notices that have come since.

@@ -79,15 +79,18 @@ Result<void> always(const Step&) {
     return {};
 }
 
+Error action_unknown(const std::string& action) {
+    return {ErrorCode::not_found,
+            "ACTION_UNKNOWN",
+            {"没有“" + action + "”这一操作。", "There is no action " + action + "."},
+            {"请查看 …/actions。", "See …/actions."}};
+}
+
 Result<Decision> decide(const Case& before, const Command& command, const Context& context) {
     const auto action = std::ranges::find_if(
         actions(), [&](const ActionDefinition& a) { return command.action == a.name; });
     if (action == actions().end()) {
-        return Error{ErrorCode::not_found,
-                     "ACTION_UNKNOWN",
-                     {"没有“" + command.action + "”这一操作。",
-                      "There is no action " + command.action + "."},
-                     {"请查看 …/actions。", "See …/actions."}};
+        return action_unknown(command.action);
     }
     Step step(before, command, context);
     if (auto allowed = may_take(*action, step); !allowed) return allowed.error();

@@ -34,6 +34,7 @@ struct Decision {
 // `conflict` (ACTION_NOT_NOW) where the state has no such action, `forbidden` (ROLE_MISSING),
 // `invalid_input` with findings for the body, `not_found` (ACTION_UNKNOWN).
 Result<Decision> decide(const Case& before, const Command& command, const Context& context);
+Error action_unknown(const std::string& action);
 
 // What the form, materials, variant and mode would be after the command: what a verdict for it must
 // be asked about. Never fails; a body that cannot be read changes nothing.

@@ -4,6 +4,7 @@
 
 #include "cases/actions.hpp"
 #include "cases/case_json.hpp"
+#include "cases/clocks.hpp"
 #include "cases/licence_number.hpp"
 #include "cases/papers.hpp"
 
@@ -169,15 +170,16 @@ Result<Json> make_licence(Step& step) {
 }
 
 // What the survey was held against, where a ground comes from it. LAW: 行政许可法 第五十五条 第三款
-std::string standard_of(const Matter& matter, const Json& grounds) {
-    std::string standards;
+Text standard_of(const Matter& matter, const Json& grounds) {
+    Text standards;
     if (!matter.survey) return standards;
     for (const ChecklistItem& item : matter.survey->checklist) {
         const bool failed = std::ranges::any_of(grounds, [&](const Json& ground) {
             return ground.value("rule", "") == "SUR:" + item.id;
         });
         if (!failed || item.standard.zh_cn.empty()) continue;
-        standards += (standards.empty() ? "" : ";") + item.standard.zh_cn;
+        standards.zh_cn += (standards.zh_cn.empty() ? "" : ";") + item.standard.zh_cn;
+        standards.en += (standards.en.empty() ? "" : "; ") + item.standard.en;
     }
     return standards;
 }
@@ -225,13 +227,27 @@ Result<void> grant(Step& step) {
     return {};
 }
 
+// Whether a served request for what this finding (MAT:…, FLD:…, a rule) misses has gone unanswered
+// past its time, by the calendar of today.
+bool unproven_after_request(const Step& step, const std::string& rule) {
+    const bool paper = rule.starts_with("MAT:");
+    const std::string id = paper ? rule.substr(4) : rule;
+    if (paper && step.now().handed_in(id)) return false;
+    return std::ranges::any_of(step.now().requests, [&](const MaterialRequest& request) {
+        const auto& asked = paper ? request.materials : request.findings;
+        if (request.served_at.empty() || std::ranges::find(asked, id) == asked.end()) return false;
+        const auto period =
+            answer_period(request.served_at, request.days, *step.context().calendar);
+        return step.today() > *period.due;
+    });
+}
+
 // What stayed unproven after a served request for it; each names the request. What nobody asked for
 // in time is no ground.
 Json unproven_conditions(const Step& step, const Verdict& verdict) {
     std::vector<const VerdictFinding*> unproven;
     for (const VerdictFinding& finding : verdict.findings) {
-        if (finding.can_be_mended() &&
-            step.now().unproven_after_request(finding.rule, step.today())) {
+        if (finding.can_be_mended() && unproven_after_request(step, finding.rule)) {
             unproven.push_back(&finding);
         }
     }
@@ -283,16 +299,16 @@ Result<Json> grounds_of_refusal(Step& step, Body& body) {
 Result<void> refuse(Step& step) {
     Body body(step.body());
     const std::string facts = body.text("facts");
-    std::string standard = body.optional_text("technical_standard");
+    const std::string standard = body.optional_text("technical_standard");
     const auto grounds = grounds_of_refusal(step, body);
     if (!grounds) return grounds.error();
     if (auto read = body.finish(); !read) return read;
-    if (standard.empty()) standard = standard_of(step.matter(), *grounds);
     step.emit("decided", {{"outcome", outcome_of(step, "refuse", *grounds)}});
     step.issue(16,
                {{"facts", facts},
                 {"reasons", *grounds},
-                {"technical_standard", standard},
+                {"technical_standard",
+                 standard.empty() ? to_json(standard_of(step.matter(), *grounds)) : Json(standard)},
                 {"remedies", remedies(*step.context().county, "refusal")}});
     return {};
 }

@@ -1,6 +1,7 @@
 #include "cases/draw.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <tuple>
 
@@ -22,19 +23,12 @@ bool qualified(const Officer& officer, const std::string& role, const Case& now,
     });
 }
 
-// Who was recused does nothing more in the case. LAW: 公务员法 第七十六条
-bool is_recused(const Case& now, const std::string& person) {
-    return std::ranges::any_of(now.recusals, [&](const Recusal& recusal) {
-        return recusal.person == person && recusal.answer == "granted";
-    });
-}
-
 // Why this officer is not drawn; empty for a candidate.
 std::string reason_left_out(const Officer& officer,
                             const DrawTerms& terms,
                             const Case& now,
                             const Context& context) {
-    if (is_recused(now, officer.id)) return "RECUSED";
+    if (now.is_recused(officer.id)) return "RECUSED";
     const auto named = terms.left_out.find(officer.id);
     if (named != terms.left_out.end()) return named->second;
     if (!qualified(officer, terms.role, now, context.today())) return "NOT_QUALIFIED";
@@ -71,7 +65,7 @@ std::vector<std::string> first_team(const std::vector<Standing>& order,
 
 // Rounded to six decimals, so that every implementation writes the same digits.
 double rounded(double chance) {
-    return static_cast<double>(static_cast<long long>(chance * 1e6 + 0.5)) / 1e6;
+    return std::round(chance * 1e6) / 1e6;
 }
 
 // What a walk through one band does: how many formal and contract candidates it picks in

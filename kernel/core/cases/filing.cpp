@@ -197,7 +197,7 @@ Result<void> correct(Step& step) {
         Resolution resolution;
         resolution.rule = finding->rule;
         resolution.outcome = finding->outcome;
-        resolution.reason = "申请人声明不变更办理方式";
+        resolution.reason = "redirect_declined";
         resolution.by = step.actor().id;
         resolution.at = step.instant();
         step.emit("finding_resolved", resolution);
@@ -208,10 +208,10 @@ Result<void> correct(Step& step) {
 // The applicant's act; at a counter, with the signed paper as evidence. An agent withdraws only
 // with that power. LAW: 行政许可法 第二十九条 第二款
 Result<void> withdraw(Step& step) {
+    static const Text withdrawn{"申请人书面撤回申请。", "The applicant withdrew, in writing."};
     Body body(step.body());
     const std::string signature = body.text("signature");
-    std::string reason = body.optional_text("reason");
-    if (reason.empty()) reason = "申请人书面撤回申请";
+    const std::string reason = body.optional_text("reason");
     const std::string evidence = read_evidence_of_paper(step, body);
     const bool agent = body.flag("by_agent");
     if (auto read = body.finish(); !read) return read;
@@ -231,7 +231,7 @@ Result<void> withdraw(Step& step) {
     end_case(step, State::withdrawn, reason);
     step.issue(23,
                {{"ground", "withdrawn_by_applicant"},
-                {"reason", reason},
+                {"reason", reason.empty() ? to_json(withdrawn) : Json(reason)},
                 {"article", "行政许可法 第二十九条"},
                 {"originals_returned", true},
                 {"remedies", remedies(*step.context().county, "termination")}});

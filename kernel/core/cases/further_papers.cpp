@@ -108,10 +108,7 @@ Result<void> provide_materials(Step& step) {
             return std::ranges::all_of(request.materials,
                                        [&](const auto& id) { return step.now().handed_in(id); });
         });
-    step.issue(31,
-               {{"papers", told_materials(step, since)},
-                {"received_at", step.instant()},
-                {"complete", complete}});
+    issue_receipt(step, since, step.instant(), complete);
     return {};
 }
 
@@ -158,6 +155,16 @@ Json told_materials(const Step& step, const std::string& since) {
                         {"pages", material.pages}});
     }
     return list;
+}
+
+void issue_receipt(Step& step,
+                   const std::string& since,
+                   const std::string& received_at,
+                   bool complete) {
+    step.issue(31,
+               {{"papers", told_materials(step, since)},
+                {"received_at", received_at},
+                {"complete", complete}});
 }
 
 std::span<const ActionDefinition> further_paper_actions() {

@@ -91,6 +91,14 @@ bool is_served(int kind) {
     return std::ranges::find(internal, kind) == internal.end();
 }
 
+bool is_decision(int kind) {
+    return kind == 15 || kind == 16 || kind == 17;
+}
+
+bool needs_proof_of_service(int kind) {
+    return is_served(kind) && kind != 1 && kind != 2 && kind != 31;
+}
+
 std::string document_counter(const std::string& county, const PaperKind& kind, Day day) {
     return county + "/document/" + kind.number_word + "/" + std::to_string(year_of(day));
 }

@@ -26,6 +26,11 @@ std::string seal_of(int kind, const Case& now);
 // Papers of the bureau to itself (proofs of service, the seal log, opinions, the archive list) are
 // not served.
 bool is_served(int kind);
+// Decisions and certificates are delivered together (deliver).
+bool is_decision(int kind);
+// The file is complete only with its proof of service: every paper that is served, but receipts,
+// which are handed over at once, and supplement notices, which without it have not happened.
+bool needs_proof_of_service(int kind);
 
 // The counter of a kind's numbers, which have no gaps: document/<word>/<year>.
 std::string document_counter(const std::string& county, const PaperKind& kind, Day day);

@@ -71,11 +71,7 @@ Service read_service(const Step& step, Body& body) {
 std::optional<DeadlineProof> period_to_answer(const Step& step,
                                               const std::string& paper,
                                               const std::string& at) {
-    const Day served = legal_day(*parse_instant(at));
-    const auto period = [&](int days) {
-        return count_deadline(
-            served, {Term::Unit::calendar_days, days}, 0, {}, *step.context().calendar);
-    };
+    const auto period = [&](int days) { return answer_period(at, days, *step.context().calendar); };
     for (const SupplementNotice& notice : step.now().notices) {
         if (notice.paper == paper) return period(notice.days);
     }
@@ -103,10 +99,6 @@ void record_service(Step& step, const std::string& paper, const Service& service
     step.issue(18, std::move(proof));
 }
 
-bool is_decision(const PaperRecord& paper) {
-    return paper.kind == 15 || paper.kind == 16 || paper.kind == 17;
-}
-
 // Which paper can be served, and not before it was made.
 void check_paper(Body& body, const PaperRecord* record, const std::string& at) {
     if (record == nullptr) {
@@ -115,7 +107,7 @@ void check_paper(Body& body, const PaperRecord* record, const std::string& at) {
         body.wrong("paper", {"该文书已经送达。", "This paper has been served."});
     } else if (!is_served(record->kind)) {
         body.wrong("paper", {"内部文书不送达。", "A paper of the bureau to itself is not served."});
-    } else if (is_decision(*record)) {
+    } else if (is_decision(record->kind)) {
         body.wrong(
             "paper",
             {"决定和证件用“送达”操作(deliver)办理。", "Decisions and certificates are delivered."});
@@ -175,7 +167,7 @@ Result<void> deliver(Step& step) {
     const Service service = read_service(step, body);
     std::vector<std::string> served;
     for (const PaperRecord& paper : step.now().papers) {
-        if (!is_decision(paper) || !paper.served_at.empty()) continue;
+        if (!is_decision(paper.kind) || !paper.served_at.empty()) continue;
         served.push_back(paper.id);
         if (parse_instant(service.at) < parse_instant(paper.sealed_at)) {
             body.wrong("at", {"送达不能早于用印。", "It cannot be served before it was sealed."});

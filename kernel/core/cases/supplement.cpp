@@ -53,10 +53,7 @@ Result<void> supplement(Step& step) {
                {"on", sdk::format_day(step.today())},
                {"outcome", verdict ? verdict->outcome : ""},
                {"verdict_pending", complete && !verdict}});
-    step.issue(31,
-               {{"papers", told_materials(step, since)},
-                {"received_at", step.instant()},
-                {"complete", complete}});
+    issue_receipt(step, since, step.instant(), complete);
     return {};
 }
 
@@ -71,8 +68,7 @@ Result<void> complete_supplement(Step& step) {
                {"on", sdk::format_day(legal_day(*parse_instant(at)))},
                {"outcome", ""},
                {"verdict_pending", true}});
-    step.issue(31,
-               {{"papers", told_materials(step, since)}, {"received_at", at}, {"complete", true}});
+    issue_receipt(step, since, at, true);
     return {};
 }
 
@@ -81,10 +77,11 @@ Result<void> lawful_complete_supplement(const Step& step) {
     return Error{ErrorCode::conflict,
                  "SUPPLEMENT_OPEN",
                  {"要求补正的材料尚未交齐。", "Not all that was asked for is in."},
-                 {"", ""}};
+                 {"待申请人补齐后自动办理。", "It happens by itself when all is in."}};
 }
 
 // By the calendar of today: a notice of holidays may have moved the day since the service.
+// LAW: 民法典 第二百零三条
 bool period_is_over(const Step& step) {
     for (const CaseClock& clock : clocks(step.now(), step.context())) {
         if (clock.kind == "supplement") return step.today() > *clock.proof.due;

@@ -276,7 +276,7 @@ Result<void> lawful_answer(const Step& step) {
     return Error{ErrorCode::conflict,
                  "NO_RECUSAL_OPEN",
                  {"没有待答复的回避申请。", "No request for recusal is open."},
-                 {"", ""}};
+                 {"无需办理。", "There is nothing to do."}};
 }
 
 // Draws anew wherever the recused person stood; a survey owes a new notice, and a record that the
@@ -305,6 +305,7 @@ Result<void> answer_recusal(Step& step) {
                    {"对该人员没有待答复的回避申请。", "No request about this person is open."});
     }
     if (auto read = body.finish(); !read) return read;
+    // LAW: 公务员法 第七十六条
     if (person == step.actor().id) {
         return unlawful("SOD-6",
                         "公务员法 第七十六条",

@@ -42,7 +42,6 @@ struct Verdict {
     std::vector<std::string> provisional{};
     std::map<std::string, std::vector<std::string>> reads{};  // by rule
     std::vector<std::string> waiting{};                       // rules
-    Json document = Json();
 
     bool has(std::string_view rule) const;
     bool has_outcome(std::string_view wanted) const;

@@ -13,6 +13,13 @@ Answer answer_of(int status, const StoredCase& stored, const Json& view) {
         sdk::canonical(view)};
 }
 
+Error desk_busy() {
+    return {ErrorCode::unavailable,
+            "DESK_BUSY",
+            {"同一时刻有太多办理在进行。", "Too many commands at this moment."},
+            {"请稍后重试。", "Try again shortly."}};
+}
+
 std::string stored_text(const Answer& answer) {
     return Json{{"status", answer.status},
                 {"etag", answer.etag},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "desk/answer.hpp"
 #include "desk/case_repository.hpp"
 #include "identifiers/identifiers.hpp"
 
@@ -74,11 +75,7 @@ void CaseNumbers::reserved(const Series& series, std::int64_t seen, storage::Com
     if (!committed) return fail(series, committed.error());
     if (*committed) {
         if (pool_.post([this, series] { read_and_reserve(series); })) return;
-        return fail(series,
-                    {ErrorCode::unavailable,
-                     "DESK_BUSY",
-                     {"系统繁忙。", "Too much is waiting."},
-                     {"请稍后重试。", "Try again shortly."}});
+        return fail(series, desk_busy());
     }
     std::vector<std::pair<Done, std::string>> ready;
     bool more = false;

@@ -237,14 +237,11 @@ Result<std::vector<DueTimer>> due_timers(storage::Database& database,
 }
 
 Result<std::optional<StoredAnswer>> find_answer(storage::Database& database,
-                                                const std::string& county,
-                                                const std::string& principal,
-                                                const std::string& route,
-                                                const std::string& key) {
+                                                const CommandKey& key) {
     static const Statement statement{"stored answer",
                                      "SELECT request, answer FROM idempotency WHERE county = :p1"
                                      " AND principal = :p2 AND route = :p3 AND key = :p4"};
-    auto rows = database.query(statement, {county, principal, route, key});
+    auto rows = database.query(statement, {key.county, key.principal, key.route, key.key});
     if (!rows) return rows.error();
     if (rows->empty()) return std::optional<StoredAnswer>{};
     return std::optional(StoredAnswer{rows->front().text(0), rows->front().text(1)});
@@ -323,18 +320,19 @@ Write take_counter(const std::string& county,
     return {&later, {value, county, name, static_cast<long long>(seen)}, 1};
 }
 
-Write insert_answer(const std::string& county,
-                    const std::string& principal,
-                    const std::string& route,
-                    const std::string& key,
-                    const StoredAnswer& answer,
-                    Instant at) {
+Write insert_answer(const CommandKey& key, const StoredAnswer& answer, Instant at) {
     static const Statement statement{
         "insert answer",
         "INSERT INTO idempotency (county, principal, route, key, request, answer, at)"
         " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7)"};
     return {&statement,
-            {county, principal, route, key, answer.request, answer.answer, format_instant(at)},
+            {key.county,
+             key.principal,
+             key.route,
+             key.key,
+             answer.request,
+             answer.answer,
+             format_instant(at)},
             1};
 }
 

@@ -61,6 +61,14 @@ struct DueTimer {
     Instant fires_at{};
 };
 
+// By whom, where and under which Idempotency-Key a command was sent.
+struct CommandKey {
+    std::string county{};
+    std::string principal{};
+    std::string route{};
+    std::string key{};
+};
+
 struct StoredAnswer {
     std::string request{};
     std::string answer{};
@@ -101,11 +109,7 @@ Result<std::vector<DueTimer>> due_timers(storage::Database& database,
                                          const std::string& county,
                                          Instant until,
                                          const DueTimer& after);
-Result<std::optional<StoredAnswer>> find_answer(storage::Database& database,
-                                                const std::string& county,
-                                                const std::string& principal,
-                                                const std::string& route,
-                                                const std::string& key);
+Result<std::optional<StoredAnswer>> find_answer(storage::Database& database, const CommandKey& key);
 
 // Writing: parts of a WriteSet.
 storage::Write insert_case(const StoredCase& stored, const CaseColumns& columns);
@@ -124,12 +128,7 @@ storage::Write take_counter(const std::string& county,
                             const std::string& name,
                             std::int64_t seen,
                             std::int64_t next);
-storage::Write insert_answer(const std::string& county,
-                             const std::string& principal,
-                             const std::string& route,
-                             const std::string& key,
-                             const StoredAnswer& answer,
-                             Instant at);
+storage::Write insert_answer(const CommandKey& key, const StoredAnswer& answer, Instant at);
 storage::Write forget_answers(const std::string& county, Instant before);
 storage::Write insert_outbox(const cases::Case& now,
                              long long seq,

@@ -73,6 +73,10 @@ cases::Actor actor_of(const access::Principal* who) {
     return actor;
 }
 
+CommandKey key_of(const Caller& caller) {
+    return {caller.county, actor_name(caller.who.get()), caller.route, caller.key};
+}
+
 std::string actor_name(const access::Principal* who) {
     if (who == nullptr) return "system";
     return who->is_applicant() ? who->account : who->person;
@@ -146,8 +150,7 @@ cases::Context Desk::context_of(const cases::Case& now, Instant instant) const {
 
 Result<std::optional<Answer>> Desk::repeated(const Caller& caller) {
     if (caller.key.empty()) return std::optional<Answer>{};
-    const auto found = find_answer(
-        database_, caller.county, actor_name(caller.who.get()), caller.route, caller.key);
+    const auto found = find_answer(database_, key_of(caller));
     if (!found) return found.error();
     if (!*found) return std::optional<Answer>{};
     if ((*found)->request != caller.request_hash) return key_reused();

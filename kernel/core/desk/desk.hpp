@@ -155,8 +155,7 @@ class Desk {
                                 const StoredCase& after,
                                 const cases::Decision& decision,
                                 const journal::Entry& entry,
-                                std::vector<storage::Object> objects,
-                                Instant instant) const;
+                                std::vector<storage::Object> objects) const;
     Result<Answer> rewrite_draft(const Caller& caller, const StoredCase& before, cases::Case after);
 
     const Bureau& bureau_;
@@ -172,8 +171,7 @@ class Desk {
     std::map<std::string, Retry> retries_{};  // by county and case; fire_due()'s own
 };
 
-// Too many commands at this moment, as `unavailable`.
-Error desk_busy();
+CommandKey key_of(const Caller& caller);
 
 // The day on which the papers came: a counter may say an earlier one than today.
 Day receipt_day(const Caller& caller, const Json& submission, Instant now);

@@ -57,4 +57,12 @@ Json receipt(const cases::Pin& pin,
             {"verdict", verdict}};
 }
 
+Json events_of(const cases::Decision& decision) {
+    Json events = Json::array();
+    for (const cases::Event& event : decision.events) {
+        events.push_back({{"kind", event.kind}, {"data", event.data}});
+    }
+    return events;
+}
+
 }  // namespace oneseal::desk

@@ -1,9 +1,9 @@
-// What a plugin is asked about a case, and the receipt that is kept of the answer.
+// What a plugin is asked about a case, and what is kept: the receipt of the answer, the events.
 #pragma once
 
 #include <string>
 
-#include "cases/case.hpp"
+#include "cases/decide.hpp"
 #include "desk/bureau.hpp"
 
 namespace oneseal::desk {
@@ -21,5 +21,8 @@ Json receipt(const cases::Pin& pin,
              const std::string& context_digest,
              const std::string& input,
              const std::string& verdict);
+
+// [{kind, data}], as the journal's objects hold them.
+Json events_of(const cases::Decision& decision);
 
 }  // namespace oneseal::desk

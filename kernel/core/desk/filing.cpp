@@ -5,6 +5,7 @@
 
 #include "base/ids.hpp"
 #include "cases/case_json.hpp"
+#include "desk/answer.hpp"
 #include "desk/desk.hpp"
 #include "desk/evaluation.hpp"
 #include "desk/views.hpp"
@@ -161,11 +162,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
     }
 
     void store(const cases::Decision& decision) {
-        Json events = Json::array();
-        for (const cases::Event& event : decision.events) {
-            events.push_back({{"kind", event.kind}, {"data", event.data}});
-        }
-        std::vector<storage::Object> objects{journal::make_object("events", events)};
+        std::vector<storage::Object> objects{journal::make_object("events", events_of(decision))};
         if (!verdict_.empty()) {
             const cases::Pin& pin = decision.after.pin;
             objects.push_back(journal::make_object(
@@ -177,7 +174,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
             objects);
         StoredCase stored{decision.after, entry.head};
         stored.now.version = 1;
-        auto set = desk_.write_set({}, stored, decision, entry, std::move(objects), instant_);
+        auto set = desk_.write_set({}, stored, decision, entry, std::move(objects));
         commit(std::move(set), std::move(stored));
     }
 
@@ -187,13 +184,10 @@ class Filing : public std::enable_shared_from_this<Filing> {
         if (!verdict_.empty()) view["verdict"] = Json::parse(verdict_);
         answer_ = answer_of(201, stored, view);
         if (!caller_.key.empty()) {
-            set.writes.insert(set.writes.begin(),
-                              insert_answer(caller_.county,
-                                            actor_name(caller_.who.get()),
-                                            caller_.route,
-                                            caller_.key,
-                                            {caller_.request_hash, stored_text(answer_)},
-                                            instant_));
+            set.writes.insert(
+                set.writes.begin(),
+                insert_answer(
+                    key_of(caller_), {caller_.request_hash, stored_text(answer_)}, instant_));
         }
         desk_.database_.commit(std::move(set),
                                [self = shared_from_this()](storage::Committed committed) {
@@ -214,12 +208,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
                               {"申请未能保存。", "The application could not be stored."},
                               {"请重试。", "Try again."}});
         });
-        if (!posted) {
-            done_(Error{ErrorCode::unavailable,
-                        "DESK_BUSY",
-                        {"系统繁忙。", "Too much is waiting."},
-                        {"请稍后重试。", "Try again shortly."}});
-        }
+        if (!posted) done_(desk_busy());
     }
 
     Desk& desk_;

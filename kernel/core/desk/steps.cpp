@@ -22,22 +22,7 @@ bool needs_verdict(const cases::Case& after, const cases::Command& command) {
     return after.undecided() && command.actor.kind != cases::Actor::Kind::system;
 }
 
-Json events_of(const cases::Decision& decision) {
-    Json events = Json::array();
-    for (const cases::Event& event : decision.events) {
-        events.push_back({{"kind", event.kind}, {"data", event.data}});
-    }
-    return events;
-}
-
 }  // namespace
-
-Error desk_busy() {
-    return {ErrorCode::unavailable,
-            "DESK_BUSY",
-            {"同一时刻有太多办理在进行。", "Too many commands at this moment."},
-            {"请稍后重试。", "Try again shortly."}};
-}
 
 Desk::Asked Desk::ask(const cases::Case& now, const std::string& stage, Day today) {
     const MatterInForce& in_force = bureau_.county(now.county)->matters.at(now.matter);
@@ -82,9 +67,9 @@ storage::WriteSet Desk::write_set(const StoredCase& before,
                                   const StoredCase& after,
                                   const cases::Decision& decision,
                                   const journal::Entry& entry,
-                                  std::vector<storage::Object> objects,
-                                  Instant instant) const {
+                                  std::vector<storage::Object> objects) const {
     const cases::Case& now = after.now;
+    const Instant instant = entry.act.at;
     const cases::Context context = context_of(now, instant);
     storage::WriteSet set;
     auto& writes = set.writes;
@@ -154,18 +139,13 @@ Desk::Stored Desk::perform(const StoredCase& before, const Step& step, const Cal
             objects);
         StoredCase after{decision->after, entry.head};
         after.now.version = before.now.version + 1;
-        storage::WriteSet set =
-            write_set(before, after, *decision, entry, std::move(objects), step.instant);
+        storage::WriteSet set = write_set(before, after, *decision, entry, std::move(objects));
         if (caller != nullptr && !caller->key.empty()) {
             const cases::Context shown = context_of(after.now, step.instant);
             const Answer answer =
                 answer_of(200, after, case_view(after.now, shown, caller->who.get()));
-            set.writes.push_back(insert_answer(caller->county,
-                                               actor_name(caller->who.get()),
-                                               caller->route,
-                                               caller->key,
-                                               {caller->request_hash, stored_text(answer)},
-                                               step.instant));
+            set.writes.push_back(insert_answer(
+                key_of(*caller), {caller->request_hash, stored_text(answer)}, step.instant));
         }
         auto committed = database_.commit_and_wait(std::move(set));
         if (!committed) return committed.error();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cases/clocks.hpp"
+#include "desk/answer.hpp"
 #include "desk/desk.hpp"
 #include "desk/views.hpp"
 
@@ -102,6 +103,9 @@ Result<int> Desk::fire_due(const std::string& county, Instant now) {
         // Verdicts that do not come are looked at a page at a time.
         more = !due->empty() && last.kind != "evaluate";
     }
+    // A case that is no longer awaited is not looked at again.
+    std::erase_if(retries_,
+                  [&](const auto& one) { return one.second.at + 2 * longest_retry_pause < now; });
     if (failed) return *failed;
     return fired;
 }

@@ -1,10 +1,10 @@
 #include "desk/views.hpp"
 
-#include <algorithm>
-#include <array>
+#include <functional>
 
 #include "cases/case_json.hpp"
 #include "cases/clocks.hpp"
+#include "cases/papers.hpp"
 #include "text/utf8.hpp"
 
 namespace oneseal::desk {
@@ -47,9 +47,11 @@ Json clock_summary(const cases::Case& now, const cases::Context& context) {
             {"light", cases::light(all, context)}};
 }
 
-// By kind, as workflow.md section 6 numbers them. The survey record (7) is theirs too: they sign
-// it. Not in it: proof of service (18), seal log (28), review opinion (33), archive list (35).
-constexpr std::array of_the_applicant{1, 2, 3, 4, 5, 6, 7, 15, 16, 17, 23, 31, 32, 34};
+// Of the bureau's papers to itself only the survey record (7), which the applicant signs.
+bool is_of_the_applicant(const cases::PaperRecord& paper) {
+    const bool made = paper.seal.empty() || !paper.sealed_at.empty();
+    return made && (cases::is_served(paper.kind) || paper.kind == 7);
+}
 
 constexpr const char* of_the_staff[] = {"proposal",
                                         "resolutions",
@@ -105,10 +107,7 @@ Json case_view(const cases::Case& now,
 std::vector<cases::PaperRecord> shown_papers(const cases::Case& now, const access::Principal* who) {
     std::vector<cases::PaperRecord> shown = now.papers;
     if (who == nullptr || !who->is_applicant()) return shown;
-    std::erase_if(shown, [](const cases::PaperRecord& paper) {
-        return std::ranges::find(of_the_applicant, paper.kind) == of_the_applicant.end() ||
-               (!paper.seal.empty() && paper.sealed_at.empty());
-    });
+    std::erase_if(shown, std::not_fn(is_of_the_applicant));
     return shown;
 }
 

@@ -1,18 +1,12 @@
 #include "core/cases/fixture.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 
 #include "calendar/notices.hpp"
+#include "support/documents.hpp"
 
 namespace oneseal::cases::test {
 namespace {
-
-Json read_json(const std::string& path) {
-    std::ifstream file(std::string(ONESEAL_SOURCE_DIR) + "/" + path);
-    return Json::parse(file);
-}
 
 Officer read_officer(const Json& person) {
     Officer officer;
@@ -39,11 +33,11 @@ CountyTerms read_county(const Json& county) {
     terms.reconsideration_body = county["government"]["title"]["zh-CN"];
     terms.online_channel = county["government"]["channel"];
     terms.court = county["court"]["zh-CN"];
-    const Json acts = read_json("config/remedies.json")["remedies"];
+    const Json acts = support::read_document("config/remedies.json")["remedies"];
     for (const auto& [act, remedy] : acts.items()) terms.remedies[act] = remedy["text"];
     for (const auto& file :
          std::filesystem::directory_iterator(std::string(ONESEAL_SOURCE_DIR) + "/config/laws")) {
-        const Json law = read_json("config/laws/" + file.path().filename().string());
+        const Json law = support::read_document("config/laws/" + file.path().filename().string());
         terms.law_titles[law["id"]] = text_from_json(law["title"]);
     }
     return terms;
@@ -126,14 +120,16 @@ std::set<std::string> rules_of(const Error& error) {
 }
 
 CaseTest::CaseTest() : clock_(at("2024-02-08 09:00")) {
-    document_ = with_staff_facts(read_json("plugins/food_business/matters/food_business.json"));
+    document_ = with_staff_facts(
+        support::read_document("plugins/food_business/matters/food_business.json"));
     matter_ = matter_from_json(document_).value();
-    const Json county = read_json("config/counties/511102.json");
+    const Json county = support::read_document("config/counties/511102.json");
     county_ = read_county(county);
     for (const Json& person : county["people"]) officers_.push_back(read_officer(person));
     for (const char* year : {"2024", "2025", "2026"}) {
-        notices_.push_back(
-            notice_from_json(read_json(std::string("config/calendars/") + year + ".json")).value());
+        notices_.push_back(notice_from_json(support::read_document(
+                                                std::string("config/calendars/") + year + ".json"))
+                               .value());
     }
     calendar_ = sdk::WorkCalendar(notices_);
 }
@@ -287,6 +283,15 @@ void CaseTest::propose(const std::string& proposal) {
                 "propose",
                 {{"proposal", proposal}, {"opinion", "材料齐全"}, {"interested_parties", none}}),
         "");
+}
+
+std::string CaseTest::ask_recusal(const std::string& person) {
+    return refusal("applicant", "request_recusal", {{"person", person}, {"ground", "债务纠纷"}});
+}
+
+std::string CaseTest::answer_recusal(const std::string& person, const std::string& answer) {
+    return refusal(
+        "head1", "answer_recusal", {{"person", person}, {"answer", answer}, {"reason", "经核实"}});
 }
 
 void CaseTest::decide_to(const std::string& outcome) {

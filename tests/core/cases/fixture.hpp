@@ -60,6 +60,8 @@ class CaseTest : public testing::Test {
     void accept();
     void survey(const std::string& failed_item = "");
     void propose(const std::string& proposal = "grant");
+    std::string ask_recusal(const std::string& person);  // the applicant does
+    std::string answer_recusal(const std::string& person, const std::string& answer = "granted");
     void decide_to(const std::string& outcome);  // grant or refuse, from the proposal on
 
     Context context() const;

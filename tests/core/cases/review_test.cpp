@@ -149,9 +149,7 @@ TEST_F(ProposalTest, IsWrittenAndSettlesWhoElseIsConcerned) {
 TEST_F(ProposalTest, WaitsForTheAnswerToARecusal) {
     submit();
     accept();
-    ASSERT_EQ(
-        refusal("applicant", "request_recusal", {{"person", case_.reviewer}, {"ground", "亲属"}}),
-        "");
+    ASSERT_EQ(ask_recusal(case_.reviewer), "");
     EXPECT_EQ(
         refusal(case_.reviewer,
                 "propose",

@@ -213,28 +213,17 @@ using RecusalTest = SurveyTest;
 // LAW: 公务员法 第七十六条
 TEST_F(RecusalTest, IsAskedAboutSomebodyWhoHandlesTheCaseAndHoldsTheSurveyUp) {
     ASSERT_EQ(assign(), "");
-    EXPECT_EQ(refusal("applicant", "request_recusal", {{"person", "decider2"}, {"ground", "x"}}),
-              "ACTION_BODY");
-    EXPECT_EQ(refusal("head1",
-                      "answer_recusal",
-                      {{"person", case_.surveyors[0]}, {"answer", "granted"}, {"reason", "x"}}),
-              "NO_RECUSAL_OPEN");
+    EXPECT_EQ(ask_recusal("decider2"), "ACTION_BODY");
+    EXPECT_EQ(answer_recusal(case_.surveyors[0]), "NO_RECUSAL_OPEN");
     const std::string person = case_.surveyors[0];
-    ASSERT_EQ(refusal("applicant", "request_recusal", {{"person", person}, {"ground", "债务纠纷"}}),
-              "");
+    ASSERT_EQ(ask_recusal(person), "");
     EXPECT_EQ(refusal(case_.surveyors[1], "start_survey"), "RECUSAL_OPEN");
-    EXPECT_EQ(refusal("head1",
-                      "answer_recusal",
-                      {{"person", case_.surveyors[1]}, {"answer", "granted"}, {"reason", "x"}}),
-              "ACTION_BODY");
-    ASSERT_EQ(refusal("head1",
-                      "answer_recusal",
-                      {{"person", person}, {"answer", "rejected"}, {"reason", "无证据"}}),
-              "");
+    EXPECT_EQ(answer_recusal(case_.surveyors[1]), "ACTION_BODY");
+    ASSERT_EQ(answer_recusal(person, "rejected"), "");
     EXPECT_TRUE(in_team(person));
     EXPECT_EQ(paper(34)["ground"], "债务纠纷");
     EXPECT_EQ(paper(34)["answer"], "rejected");
-    EXPECT_EQ(paper(34)["reason"], "无证据");
+    EXPECT_EQ(paper(34)["reason"], "经核实");
     EXPECT_EQ(refusal(case_.surveyors[1], "start_survey"), "");
 }
 
@@ -243,12 +232,8 @@ TEST_F(RecusalTest, ThatIsGrantedDrawsAnewWithANewNoticeOfTheSamePlace) {
     ASSERT_EQ(refusal(case_.surveyors[0], "start_survey"), "");
     const std::string person = case_.surveyors[0];
     const std::string first_notice = last_paper(6);
-    ASSERT_EQ(refusal("applicant", "request_recusal", {{"person", person}, {"ground", "亲属"}}),
-              "");
-    ASSERT_EQ(refusal("head1",
-                      "answer_recusal",
-                      {{"person", person}, {"answer", "granted"}, {"reason", "属实"}}),
-              "");
+    ASSERT_EQ(ask_recusal(person), "");
+    ASSERT_EQ(answer_recusal(person), "");
     EXPECT_FALSE(in_team(person));
     EXPECT_EQ(candidate(person).left_out, "RECUSED");
     EXPECT_EQ(case_.state, State::survey_assigned);
@@ -260,12 +245,8 @@ TEST_F(RecusalTest, ThatIsGrantedDrawsAnewWithANewNoticeOfTheSamePlace) {
 TEST_F(RecusalTest, AfterTheSurveyMakesItFallAndBeDoneAgain) {
     survey();
     const std::string person = case_.surveyors[0];
-    ASSERT_EQ(refusal("applicant", "request_recusal", {{"person", person}, {"ground", "亲属"}}),
-              "");
-    ASSERT_EQ(refusal("head1",
-                      "answer_recusal",
-                      {{"person", person}, {"answer", "granted"}, {"reason", "属实"}}),
-              "");
+    ASSERT_EQ(ask_recusal(person), "");
+    ASSERT_EQ(answer_recusal(person), "");
     EXPECT_EQ(case_.survey->recorded_at, "");
     EXPECT_EQ(case_.survey->results, Json::object());
     EXPECT_EQ(case_.state, State::survey_assigned);
@@ -276,12 +257,8 @@ TEST_F(RecusalTest, OfTheReviewerNeverBringsARecusedPersonBack) {
     for (int i = 0; i < 2; ++i) {
         const std::string person = case_.reviewer;
         recused.insert(person);
-        ASSERT_EQ(refusal("applicant", "request_recusal", {{"person", person}, {"ground", "x"}}),
-                  "");
-        ASSERT_EQ(refusal("head1",
-                          "answer_recusal",
-                          {{"person", person}, {"answer", "granted"}, {"reason", "属实"}}),
-                  "");
+        ASSERT_EQ(ask_recusal(person), "");
+        ASSERT_EQ(answer_recusal(person), "");
         EXPECT_FALSE(recused.contains(case_.reviewer));
     }
     EXPECT_EQ(case_.state, State::reviewing);
@@ -291,11 +268,8 @@ TEST_F(RecusalTest, IsRefusedWhereNobodyElseCouldBeDrawn) {
     ASSERT_EQ(assign(), "");
     for (Officer& one : officers_) one.on_duty = in_team(one.id);
     const std::string person = case_.surveyors[0];
-    ASSERT_EQ(refusal("applicant", "request_recusal", {{"person", person}, {"ground", "x"}}), "");
-    EXPECT_EQ(refusal("head1",
-                      "answer_recusal",
-                      {{"person", person}, {"answer", "granted"}, {"reason", "属实"}}),
-              "NOBODY_TO_DRAW");
+    ASSERT_EQ(ask_recusal(person), "");
+    EXPECT_EQ(answer_recusal(person), "NOBODY_TO_DRAW");
 }
 
 }  // namespace

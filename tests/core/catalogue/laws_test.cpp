@@ -4,25 +4,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
+
+#include "support/documents.hpp"
 
 namespace oneseal {
 namespace {
 
 Day day(const char* text) {
     return *sdk::parse_day(text);
-}
-
-std::vector<Json> read_folder(const char* folder) {
-    std::vector<Json> files;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(std::string(ONESEAL_SOURCE_DIR) + "/" + folder)) {
-        std::ifstream file(entry.path());
-        files.push_back(Json::parse(file));
-    }
-    return files;
 }
 
 Json law(const char* id, const char* kind, Json articles = Json::array()) {
@@ -182,13 +172,13 @@ TEST(TheLawRegister, RefusesWhatItCannotRead) {
 }
 
 TEST(TheLawRegister, HoldsTheBasesOfEveryMatterThatIsShipped) {
-    const auto laws = LawRegister::from_json(read_folder("config/laws")).value();
+    const auto laws = LawRegister::from_json(support::read_documents("config/laws")).value();
     ASSERT_NE(laws.find("licensing_law"), nullptr);
     EXPECT_EQ(laws.titles().at("licensing_law").zh_cn, "中华人民共和国行政许可法");
     EXPECT_EQ(laws.find("no_such_law"), nullptr);
     for (const char* plugin : {"food_business", "fireworks_retail"}) {
         const std::string folder = std::string("plugins/") + plugin + "/matters";
-        for (const Json& matter : read_folder(folder.c_str())) {
+        for (const Json& matter : support::read_documents(folder)) {
             const auto checked = check_bases(matter, laws, day("2024-02-08"));
             EXPECT_TRUE(checked) << plugin << ": "
                                  << (checked ? "" : checked.error().findings[0].pointer);

@@ -3,37 +3,24 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
+#include "support/documents.hpp"
 
 namespace oneseal::desk {
 namespace {
 
-Json read(const std::string& path) {
-    std::ifstream file(std::string(ONESEAL_SOURCE_DIR) + "/" + path);
-    return Json::parse(file);
-}
-
-std::vector<Json> read_all(const std::string& folder) {
-    std::vector<Json> files;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(std::string(ONESEAL_SOURCE_DIR) + "/" + folder)) {
-        std::ifstream file(entry.path());
-        files.push_back(Json::parse(file));
-    }
-    return files;
-}
+using support::read_document;
+using support::read_documents;
 
 BureauSources sources() {
     BureauSources sources;
-    sources.counties = {read("config/counties/511102.json")};
-    sources.laws = read_all("config/laws");
-    sources.calendars = read_all("config/calendars");
-    sources.remedies = read("config/remedies.json");
+    sources.counties = {read_document("config/counties/511102.json")};
+    sources.laws = read_documents("config/laws");
+    sources.calendars = read_documents("config/calendars");
+    sources.remedies = read_document("config/remedies.json");
     sources.today = *sdk::parse_day("2026-03-02");
     InstalledPackage package{"a_department", "1.0.0", "digest"};
-    package.department = read("plugins/food_business/department.json");
-    package.matters = {read("plugins/food_business/matters/food_business.json")};
+    package.department = read_document("plugins/food_business/department.json");
+    package.matters = {read_document("plugins/food_business/matters/food_business.json")};
     sources.packages = {package};
     return sources;
 }
