@@ -29,6 +29,8 @@ const std::string context_json = R"({"calendar":{"notices":[]},"context":1})";
 
 std::string input() {
     const auto filing = nlohmann::json::parse(filing_body());
+    auto materials = nlohmann::json::array();
+    for (const auto& paper : filing["materials"]) materials.push_back(paper["id"]);
     return sdk::canonical(nlohmann::json{{"county", "511102"},
                                          {"matter", "food_business"},
                                          {"variant", "new"},
@@ -38,10 +40,15 @@ std::string input() {
                                          {"today", "2026-03-02"},
                                          {"form", filing["form"]},
                                          {"facts", nlohmann::json::object()},
-                                         {"materials", filing["materials"]},
+                                         {"materials", materials},
                                          {"shared_data", nlohmann::json::array()},
                                          {"committed", nlohmann::json::array()},
                                          {"survey", nlohmann::json::object()}});
+}
+
+[[noreturn]] void fail(const Error& error) {
+    std::fprintf(stderr, "%s: %s\n", error.id.c_str(), error.message.en.c_str());
+    std::exit(3);
 }
 
 // One call after the other, each waiting for its answer. Microseconds a call.
@@ -58,12 +65,12 @@ double isolated(const Paths& paths, const host::Package& package, std::string& v
         std::thread thread;
         host::Hosts hosts(options, {&io}, clock);
         thread = std::thread([&] { io.run(); });
-        if (!hosts.open(package, digest, context_json)) std::exit(3);
+        if (auto opened = hosts.open(package, digest, context_json); !opened) fail(opened.error());
         std::promise<void> done;
         int left = calls;
         std::function<void()> call = [&] {
             hosts.evaluate(0, package.digest, digest, question, [&](Result<std::string> answer) {
-                if (!answer) std::exit(3);
+                if (!answer) fail(answer.error());
                 verdict = std::move(*answer);
                 if (--left == 0) return done.set_value();
                 call();
