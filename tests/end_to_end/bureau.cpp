@@ -44,6 +44,12 @@ void rewrite(const fs::path& file, const std::function<void(Json&)>& change) {
     std::ofstream(file) << json.dump(2);
 }
 
+std::string places_of(const Error& error) {
+    std::string places;
+    for (const Finding& one : error.findings) places += "\n" + one.pointer + " " + one.message.en;
+    return places;
+}
+
 }  // namespace
 
 void OwnedClock::set(const std::string& instant) {
@@ -87,7 +93,7 @@ void Bureau::open() {
     ASSERT_TRUE(settings) << settings.error().message.en;
     auto started = Installation::start(
         *settings, std::string(ONESEAL_BINARY_DIR) + "/bin/oneseal-plugin-host", clock_);
-    ASSERT_TRUE(started) << started.error().message.en;
+    ASSERT_TRUE(started) << started.error().message.en << places_of(started.error());
     installation_ = std::move(*started);
 }
 

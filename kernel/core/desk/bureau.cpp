@@ -1,6 +1,9 @@
 #include "desk/bureau.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
+#include <tuple>
 
 #include "calendar/notices.hpp"
 #include "catalogue/laws.hpp"
@@ -129,8 +132,50 @@ Result<MatterInForce> in_force(Matter matter, const InstalledPackage& package, c
     return result;
 }
 
+struct Version {
+    const InstalledPackage* package = nullptr;
+    bool newest = false;
+};
+
+std::array<int, 3> numbers_of(const std::string& version) {
+    std::array<int, 3> numbers{};
+    static_cast<void>(
+        std::sscanf(version.c_str(), "%d.%d.%d", numbers.data(), &numbers[1], &numbers[2]));
+    return numbers;
+}
+
+// The versions of each package together, from the oldest to the newest.
+Result<std::vector<Version>> by_version(const std::vector<InstalledPackage>& packages) {
+    const auto key = [](const Version& one) {
+        return std::tuple(one.package->id, numbers_of(one.package->version));
+    };
+    std::vector<Version> versions;
+    for (const InstalledPackage& package : packages) versions.push_back({&package, true});
+    std::ranges::sort(versions, {}, key);
+    for (std::size_t i = 1; i < versions.size(); ++i) {
+        const InstalledPackage& package = *versions[i].package;
+        versions[i - 1].newest = versions[i - 1].package->id != package.id;
+        if (key(versions[i - 1]) != key(versions[i])) continue;
+        const std::string name = package.id + " " + package.version;
+        return Error{ErrorCode::invalid_input,
+                     "PACKAGE_TWICE",
+                     {"部门组件 " + name + " 安装了两次。", name + " is installed twice."},
+                     {"请只保留其中一个目录。", "Keep one of the two directories."}};
+    }
+    return versions;
+}
+
+Error matter_twice(const Matter& matter, const std::string& one, const std::string& other) {
+    return {ErrorCode::invalid_input,
+            "MATTER_TWICE",
+            {"事项 " + matter.id + " 同时属于 " + one + " 和 " + other + "。",
+             "The matter " + matter.id + " is in " + one + " and in " + other + "."},
+            {"请只安装其中一个部门组件。", "Install one of the two packages."}};
+}
+
 Result<County> read_county(const Json& document,
                            const BureauSources& sources,
+                           const std::vector<Version>& versions,
                            const LawRegister& laws) {
     County county;
     county.terms = read_terms(document, sources.remedies, laws);
@@ -138,20 +183,36 @@ Result<County> read_county(const Json& document,
     for (const Json& person : document.value("people", Json::array())) {
         county.officers.push_back(read_officer(person));
     }
-    for (const InstalledPackage& package : sources.packages) {
-        for (const Json& matter_document : package.matters) {
-            auto matter = read_matter(matter_document, package);
+    for (const Version& version : versions) {
+        for (const Json& matter_document : version.package->matters) {
+            auto matter = read_matter(matter_document, *version.package);
             if (!matter) return matter.error();
-            const std::string id = matter->id;
-            auto enabled = in_force(std::move(*matter), package, document);
-            if (!enabled) return enabled.error();
-            county.matters[id] = std::move(*enabled);
+            auto read = in_force(std::move(*matter), *version.package, document);
+            if (!read) return read.error();
+            if (!version.newest) {
+                county.earlier.push_back(std::move(*read));
+                continue;
+            }
+            const auto [there, added] = county.matters.try_emplace(read->matter->id, *read);
+            if (!added) return matter_twice(*read->matter, there->second.plugin, read->plugin);
         }
     }
     return county;
 }
 
 }  // namespace
+
+const MatterInForce* County::matter_of(const cases::Case& now) const {
+    const auto newest = matters.find(now.matter);
+    const auto pinned = [&now](const MatterInForce& one) {
+        return one.matter->id == now.matter && one.plugin == now.pin.plugin &&
+               one.version == now.pin.version;
+    };
+    const bool draft = now.pin.version.empty();
+    if (newest != matters.end() && (draft || pinned(newest->second))) return &newest->second;
+    const auto found = std::ranges::find_if(earlier, pinned);
+    return found == earlier.end() ? nullptr : &*found;
+}
 
 const County* Bureau::county(std::string_view code) const {
     const auto found = counties.find(std::string(code));
@@ -168,8 +229,12 @@ Result<Bureau> assemble(const BureauSources& sources) {
     }
     const auto laws = LawRegister::from_json(sources.laws);
     if (!laws) return laws.error();
-    for (const InstalledPackage& package : sources.packages) {
-        for (const Json& matter : package.matters) {
+    const auto versions = by_version(sources.packages);
+    if (!versions) return versions.error();
+    for (const Version& version : *versions) {
+        // An older version was checked when it was the newest; its cases go on under it.
+        if (!version.newest) continue;
+        for (const Json& matter : version.package->matters) {
             if (auto checked = check_bases(matter, *laws, sources.today); !checked)
                 return checked.error();
         }
@@ -178,7 +243,7 @@ Result<Bureau> assemble(const BureauSources& sources) {
     bureau.context_digest = crypto::sha256_hex(bureau.context_json);
     bureau.calendar = sdk::WorkCalendar(std::move(notices));
     for (const Json& document : sources.counties) {
-        auto county = read_county(document, sources, *laws);
+        auto county = read_county(document, sources, *versions, *laws);
         if (!county) return county.error();
         const std::string code = county->terms.code;
         bureau.counties[code] = std::move(*county);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/json.hpp"
+#include "cases/case.hpp"
 #include "cases/context.hpp"
 #include "catalogue/matter.hpp"
 #include "schema/schema.hpp"
@@ -42,7 +43,13 @@ struct County {
     cases::CountyTerms terms{};
     Text title{};
     std::vector<cases::Officer> officers{};
-    std::map<std::string, MatterInForce> matters{};
+    std::map<std::string, MatterInForce> matters{};  // of the newest version of each package
+    std::vector<MatterInForce> earlier{};            // of older ones, for the cases pinned to them
+
+    // The case's matter in the version it is pinned to, a draft's as it is in force; null where
+    // that is not installed. By version, not by digest: a package may be built again, and each
+    // receipt names the digest that answered.
+    const MatterInForce* matter_of(const cases::Case& now) const;
 };
 
 struct Bureau {
@@ -65,7 +72,8 @@ struct BureauSources {
 
 // Fails as invalid_input with the place: a notice or a law that does not hold (CALENDAR_NOTICE,
 // LAW_REGISTER), a matter whose bases do not hold (MATTER_BASIS), a matter that the kernel cannot
-// read (MATTER_DOCUMENT), a licence matter with another nature (MATTER_NATURE).
+// read (MATTER_DOCUMENT), a licence matter with another nature (MATTER_NATURE), one version of a
+// package twice (PACKAGE_TWICE), one matter in two packages (MATTER_TWICE).
 Result<Bureau> assemble(const BureauSources& sources);
 
 }  // namespace oneseal::desk

@@ -36,6 +36,10 @@ Error key_reused() {
         {"每个新操作请使用新的 Idempotency-Key。", "Use a new key for each new command."}};
 }
 
+storage::Write store_document(const std::string& county, const MatterInForce& matter) {
+    return storage::store(county, storage::object_of(sdk::canonical(matter.matter->document)));
+}
+
 }  // namespace
 
 // What is wrong with the day the engine tells.
@@ -103,8 +107,10 @@ Result<void> Desk::start() {
         // A receipt names its context by digest; the context itself lies beside the cases.
         storage::WriteSet set{{storage::store(code, storage::object_of(bureau_.context_json))}};
         for (const auto& [id, matter] : county.matters) {
-            set.writes.push_back(
-                storage::store(code, storage::object_of(sdk::canonical(matter.matter->document))));
+            set.writes.push_back(store_document(code, matter));
+        }
+        for (const MatterInForce& matter : county.earlier) {
+            set.writes.push_back(store_document(code, matter));
         }
         if (auto stored = database_.commit_and_wait(std::move(set)); !stored) return stored.error();
         if (auto counted = recount(code); !counted) return counted;
@@ -134,7 +140,7 @@ Result<const MatterInForce*> Desk::matter_in_force(const std::string& county,
 
 cases::Context Desk::context_of(const cases::Case& now, Instant instant) const {
     const County& county = *bureau_.county(now.county);
-    const MatterInForce& in_force = county.matters.at(now.matter);
+    const MatterInForce& in_force = *county.matter_of(now);
     cases::Context context;
     context.now = instant;
     context.calendar = &bureau_.calendar;
@@ -190,12 +196,16 @@ Result<StoredCase> Desk::find(const std::string& county, const std::string& refe
     auto found = find_case(database_, county, reference);
     if (!found) return found.error();
     if (!*found) return case_not_found();
-    if (auto there = matter_in_force(county, (*found)->now.matter); !there) {
+    if (bureau_.county(county)->matter_of((*found)->now) == nullptr) {
+        const cases::Pin& pin = (*found)->now.pin;
+        const std::string name = pin.plugin + " " + pin.version;
         return Error{ErrorCode::unavailable,
                      "MATTER_NOT_INSTALLED",
-                     {"该办件所属部门组件当前未安装,办件原样保存。",
-                      "The package of this case's matter is not installed; the case is kept."},
-                     {"请管理员重新安装该部门组件。", "The administrator installs it again."}};
+                     {"该办件所依据的部门组件(" + name + ")当前未安装,办件原样保存。",
+                      "The package that this case is under (" + name +
+                          ") is not installed; the case is kept."},
+                     {"请管理员重新安装该版本的部门组件。",
+                      "The administrator installs that version again."}};
     }
     return std::move(**found);
 }

@@ -70,12 +70,10 @@ Result<void> Desk::check_application(const std::string& county, const cases::Cas
 }
 
 Result<void> Desk::check_shape(const std::string& county, const cases::Case& now) const {
-    const auto in_force = matter_in_force(county, now.matter);
-    if (!in_force) return in_force.error();
-    const Matter& matter = *(*in_force)->matter;
-    if (matter.variant(now.variant) == nullptr) return unknown_variant(now.variant);
+    const MatterInForce& in_force = *bureau_.county(county)->matter_of(now);
+    if (in_force.matter->variant(now.variant) == nullptr) return unknown_variant(now.variant);
     if (now.mode != "general" && now.mode != "commitment") return unknown_mode(now.mode);
-    auto shape = (*in_force)->form_kinds->check(now.form);
+    auto shape = in_force.form_kinds->check(now.form);
     if (shape) return {};
     Error error = shape.error();
     for (Finding& finding : error.findings) finding.pointer.insert(0, "/form");

@@ -25,7 +25,7 @@ bool needs_verdict(const cases::Case& after, const cases::Command& command) {
 }  // namespace
 
 Desk::Asked Desk::ask(const cases::Case& now, const std::string& stage, Day today) {
-    const MatterInForce& in_force = bureau_.county(now.county)->matters.at(now.matter);
+    const MatterInForce& in_force = *bureau_.county(now.county)->matter_of(now);
     const auto facts = registers_.facts(now.county, *in_force.matter, now.form, false);
     if (!facts) return {};
     const std::string input = input_document(now, *in_force.matter, stage, today, *facts);
@@ -156,7 +156,7 @@ Desk::Stored Desk::perform(const StoredCase& before, const Step& step, const Cal
 }
 
 Result<std::string> Desk::next_case_number(const cases::Case& now, Day received) {
-    const MatterInForce& in_force = bureau_.county(now.county)->matters.at(now.matter);
+    const MatterInForce& in_force = *bureau_.county(now.county)->matter_of(now);
     // It outlives this call until the writer's thread is done with it.
     const auto promise = std::make_shared<std::promise<Result<std::string>>>();
     case_numbers_.next(

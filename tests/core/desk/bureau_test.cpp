@@ -52,6 +52,43 @@ TEST(ABureau, KeepsAMatterOfAPackageThatIsNotEnabledOutOfReach) {
     EXPECT_FALSE(bureau->county("511102")->matters.at("food_business").enabled);
 }
 
+TEST(ABureau, TakesFilingsUnderTheNewestVersionAndKeepsCasesUnderTheirs) {
+    BureauSources changed = sources();
+    for (const char* version : {"1.10.0", "1.9.0"}) {
+        InstalledPackage package = sources().packages[0];
+        package.version = version;
+        changed.packages.insert(changed.packages.begin(), package);
+    }
+    // What the older versions rest on was in force when they were the newest.
+    changed.packages[2].matters[0]["materials"][0]["basis"] = Json::array();
+    const auto bureau = assemble(changed);
+    ASSERT_TRUE(bureau);
+    const County& county = *bureau->county("511102");
+    EXPECT_EQ(county.matters.at("food_business").version, "1.10.0");
+    cases::Case now;
+    now.matter = "food_business";
+    EXPECT_EQ(county.matter_of(now)->version, "1.10.0");
+    now.pin = {"a_department", "1.0.0", "", ""};
+    EXPECT_EQ(county.matter_of(now)->version, "1.0.0");
+    now.pin.version = "1.1.0";
+    EXPECT_EQ(county.matter_of(now), nullptr);
+    now.pin = {"another_department", "1.0.0", "", ""};
+    EXPECT_EQ(county.matter_of(now), nullptr);
+}
+
+TEST(ABureau, RefusesOneVersionTwiceAndOneMatterInTwoPackages) {
+    BureauSources changed = sources();
+    changed.packages.push_back(changed.packages[0]);
+    auto bureau = assemble(changed);
+    ASSERT_FALSE(bureau);
+    EXPECT_EQ(bureau.error().id, "PACKAGE_TWICE");
+
+    changed.packages[1].id = "another_department";
+    bureau = assemble(changed);
+    ASSERT_FALSE(bureau);
+    EXPECT_EQ(bureau.error().id, "MATTER_TWICE");
+}
+
 // LAW: 行政许可法 第二十五条
 TEST(ABureau, RefusesAMatterThatIsNoLicence) {
     BureauSources changed = sources();
