@@ -50,6 +50,7 @@ struct HostOptions {
     // How long the host may give no sign of life while it owes answers.
     std::chrono::milliseconds call_deadline{2'000};
     std::chrono::milliseconds open_deadline{10'000};
+    std::size_t memory_limit = 512u << 20;  // resident bytes, beyond which a process is ended
     // The first death in a while is followed by a start at once, the next ones by this pause,
     // doubled each time.
     std::chrono::milliseconds restart_pause{50};

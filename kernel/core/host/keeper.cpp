@@ -42,7 +42,8 @@ Keeper::Keeper(Host& host, std::string documents, asio::io_context& io)
       control_(io),
       exit_(io),
       errors_(io),
-      timer_(io) {}
+      timer_(io),
+      memory_timer_(io) {}
 
 // A channel that never ran may hold the process longer.
 Keeper::~Keeper() {
@@ -114,6 +115,7 @@ void Keeper::start() {
     control_.non_blocking(true);
     errors_.non_blocking(true);
     watch_exit();
+    watch_memory();
     read();
     read_errors();
     for (const auto& [number, entry] : contexts_) send_open(number, entry.context_json);
@@ -126,6 +128,18 @@ void Keeper::watch_exit() {
                      keeping_alive([this, generation = generation_](error_code) {
                          if (generation == generation_) ended();
                      }));
+}
+
+// A plugin that grows is ended before the others feel it.
+void Keeper::watch_memory() {
+    memory_timer_.expires_after(std::chrono::milliseconds{100});
+    memory_timer_.async_wait(keeping_alive([this, generation = generation_](error_code error) {
+        if (error || generation != generation_) return;
+        const std::size_t limit = host_.options.memory_limit;
+        if (process_->resident_bytes() <= limit) return watch_memory();
+        why_ = "it took more than " + std::to_string(limit >> 20) + " MiB of memory";
+        process_->kill();
+    }));
 }
 
 void Keeper::send_open(std::uint32_t number, const std::string& context_json) {
@@ -326,6 +340,7 @@ void Keeper::forget_process() {
     errors_.close(ignored);
     error_line_.clear();
     stop_timer();
+    memory_timer_.cancel();
     ++generation_;
     process_.reset();
     host_.pid = 0;
@@ -338,14 +353,10 @@ void Keeper::forget_process() {
 }
 
 void Keeper::fail_waiting_opens(const Error& error) {
-    for (auto entry = contexts_.begin(); entry != contexts_.end();) {
-        if (entry->second.opened) {
-            entry->second.opened->set_value(error);
-            entry = contexts_.erase(entry);
-        } else {
-            ++entry;
-        }
+    for (auto& [number, entry] : contexts_) {
+        if (entry.opened) entry.opened->set_value(error);
     }
+    std::erase_if(contexts_, [](const auto& one) { return one.second.opened.has_value(); });
 }
 
 // A context that never opened has no calls that could suffer; the ones before it have.

@@ -51,6 +51,7 @@ class Keeper {
 
     void start();
     void watch_exit();
+    void watch_memory();
     void send_open(std::uint32_t number, const std::string& context_json);
     void write();
     void read();
@@ -79,6 +80,7 @@ class Keeper {
     boost::asio::posix::stream_descriptor exit_;
     boost::asio::posix::stream_descriptor errors_;  // the process's standard error
     boost::asio::steady_timer timer_;               // of an open, or of a pause
+    boost::asio::steady_timer memory_timer_;        // of the next look at the memory
     std::shared_ptr<Process> process_{};
     FrameReader reader_{largest_payload};
     std::array<char, 64 << 10> error_bytes_{};  // as much as the pipe holds

@@ -7,9 +7,11 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
+#include <fstream>
 #include <new>
 
 // The header of glibc 2.36 does not say that it is C.
@@ -159,6 +161,14 @@ Process::~Process() {
         reap();
     }
     if (progress_ != nullptr) ::munmap(progress_, sizeof(Progress));
+}
+
+std::size_t Process::resident_bytes() const {
+    std::ifstream file("/proc/" + std::to_string(pid_) + "/statm");
+    std::size_t total = 0;
+    std::size_t resident = 0;
+    file >> total >> resident;
+    return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 }
 
 void Process::kill() {

@@ -39,6 +39,9 @@ class Process {
     // What it writes to its standard error comes out here.
     Fd take_errors() { return std::move(errors_); }
 
+    // Of its memory what lies in RAM; 0 where it has ended. [any thread]
+    std::size_t resident_bytes() const;
+
     void kill();  // [any thread]
     // How it ended, for people: "signal 9 (Killed)". REQUIRES: it has ended. One thread.
     std::string reap();

@@ -147,6 +147,14 @@ TEST_F(HostsTest, AHangEndsAtTheDeadline) {
     EXPECT_THAT(answers.errors(), testing::ElementsAre("PLUGIN_CALL_DIED"));
 }
 
+TEST_F(HostsTest, GrowingBeyondTheLimitIsADeath) {
+    options.call_deadline = 60s;
+    options.memory_limit = 200u << 20;
+    const Package package = open("grows_in_evaluate");
+    EXPECT_EQ(outcome(package, "{\"say\":\"grow\"}"), "PLUGIN_CALL_DIED");
+    EXPECT_EQ(outcome(package, "{}"), echo("{}"));
+}
+
 TEST_F(HostsTest, AnAnswerBeyondTheLimitIsAFailureOfThePlugin) {
     const Package package = open("floods_output");
     const auto result = ask(package, "{\"say\":\"flood\"}");
