@@ -124,17 +124,42 @@ void tell_chances(std::vector<Standing>& order, int team, int minimum_formal) {
     }
 }
 
-Error nobody(const DrawTerms& terms) {
+Text told_reason(const std::string& person, const std::string& rule) {
+    return {person + " 不得参加抽取(" + rule + ")。",
+            person + " is left out of the draw (" + rule + ")."};
+}
+
+// Names who is left out by which rule, and the rule that formal staff are lacking by.
+Error nobody(const DrawTerms& terms, const Draw& draw) {
     const std::string count = std::to_string(terms.team);
-    return unlawful(
-        "NOBODY_TO_DRAW",
-        "行政许可法 第三十四条 第三款",
-        {"没有足够的合格、在岗且无利害关系的人员组成 " + count + " 人。",
-         "There are not enough people who are qualified, on duty and without an interest "
-         "to form a team of " +
-             count + "."},
-        {"请局领导调整在岗人员或资格后重试。",
-         "Ask the head to adjust duty or qualifications, then try again."});
+    Error error =
+        unlawful("NOBODY_TO_DRAW",
+                 "行政许可法 第三十四条 第三款",
+                 {"没有足够的合格、在岗且无利害关系的人员组成 " + count + " 人。",
+                  "There are not enough people who are qualified, on duty and without an interest "
+                  "to form a team of " +
+                      count + "."},
+                 {"请局领导调整在岗人员或资格后重试。",
+                  "Ask the head to adjust duty or qualifications, then try again."});
+    int formal = 0;
+    int contract = 0;
+    for (const Candidate& one : draw.candidates) {
+        if (!one.left_out.empty()) {
+            error.findings.push_back({"", told_reason(one.person, one.left_out), one.left_out, ""});
+        } else {
+            (one.formal ? formal : contract) += 1;
+        }
+    }
+    if (formal >= terms.minimum_formal || formal + contract < terms.team) return error;
+    error.findings.push_back(
+        {"",
+         {"在编人员不足 " + std::to_string(terms.minimum_formal) +
+              " 人,合同制人员不得单独组成核查组。",
+          "Of the formal staff there are fewer than " + std::to_string(terms.minimum_formal) +
+              "; contract staff form no team alone."},
+         formal == 0 ? "SOD-10" : "SOD-2",
+         ""});
+    return error;
 }
 
 }  // namespace
@@ -165,7 +190,7 @@ Result<Draw> draw(const DrawTerms& terms, const Case& now, const Context& contex
     std::ranges::sort(order, before);
     tell_chances(order, terms.team, terms.minimum_formal);
     result.chosen = first_team(order, terms.team, terms.minimum_formal);
-    if (static_cast<int>(result.chosen.size()) < terms.team) return nobody(terms);
+    if (static_cast<int>(result.chosen.size()) < terms.team) return nobody(terms, result);
     // With so few candidates a draw would be foreseeable: it is called what it is.
     result.method = static_cast<int>(order.size()) < terms.team + 2 ? "assigned" : "draw";
     return result;

@@ -220,7 +220,7 @@ std::span<const ActionDefinition> review_actions() {
          {"退回审查", "return to review"},
          {State::deciding},
          {"decider"},
-         always,
+         is_fit_to_decide,
          return_case},
         {"record_fact",
          {"登记事实", "record a fact"},

@@ -14,11 +14,19 @@ class SurveyTest : public CaseTest {
         accept();
     }
 
-    std::string assign() {
-        return refusal(
-            case_.reviewer,
-            "assign_survey",
-            {{"planned_on", sdk::format_day(legal_day(clock_))}, {"place", "示例路2号"}});
+    Json plan() const {
+        return {{"planned_on", sdk::format_day(legal_day(clock_))}, {"place", "示例路2号"}};
+    }
+
+    std::string assign() { return refusal(case_.reviewer, "assign_survey", plan()); }
+
+    // The rules that a draw names which finds nobody.
+    std::set<std::string> rules_against_a_team() {
+        const auto decision = act(case_.reviewer, "assign_survey", plan());
+        EXPECT_FALSE(decision);
+        if (decision) return {};
+        EXPECT_EQ(decision.error().id, "NOBODY_TO_DRAW");
+        return rules_of(decision.error());
     }
 
     const Candidate& candidate(const std::string& person) const {
@@ -62,7 +70,23 @@ TEST_F(DrawTest, NeverFormsATeamOfContractStaffAlone) {
     officer("surveyor1").formal = false;
     submit();
     accept();
-    EXPECT_EQ(assign(), "NOBODY_TO_DRAW");
+    EXPECT_TRUE(rules_against_a_team().contains("SOD-10"));
+}
+
+TEST_F(DrawTest, ThatIsImpossibleNamesTheRulesThatLeavePeopleOut) {
+    for (Officer& one : officers_) one.on_duty = false;
+    officer("surveyor1").on_duty = true;
+    officer("surveyor3").on_duty = true;
+    officer("surveyor5").on_duty = true;
+    officer("surveyor3").conflicts = {"91511102MA0AAA016X"};
+    previous_surveyors_ = {"surveyor5"};
+    const auto rules = rules_against_a_team();
+    for (const char* rule : {"SOD-6", "SOD-7", "ABSENT"}) EXPECT_TRUE(rules.contains(rule)) << rule;
+}
+
+TEST_F(DrawTest, NeedsTwoOfTheFormalStaff) {
+    for (Officer& one : officers_) one.formal = one.id == "surveyor1";
+    EXPECT_TRUE(rules_against_a_team().contains("SOD-2"));
 }
 
 TEST_F(DrawTest, LeavesOutWithTheRuleThatSaysSo) {
