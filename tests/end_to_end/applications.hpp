@@ -26,7 +26,8 @@ Json good_survey_of_fireworks();
 // A case on its way. Each step fails the test where it does not succeed.
 class Walk {
   public:
-    explicit Walk(const Bureau& bureau) : bureau_(bureau) {}
+    explicit Walk(const Bureau& bureau, std::string number = {})
+        : bureau_(bureau), number_(std::move(number)) {}
 
     // Files at the counter, or as wang himself.
     Walk& file_at_the_counter(const Json& application);

@@ -1,6 +1,7 @@
 // Two versions of a package side by side.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -25,14 +26,16 @@ void rewrite(const fs::path& file, const std::function<void(Ordered&)>& change) 
     std::ofstream(file) << json.dump();
 }
 
-// The food package again, as a later version whose first rule finds something in every application.
+// The food package again, as a later version in which every application has a ground for refusal.
 void stage_next_version(const fs::path& packages) {
     const fs::path next = packages / "food_business_next";
     const std::string document = "matters/food_business.json";
     fs::copy(packages / "food_business", next, fs::copy_options::recursive);
     rewrite(next / document, [](Ordered& matter) {
         for (Ordered& rule : matter["rules"]) {
-            if (rule["id"] == "FOOD-01") rule["require"] = "form.items == []";
+            if (rule["id"] != "FOOD-10") continue;
+            rule.erase("when");
+            rule["require"] = "form.items == []";
         }
     });
     std::ifstream changed(next / document);
@@ -43,8 +46,11 @@ void stage_next_version(const fs::path& packages) {
     });
 }
 
-Json last_receipt(const Bureau& bureau, const std::string& number) {
-    return bureau.visitor("intake1").get("/cases/" + number + "/receipts").body["receipts"].back();
+std::vector<std::string> receipt_versions(const Bureau& bureau, const std::string& number) {
+    std::vector<std::string> versions;
+    const Reply reply = bureau.visitor("intake1").get("/cases/" + number + "/receipts");
+    for (const Json& receipt : reply.body["receipts"]) versions.push_back(receipt["version"]);
+    return versions;
 }
 
 bool finds(const Json& verdict, const char* rule) {
@@ -53,42 +59,43 @@ bool finds(const Json& verdict, const char* rule) {
         findings.begin(), findings.end(), [&](const Json& one) { return one["rule"] == rule; });
 }
 
-TEST(ACase, GoesOnUnderTheVersionItWasFiledUnder) {
-    const support::TemporaryDirectory packages;
-    const fs::path folder = packages.path();
-    fs::copy(ONESEAL_BINARY_DIR "/packages", folder, fs::copy_options::recursive);
-    Changes changes;
-    changes.packages = packages.path();
-    Json check = restaurant_at_the_counter();
-    check.erase("submission");
+class TwoVersions : public testing::Test {
+  protected:
+    TwoVersions() {
+        fs::copy(ONESEAL_BINARY_DIR "/packages", packages_.path(), fs::copy_options::recursive);
+        changes_.packages = packages_.path();
+        check_.erase("submission");
+    }
+
+    support::TemporaryDirectory packages_{};
+    Changes changes_{};
+    Json check_ = restaurant_at_the_counter();
+};
+
+TEST_F(TwoVersions, AFiledCaseGoesOnUnderItsOwn) {
     std::shared_ptr<Place> place;
     std::string number;
     {
-        Bureau bureau(monday, changes);
+        Bureau bureau(monday, changes_);
         place = bureau.place();
         Walk walk(bureau);
         walk.file_at_the_counter(restaurant_at_the_counter());
         number = walk.number();
-        EXPECT_FALSE(finds(bureau.visitor().post("/checks", check).body, "FOOD-01"));
+        EXPECT_FALSE(finds(bureau.visitor().post("/checks", check_).body, "FOOD-10"));
     }
-    stage_next_version(folder);
+    stage_next_version(packages_.path());
     {
         Bureau bureau(monday, place);
         const Reply matter = bureau.visitor().get("/matters/food_business");
         EXPECT_EQ(matter.body["version"], "1.10.0") << matter.body;
-        EXPECT_TRUE(finds(bureau.visitor().post("/checks", check).body, "FOOD-01"));
-        const Reply accepted = bureau.visitor("intake1").act(number, "accept", Json::object());
-        EXPECT_EQ(accepted.status, 200) << accepted.body;
-        EXPECT_EQ(last_receipt(bureau, number)["version"], "1.0.0");
-
+        EXPECT_TRUE(finds(bureau.visitor().post("/checks", check_).body, "FOOD-10"));
         Walk later(bureau);
         later.file_at_the_counter(restaurant_at_the_counter());
-        EXPECT_EQ(last_receipt(bureau, later.number())["version"], "1.10.0");
-        EXPECT_EQ(bureau.visitor("intake1").act(later.number(), "accept", Json::object()).status,
-                  409);
+        EXPECT_EQ(receipt_versions(bureau, later.number()), std::vector<std::string>{"1.10.0"});
+        EXPECT_EQ(receipt_versions(bureau, number), std::vector<std::string>{"1.0.0"});
     }
     // Without its version it is kept, and says what is missing.
-    fs::remove_all(folder / "food_business");
+    fs::remove_all(fs::path(packages_.path()) / "food_business");
     {
         Bureau bureau(monday, place);
         const Reply refused = bureau.visitor("intake1").get("/cases/" + number);
@@ -98,6 +105,41 @@ TEST(ACase, GoesOnUnderTheVersionItWasFiledUnder) {
                   std::string::npos)
             << refused.body;
     }
+}
+
+// LAW: 法释〔2009〕20号 第九条
+TEST_F(TwoVersions, WhatOnlyTheNewestDeniesIsSeenBeforeTheDecision) {
+    std::shared_ptr<Place> place;
+    std::string number;
+    {
+        Bureau bureau(monday, changes_);
+        place = bureau.place();
+        Walk walk(bureau);
+        walk.file_at_the_counter(restaurant_at_the_counter());
+        number = walk.number();
+    }
+    stage_next_version(packages_.path());
+    Bureau bureau(monday, place);
+    Walk walk(bureau, number);
+    walk.accept().survey(good_survey_of_restaurant()).propose();
+    const Json facts = {{"facts", "符合条件"}};
+    const Reply refused = bureau.visitor("decider1").act(number, "grant", facts);
+    EXPECT_EQ(refused.body["code"], "CONDITIONS_NOT_MET") << refused.body;
+    EXPECT_EQ(refused.body["errors"][0]["rule"], "FOOD-10") << refused.body;
+    EXPECT_NE(refused.body.dump().find("1.10.0"), std::string::npos) << refused.body;
+
+    walk.take("legal1",
+              "resolve_finding",
+              {{"rule", "FOOD-10"},
+               {"reason", "受理时的规定对申请人更有利,且逾期非申请人所致"},
+               {"article", "法释〔2009〕20号 第九条"}});
+    walk.take("decider1", "grant", facts);
+    const auto versions = receipt_versions(bureau, number);
+    EXPECT_EQ(versions.front(), "1.0.0");
+    EXPECT_TRUE(std::ranges::count(versions, "1.10.0") > 0);
+    // What the newest said can be repeated like everything else.
+    const Reply replayed = bureau.visitor("legal1").post("/cases/" + number + "/replay", {});
+    EXPECT_EQ(replayed.body["identical"], versions.size()) << replayed.body;
 }
 
 }  // namespace

@@ -35,11 +35,12 @@ class ClockList {
             case_.state != State::supplement_wait) {
             return;
         }
-        list_.push_back({"supplement",
-                         {"申请人补正", "the applicant's supplement"},
-                         "行政许可法 第三十二条 第一款 第四项",
-                         answer_period(notice->served_at, notice->days, *context_.calendar),
-                         true});
+        list_.push_back(
+            {"supplement",
+             {"申请人补正", "the applicant's supplement"},
+             "行政许可法 第三十二条 第一款 第四项",
+             answer_period(notice->served_at, notice->days, notice->answer_by, *context_.calendar),
+             true});
     }
 
     void survey() {
@@ -56,8 +57,10 @@ class ClockList {
 
     // LAW: 行政许可法 第四十二条 第一款
     void decision() {
-        const Variant& variant = *context_.matter->variant(case_.variant);
-        const Limit& limit = variant.limit;
+        // A draft's variant may be gone from the newest version.
+        const Variant* variant = context_.matter->variant(case_.variant);
+        if (variant == nullptr) return;
+        const Limit& limit = variant->limit;
         // Some laws count from receipt: then the five days and this clock run together.
         if (!case_.accepted_on && !(limit.from_receipt && case_.intake_from)) return;
         const Day from = limit.from_receipt ? *case_.intake_from : *case_.accepted_on;
@@ -67,7 +70,7 @@ class ClockList {
                                              : basis_text(limit.basis, context_.county->law_titles),
                          count(from, limit.term),
                          decision_is_awaited()});
-        promise(variant, from);
+        promise(*variant, from);
     }
 
     // The county's promise, else the department's; never later than the law.
@@ -106,15 +109,15 @@ class ClockList {
 
     // Article 44 is about certificates; a refusal is served by the bureau's own rule.
     void delivery() {
-        if (!case_.outcome) return;
+        const Variant* variant = context_.matter->variant(case_.variant);
+        if (!case_.outcome || variant == nullptr) return;
         const bool grant = case_.outcome->kind == "grant";
-        const int days = context_.matter->variant(case_.variant)->limit.delivery_days;
         // LAW: 行政许可法 第四十四条
         list_.push_back({"delivery",
                          grant ? Text{"颁发、送达证件", "to issue and deliver the certificate"}
                                : Text{"送达决定", "to serve the decision"},
                          grant ? "行政许可法 第四十四条" : "",
-                         count(*case_.outcome->on, working_days(days)),
+                         count(*case_.outcome->on, working_days(variant->limit.delivery_days)),
                          case_.delivered_at.empty()});
     }
 
@@ -195,9 +198,13 @@ void add_alarms(const Case& now, const std::vector<CaseClock>& all, std::vector<
 // LAW: 民法典 第二百零三条
 DeadlineProof answer_period(const std::string& served_at,
                             int days,
+                            const std::optional<Day>& told,
                             const sdk::WorkCalendar& calendar) {
     const Day served = legal_day(*parse_instant(served_at));
-    return count_deadline(served, {Term::Unit::calendar_days, days}, 0, {}, calendar);
+    DeadlineProof proof =
+        count_deadline(served, {Term::Unit::calendar_days, days}, 0, {}, calendar);
+    if (told) proof.due = std::max(*proof.due, *told);
+    return proof;
 }
 
 std::vector<CaseClock> clocks(const Case& now, const Context& context) {

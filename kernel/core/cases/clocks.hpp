@@ -24,9 +24,11 @@ std::vector<CaseClock> clocks(const Case& now, const Context& context);
 // The decision clock's proof, or the intake clock's before acceptance; null where none runs.
 const CaseClock* leading_clock(const std::vector<CaseClock>& all);
 
-// The applicant's days to answer what was served. REQUIRES: the instant of a service.
+// The applicant's days to answer what was served. The last day that he was told stands where a
+// later holiday notice would make it an earlier one. REQUIRES: the instant of a service.
 DeadlineProof answer_period(const std::string& served_at,
                             int days,
+                            const std::optional<Day>& told,
                             const sdk::WorkCalendar& calendar);
 
 // green, yellow, orange, red: workflow.md section 4. Past the statutory limit is red; past the

@@ -139,6 +139,7 @@ Result<void> evaluate(Step& step) {
 
 }  // namespace
 
+// LAW: 行政许可法 第七十四条 第二项
 bool raise_alarm(Step& step, const std::string& kind) {
     for (const CaseClock& clock : clocks(step.now(), step.context())) {
         if (clock.kind != kind || !clock.running || !clock.proof.due) continue;

@@ -236,8 +236,8 @@ bool unproven_after_request(const Step& step, const std::string& rule) {
     return std::ranges::any_of(step.now().requests, [&](const MaterialRequest& request) {
         const auto& asked = paper ? request.materials : request.findings;
         if (request.served_at.empty() || std::ranges::find(asked, id) == asked.end()) return false;
-        const auto period =
-            answer_period(request.served_at, request.days, *step.context().calendar);
+        const auto period = answer_period(
+            request.served_at, request.days, request.answer_by, *step.context().calendar);
         return step.today() > *period.due;
     });
 }
@@ -303,12 +303,13 @@ Result<void> refuse(Step& step) {
     const auto grounds = grounds_of_refusal(step, body);
     if (!grounds) return grounds.error();
     if (auto read = body.finish(); !read) return read;
+    const Text surveyed = standard_of(step.matter(), *grounds);
+    const bool derived = standard.empty() && !surveyed.zh_cn.empty();
     step.emit("decided", {{"outcome", outcome_of(step, "refuse", *grounds)}});
     step.issue(16,
                {{"facts", facts},
                 {"reasons", *grounds},
-                {"technical_standard",
-                 standard.empty() ? to_json(standard_of(step.matter(), *grounds)) : Json(standard)},
+                {"technical_standard", derived ? to_json(surveyed) : Json(standard)},
                 {"remedies", remedies(*step.context().county, "refusal")}});
     return {};
 }

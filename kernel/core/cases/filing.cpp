@@ -228,7 +228,7 @@ Result<void> withdraw(Step& step) {
                {"reason", reason},
                {"by_agent", agent},
                {"evidence", evidence}});
-    end_case(step, State::withdrawn, reason);
+    end_case(step, State::withdrawn, reason.empty() ? "withdrawn_by_applicant" : reason);
     step.issue(23,
                {{"ground", "withdrawn_by_applicant"},
                 {"reason", reason.empty() ? to_json(withdrawn) : Json(reason)},
@@ -269,6 +269,7 @@ Json changed_values(const Json& before, const Json& after) {
     return changes;
 }
 
+// LAW: 优化营商环境条例 第三十七条
 std::string read_evidence_of_paper(const Step& step, Body& body) {
     const std::string evidence = body.optional_text("evidence");
     if (evidence.empty() && step.actor().kind == Actor::Kind::officer) {

@@ -139,6 +139,8 @@ std::string content_digest(const Json& content) {
     return crypto::sha256_hex(sdk::canonical(content));
 }
 
+// LAW: 行政复议法 第二十二条
+// LAW: 行政诉讼法 第四十六条
 Json remedies(const CountyTerms& county, const char* act) {
     Json told = county.remedies.value(act, Json::object());
     return {{"text", told},

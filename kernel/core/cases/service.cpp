@@ -71,7 +71,9 @@ Service read_service(const Step& step, Body& body) {
 std::optional<DeadlineProof> period_to_answer(const Step& step,
                                               const std::string& paper,
                                               const std::string& at) {
-    const auto period = [&](int days) { return answer_period(at, days, *step.context().calendar); };
+    const auto period = [&](int days) {
+        return answer_period(at, days, {}, *step.context().calendar);
+    };
     for (const SupplementNotice& notice : step.now().notices) {
         if (notice.paper == paper) return period(notice.days);
     }

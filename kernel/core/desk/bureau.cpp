@@ -206,12 +206,20 @@ const MatterInForce* County::matter_of(const cases::Case& now) const {
     const auto newest = matters.find(now.matter);
     const auto pinned = [&now](const MatterInForce& one) {
         return one.matter->id == now.matter && one.plugin == now.pin.plugin &&
-               one.version == now.pin.version;
+               one.version == now.pin.version && one.matter->variant(now.variant) != nullptr;
     };
-    const bool draft = now.pin.version.empty();
-    if (newest != matters.end() && (draft || pinned(newest->second))) return &newest->second;
+    const bool there = newest != matters.end();
+    if (there && (now.pin.version.empty() || pinned(newest->second))) return &newest->second;
     const auto found = std::ranges::find_if(earlier, pinned);
-    return found == earlier.end() ? nullptr : &*found;
+    if (found != earlier.end()) return &*found;
+    // An ended case is only read any more.
+    return there && cases::has_ended(now.state) ? &newest->second : nullptr;
+}
+
+const MatterInForce* County::newer_than(const cases::Case& now) const {
+    const auto newest = matters.find(now.matter);
+    if (newest == matters.end() || newest->second.version == now.pin.version) return nullptr;
+    return newest->second.matter->variant(now.variant) == nullptr ? nullptr : &newest->second;
 }
 
 const County* Bureau::county(std::string_view code) const {

@@ -46,10 +46,13 @@ struct County {
     std::map<std::string, MatterInForce> matters{};  // of the newest version of each package
     std::vector<MatterInForce> earlier{};            // of older ones, for the cases pinned to them
 
-    // The case's matter in the version it is pinned to, a draft's as it is in force; null where
-    // that is not installed. By version, not by digest: a package may be built again, and each
-    // receipt names the digest that answered.
+    // The case's matter in the version it is pinned to, a draft's as it is in force, an ended
+    // case's in whichever is there; null where that is not installed. By version, not by digest: a
+    // package may be built again, and each receipt names the digest that answered.
     const MatterInForce* matter_of(const cases::Case& now) const;
+    // The matter in force, where it is of another version than the filed case is pinned to and
+    // still has the case's variant; otherwise null.
+    const MatterInForce* newer_than(const cases::Case& now) const;
 };
 
 struct Bureau {

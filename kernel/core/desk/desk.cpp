@@ -198,7 +198,8 @@ Result<StoredCase> Desk::find(const std::string& county, const std::string& refe
     if (!*found) return case_not_found();
     if (bureau_.county(county)->matter_of((*found)->now) == nullptr) {
         const cases::Pin& pin = (*found)->now.pin;
-        const std::string name = pin.plugin + " " + pin.version;
+        const std::string name =
+            pin.plugin.empty() ? (*found)->now.matter : pin.plugin + " " + pin.version;
         return Error{ErrorCode::unavailable,
                      "MATTER_NOT_INSTALLED",
                      {"该办件所依据的部门组件(" + name + ")当前未安装,办件原样保存。",
@@ -262,13 +263,13 @@ Result<Answer> Desk::act(const Caller& caller,
     if (*before) return **before;
     auto stored = read(caller, reference);
     if (!stored) return stored.error();
+    // A file is put as a file: what is said of it would prove nothing.
+    if (action == "put_material") return cases::action_unknown(action);
     const Instant now = clock_.now();
     if (seen != stored->now.version) return repeated_or_stale(caller, *stored);
     auto current = apply_overdue(std::move(*stored), now);
     if (!current) return current.error();
     Step step{{action, actor_of(caller.who.get()), body}, actor_name(caller.who.get()), now};
-    // A file is put as a file: what is said of it would prove nothing.
-    if (action == "put_material") step.command.action = "";
     if (auto may = check_applicants_step(caller, current->now, step.command); !may) {
         return may.error();
     }

@@ -6,6 +6,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -130,7 +131,11 @@ class Desk {
     // The same of an open case: also where its matter is no longer enabled.
     Result<void> check_shape(const std::string& county, const cases::Case& now) const;
     Result<std::string> next_case_number(const cases::Case& now, Day received);
-    Asked ask(const cases::Case& now, const std::string& stage, Day today);
+    Asked ask(const cases::Case& now,
+              const MatterInForce& matter,
+              const std::string& stage,
+              Day today);
+    void check_by_newest(const cases::Case& now, cases::Context& context, Json& receipts);
     Result<void> gather(const StoredCase& before,
                         const Step& step,
                         cases::Context& context,
@@ -169,6 +174,7 @@ class Desk {
     // gaps rarely collide within this process; between processes their guards decide.
     std::map<std::string, std::mutex> county_locks_{};
     std::map<std::string, Retry> retries_{};  // by county and case; fire_due()'s own
+    std::set<std::string> missing_{};         // versions that timers wait for, said once; likewise
 };
 
 CommandKey key_of(const Caller& caller);

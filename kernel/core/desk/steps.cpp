@@ -24,18 +24,38 @@ bool needs_verdict(const cases::Case& after, const cases::Command& command) {
 
 }  // namespace
 
-Desk::Asked Desk::ask(const cases::Case& now, const std::string& stage, Day today) {
-    const MatterInForce& in_force = *bureau_.county(now.county)->matter_of(now);
-    const auto facts = registers_.facts(now.county, *in_force.matter, now.form, false);
+Desk::Asked Desk::ask(const cases::Case& now,
+                      const MatterInForce& matter,
+                      const std::string& stage,
+                      Day today) {
+    const auto facts = registers_.facts(now.county, *matter.matter, now.form, false);
     if (!facts) return {};
-    const std::string input = input_document(now, *in_force.matter, stage, today, *facts);
+    const std::string input = input_document(now, *matter.matter, stage, today, *facts);
     const auto verdict =
-        hosts_.evaluate_and_wait(in_force.package_digest, bureau_.context_digest, input);
+        hosts_.evaluate_and_wait(matter.package_digest, bureau_.context_digest, input);
     if (!verdict) return {};
     auto read = cases::read_verdict(*verdict);
     if (!read) return {};
-    const cases::Pin pin{in_force.plugin, in_force.version, in_force.package_digest, ""};
+    const cases::Pin pin{matter.plugin, matter.version, matter.package_digest, ""};
     return {std::move(*read), receipt(pin, bureau_.context_digest, input, *verdict)};
+}
+
+// A norm may have changed since the filing: what only the newest version denies stands beside what
+// the pinned one finds, until legal settles it. Without its answer nothing is decided.
+// LAW: 法释〔2009〕20号 第九条
+void Desk::check_by_newest(const cases::Case& now, cases::Context& context, Json& receipts) {
+    const MatterInForce* newest = bureau_.county(now.county)->newer_than(now);
+    if (newest == nullptr || !context.verdict) return;
+    Asked asked = ask(now, *newest, "decision", context.today());
+    if (!asked.verdict) return context.verdict.reset();
+    receipts.push_back(std::move(asked.receipt));
+    for (const cases::VerdictFinding* denied : asked.verdict->with_outcome("deny")) {
+        if (context.verdict->has(denied->rule)) continue;
+        cases::VerdictFinding finding = *denied;
+        finding.message.zh_cn += "(现行版本 " + newest->version + ")";
+        finding.message.en += " (version in force: " + newest->version + ")";
+        context.verdict->findings.push_back(std::move(finding));
+    }
 }
 
 // Verdicts, officers with their loads, counters, a seed: what the decision rests on.
@@ -45,14 +65,16 @@ Result<void> Desk::gather(const StoredCase& before,
                           Json& receipts) {
     const cases::Case after = cases::preview(before.now, step.command);
     if (context.matter->variant(after.variant) == nullptr) return {};
+    const MatterInForce& matter = *bureau_.county(after.county)->matter_of(after);
     if (needs_verdict(after, step.command)) {
         const char* stage = after.accepted() ? "decision" : "filing";
-        Asked asked = ask(after, stage, context.today());
+        Asked asked = ask(after, matter, stage, context.today());
         context.verdict = std::move(asked.verdict);
         if (context.verdict) receipts.push_back(std::move(asked.receipt));
+        if (after.accepted()) check_by_newest(after, context, receipts);
     }
     if (step.command.action == "grant") {
-        Asked asked = ask(after, "licence", context.today());
+        Asked asked = ask(after, matter, "licence", context.today());
         context.licence = std::move(asked.verdict);
         if (context.licence) receipts.push_back(std::move(asked.receipt));
     }

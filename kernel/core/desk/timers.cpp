@@ -6,12 +6,18 @@
 #include "desk/answer.hpp"
 #include "desk/desk.hpp"
 #include "desk/views.hpp"
+#include "log/log.hpp"
 
 namespace oneseal::desk {
 namespace {
 
 constexpr std::chrono::milliseconds shortest_retry_pause{std::chrono::seconds{1}};
 constexpr std::chrono::milliseconds longest_retry_pause{std::chrono::minutes{5}};
+
+constexpr Message timers_wait{"DESK_TIMERS_WAIT",
+                              Level::warning,
+                              "Timers of county {} wait: {}",
+                              "Install that version of the package again."};
 
 }  // namespace
 
@@ -78,6 +84,12 @@ Result<bool> Desk::evaluate_pending(const StoredCase& stored, Instant now) {
 
 Result<bool> Desk::fire_timer(const DueTimer& timer, Instant now) {
     auto stored = find(timer.county, timer.case_id);
+    if (!stored && stored.error().id == "MATTER_NOT_INSTALLED") {
+        if (missing_.insert(stored.error().message.en).second) {
+            log(timers_wait, timer.county, stored.error().message.en);
+        }
+        return false;
+    }
     if (!stored) return stored.error();
     if (timer.kind == "evaluate") return evaluate_pending(*stored, now);
     const auto version = stored->now.version;

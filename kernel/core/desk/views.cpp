@@ -64,6 +64,7 @@ constexpr const char* of_the_staff[] = {"proposal",
 
 }  // namespace
 
+// LAW: 个人信息保护法 第六条
 std::string masked(const std::string& value, const std::string& mask) {
     const auto text = characters(value);
     if (mask == "name") return keep(text, 1, 0);

@@ -153,6 +153,14 @@ TEST_F(TimerTest, FiresAtTheStartOfTheDayAfterTheLast) {
     EXPECT_EQ(fires("accept"), "2024-02-22T00:00:00.000+08:00");
 }
 
+TEST_F(TimerTest, WaitsForNoVariantThatTheMatterNoLongerHas) {
+    draft(good_form(), {});
+    case_.variant = "no_longer_there";
+    EXPECT_TRUE(clocks(case_, context()).empty());
+    EXPECT_TRUE(timer_kinds().empty());
+}
+
+// LAW: 行政许可法 第七十四条 第二项
 TEST_F(TimerTest, WarnsOfThePromiseAndOfTheLawApartEachWithItsArticle) {
     submit();
     accept();

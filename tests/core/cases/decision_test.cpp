@@ -196,6 +196,8 @@ using RefusalTest = DecisionTest;
 
 // LAW: 行政许可法 第三十八条 第二款
 // LAW: 行政许可法 第七十二条
+// LAW: 行政复议法 第二十二条
+// LAW: 行政诉讼法 第四十六条
 TEST_F(RefusalTest, IsAPaperWithFactsReasonsArticlesAndRemedies) {
     reach_decision(form_with("special_room", 0));
     EXPECT_EQ(refusal("decider1", "refuse"), "ACTION_BODY");

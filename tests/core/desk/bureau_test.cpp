@@ -67,13 +67,21 @@ TEST(ABureau, TakesFilingsUnderTheNewestVersionAndKeepsCasesUnderTheirs) {
     EXPECT_EQ(county.matters.at("food_business").version, "1.10.0");
     cases::Case now;
     now.matter = "food_business";
+    now.variant = "new";
     EXPECT_EQ(county.matter_of(now)->version, "1.10.0");
     now.pin = {"a_department", "1.0.0", "", ""};
     EXPECT_EQ(county.matter_of(now)->version, "1.0.0");
+    EXPECT_EQ(county.newer_than(now)->version, "1.10.0");
+    now.pin.version = "1.10.0";
+    EXPECT_EQ(county.newer_than(now), nullptr);
     now.pin.version = "1.1.0";
     EXPECT_EQ(county.matter_of(now), nullptr);
     now.pin = {"another_department", "1.0.0", "", ""};
     EXPECT_EQ(county.matter_of(now), nullptr);
+    now.state = cases::State::archived;
+    EXPECT_EQ(county.matter_of(now)->version, "1.10.0") << "to be read";
+    now.variant = "no_longer_there";
+    EXPECT_EQ(county.newer_than(now), nullptr);
 }
 
 TEST(ABureau, RefusesOneVersionTwiceAndOneMatterInTwoPackages) {
