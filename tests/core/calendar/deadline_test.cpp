@@ -45,7 +45,10 @@ TEST(WorkingDays, AreCountedWithoutStatutoryHolidaysFromTheNextDay) {
     EXPECT_EQ(due("2024-02-08", working_days(10)), "2024-02-28");
     EXPECT_EQ(due("2024-04-26", working_days(20)), "2024-05-27");
     EXPECT_EQ(due("2025-09-24", working_days(20)), "2025-10-28");
+    EXPECT_EQ(due("2025-01-20", working_days(45)), "2025-03-28");
+    EXPECT_EQ(due("2025-05-06", working_days(20)), "2025-06-04");
     EXPECT_EQ(due("2026-02-13", working_days(45)), "2026-04-24");
+    EXPECT_EQ(due("2026-03-02", working_days(20)), "2026-03-30");
     EXPECT_EQ(due("2024-02-10", working_days(0)), "2024-02-10");
 }
 
@@ -82,6 +85,15 @@ TEST(ExcludedTime, IsNotCountedAndOverlapsCountOnce) {
                    {day("2025-03-05"), day("2025-03-12"), "hearing"}}),
               "2025-04-01");
     EXPECT_EQ(due("2025-02-20", working_days(20), {{day("2025-03-03"), {}, "hearing"}}), "open");
+}
+
+// Of 2025-10-09 to 2025-10-11 all three days would count: the Saturday is worked that week.
+// LAW: 行政许可法 第四十五条
+TEST(ExcludedTime, HoldsASaturdayThatIsWorked) {
+    const Exclusion testing{day("2025-10-09"), day("2025-10-11"), "testing"};
+    EXPECT_EQ(due("2025-09-24", working_days(20), {testing}), "2025-10-31");
+    const Exclusion until_friday{day("2025-10-09"), day("2025-10-10"), "testing"};
+    EXPECT_EQ(due("2025-09-24", working_days(20), {until_friday}), "2025-10-30");
 }
 
 TEST(AnExtension, FollowsTheTerm) {

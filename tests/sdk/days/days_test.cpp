@@ -67,5 +67,15 @@ TEST(Days, AValidityOfYearsEndsADayBeforeItsAnniversary) {
     }
 }
 
+// Where a law asks for a renewal so many days before the licence ends, it means calendar days.
+TEST(Days, ARenewalIsFiledSoManyDaysBeforeTheLicenceEnds) {
+    const nlohmann::json all = vectors("calendar.json");
+    ASSERT_FALSE(all["renewal_in_calendar_days"].empty());
+    for (const auto& known : all["renewal_in_calendar_days"]) {
+        const auto last_day = add_days(day(known["expiry"]), -known["days"].get<int>());
+        EXPECT_EQ(format_day(last_day.value()), known["last_day"]) << known;
+    }
+}
+
 }  // namespace
 }  // namespace oneseal::sdk
