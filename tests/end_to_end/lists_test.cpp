@@ -90,6 +90,59 @@ TEST(AListOfCases, ShowsApplicantsTheirOwnAndStaffNoDrafts) {
               1u);
 }
 
+TEST(AListOfCases, IsCutDownToADepartmentAnAssigneeANumberOrAName) {
+    Bureau bureau(monday);
+    Walk restaurant(bureau);
+    restaurant.file_at_the_counter(restaurant_at_the_counter()).accept();
+    Walk shop(bureau);
+    shop.file_at_the_counter(fireworks_at_the_counter());
+    const auto listed = [&](const std::string& filter) {
+        const Reply reply = bureau.visitor("supervisor1").get("/cases?" + filter);
+        EXPECT_EQ(reply.status, 200) << reply.body;
+        std::set<std::string> numbers;
+        for (const Json& one : reply.body["cases"]) numbers.insert(one["number"]);
+        return numbers;
+    };
+    using Numbers = std::set<std::string>;
+    const Numbers nothing;
+    EXPECT_EQ(listed("department=food_business"), Numbers{restaurant.number()});
+    EXPECT_EQ(listed("department=fireworks_retail"), Numbers{shop.number()});
+    EXPECT_EQ(listed("department=nobodys"), nothing);
+
+    const std::string reviewer = restaurant.now()["reviewer"];
+    EXPECT_EQ(listed("assignee=" + reviewer), Numbers{restaurant.number()});
+    EXPECT_EQ(listed("assignee=intake1"), (Numbers{restaurant.number(), shop.number()}));
+    EXPECT_EQ(listed("assignee=decider1"), nothing);
+
+    EXPECT_EQ(listed("q=" + escaped("嘉州示例")), Numbers{shop.number()});
+    EXPECT_EQ(listed("q=" + shop.number()), Numbers{shop.number()});
+    EXPECT_EQ(listed("q=nobody"), nothing);
+}
+
+TEST(AListOfCases, ThatAreOverdueHoldsWhatIsPastItsLastDayAndNotDecided) {
+    Bureau bureau(monday);
+    Walk late(bureau);
+    late.file_at_the_counter(restaurant_at_the_counter()).accept();
+    Walk decided(bureau);
+    decided.file_at_the_counter(restaurant_at_the_counter())
+        .accept()
+        .survey(good_survey_of_restaurant())
+        .propose()
+        .take("decider1", "grant", {{"facts", "符合条件"}});
+    const auto overdue = [&] {
+        return bureau.visitor("supervisor1").get("/cases?overdue=true").body["cases"];
+    };
+    // The leading clock: the county has promised ten working days.
+    const std::string last_day = late.now()["clock"]["due"];
+    bureau.jump_to(last_day + "T23:59:59+08:00");
+    EXPECT_EQ(overdue(), Json::array());
+    bureau.jump_to("2026-04-20T09:00:00+08:00");
+    Walk young(bureau);
+    young.file_at_the_counter(restaurant_at_the_counter()).accept();
+    ASSERT_EQ(overdue().size(), 1U) << overdue();
+    EXPECT_EQ(overdue()[0]["number"], late.number());
+}
+
 // LAW: 行政许可法 第三十条
 TEST(AMatter, IsPublishedWithItsBasisConditionsMaterialsAndLimits) {
     const Bureau bureau(monday);

@@ -3,11 +3,10 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
-#include "crypto/digest.hpp"
 #include "end_to_end/applications.hpp"
 #include "end_to_end/bureau.hpp"
+#include "end_to_end/packages.hpp"
 
 namespace oneseal {
 namespace {
@@ -16,34 +15,18 @@ namespace fs = std::filesystem;
 
 const std::string monday = "2026-03-02T09:00:00+08:00";
 
-// Fields keep their order: a condition may look only at those before it.
-using Ordered = nlohmann::ordered_json;
-
-void rewrite(const fs::path& file, const std::function<void(Ordered&)>& change) {
-    std::ifstream in(file);
-    Ordered json = Ordered::parse(in);
-    change(json);
-    std::ofstream(file) << json.dump();
-}
-
 // The food package again, as a later version in which every application has a ground for refusal.
 void stage_next_version(const fs::path& packages) {
     const fs::path next = packages / "food_business_next";
-    const std::string document = "matters/food_business.json";
     fs::copy(packages / "food_business", next, fs::copy_options::recursive);
-    rewrite(next / document, [](Ordered& matter) {
-        for (Ordered& rule : matter["rules"]) {
+    change_food_matter(next, [](OrderedJson& matter) {
+        for (OrderedJson& rule : matter["rules"]) {
             if (rule["id"] != "FOOD-10") continue;
             rule.erase("when");
             rule["require"] = "form.items == []";
         }
     });
-    std::ifstream changed(next / document);
-    const std::string text{std::istreambuf_iterator<char>(changed), {}};
-    rewrite(next / "manifest.json", [&](Ordered& manifest) {
-        manifest["version"] = "1.10.0";
-        manifest["files"][document] = crypto::sha256_hex(text);
-    });
+    change_manifest(next, [](OrderedJson& manifest) { manifest["version"] = "1.10.0"; });
 }
 
 std::vector<std::string> receipt_versions(const Bureau& bureau, const std::string& number) {
