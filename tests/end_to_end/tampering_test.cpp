@@ -1,63 +1,18 @@
 // Somebody with the database in hand: what verification and replay find.
 #include <gtest/gtest.h>
 
-#include <deque>
-#include <filesystem>
-
 #include "crypto/digest.hpp"
 #include "end_to_end/applications.hpp"
 #include "end_to_end/bureau.hpp"
+#include "end_to_end/hand.hpp"
 #include "end_to_end/program.hpp"
 #include "journal/entry.hpp"
-#include "storage/database.hpp"
 #include "text/canonical.hpp"
 
 namespace oneseal {
 namespace {
 
-namespace fs = std::filesystem;
-
 const std::string monday = "2026-03-02T09:00:00+08:00";
-
-// The database of a bureau that has stopped.
-class Hand {
-  public:
-    explicit Hand(const Place& place)
-        : database_(
-              std::move(*storage::Database::open({storage::Engine::sqlite, place.database()}))) {}
-
-    void write(const std::string& sql) {
-        const auto done = database_->commit_and_wait({{{statement(sql)}}});
-        EXPECT_TRUE(done && !*done) << sql;
-    }
-    std::vector<storage::Row> read(const std::string& sql) {
-        auto rows = database_->query(*statement(sql));
-        EXPECT_TRUE(rows) << sql;
-        return rows ? *rows : std::vector<storage::Row>{};
-    }
-    std::string text(const std::string& sql) {
-        const auto rows = read(sql);
-        return rows.empty() ? "" : rows[0].text(0);
-    }
-
-  private:
-    // Prepared statements are kept by their text, which must stay.
-    const storage::Statement* statement(const std::string& sql) {
-        texts_.push_back(sql);
-        statements_.push_back({"tampering", texts_.back().c_str()});
-        return &statements_.back();
-    }
-
-    std::deque<std::string> texts_{};
-    std::deque<storage::Statement> statements_{};
-    std::unique_ptr<storage::Database> database_;
-};
-
-std::string in_quotes(const std::string& text) {
-    std::string text_in_quotes = "'";
-    for (const char c : text) text_in_quotes += c == '\'' ? "''" : std::string(1, c);
-    return text_in_quotes + "'";
-}
 
 // A bureau with one case that has gone some way, which then stopped.
 class Stopped {
