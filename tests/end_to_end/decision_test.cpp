@@ -122,6 +122,47 @@ TEST(SeparationOfDuties, KeepsWhoReviewedOrDecidedFromSealing) {
     EXPECT_EQ(walk.now()["state"], "certified");
 }
 
+// Where there are others, nobody surveys the same applicant twice running: the second draw leaves
+// out, as SOD-7, whom the database knows from the first case.
+TEST(SeparationOfDuties, KeepsTheLastSurveyorsFromTheApplicantsNextCase) {
+    Bureau bureau(monday);
+    const auto surveyors_of = [&](const Walk& walk) {
+        return walk.now()["surveyors"].get<std::set<std::string>>();
+    };
+    const auto left_out = [&](const Walk& walk) {
+        const Json draws =
+            bureau.visitor("supervisor1").get("/cases/" + walk.number() + "/draws").body["draws"];
+        std::set<std::string> people;
+        for (const Json& candidate : draws.back()["candidates"]) {
+            if (candidate["left_out"] == "SOD-7") people.insert(candidate["person"]);
+        }
+        return people;
+    };
+    const auto file_and_survey = [&](const Json& form) {
+        Walk walk(bureau);
+        walk.file_at_the_counter(restaurant_at_the_counter(form))
+            .accept()
+            .survey(good_survey_of_restaurant());
+        return walk;
+    };
+    const std::set<std::string> nobody;
+    const Walk first = file_and_survey(restaurant_form());
+    EXPECT_EQ(left_out(first), nobody);
+    Json other = restaurant_form();
+    other["uscc"] = "91511102MA0AAA016X";
+    const Walk stranger = file_and_survey(other);
+    EXPECT_EQ(left_out(stranger), nobody);
+
+    const Walk second = file_and_survey(restaurant_form());
+    EXPECT_EQ(left_out(second), surveyors_of(first));
+    for (const std::string& surveyor : surveyors_of(second)) {
+        EXPECT_FALSE(surveyors_of(first).contains(surveyor)) << surveyor;
+    }
+    // Only the last case counts, so that the bureau does not run out of people.
+    const Walk third = file_and_survey(restaurant_form());
+    EXPECT_EQ(left_out(third), surveyors_of(second));
+}
+
 struct Contender {
     std::string token;
     const char* action;
