@@ -91,6 +91,18 @@ std::vector<Sentences::Sentence> Sentences::expectations() {
              EXPECT_EQ(s.paper(std::stoi(m[1].str()))["title"]["zh-CN"], m[2].str());
              return std::string();
          }},
+        {std::regex(R"(no paper (\d+) was made)"),
+         [](Scenario& s, Match m) {
+             const int kind = std::stoi(m[1].str());
+             EXPECT_EQ(std::ranges::count(s.case_.papers, kind, &PaperRecord::kind), 0);
+             return std::string();
+         }},
+        {std::regex(R"(nothing was decided)"),
+         [](Scenario& s, Match) {
+             EXPECT_FALSE(s.case_.outcome.has_value());
+             EXPECT_EQ(s.case_.licence_number, "");
+             return std::string();
+         }},
         {std::regex(R"((an|no) alarm was raised for the (\w+))"),
          [](Scenario& s, Match m) {
              EXPECT_EQ(s.case_.alarms.contains(m[2].str()), m[1].str() == "an");
