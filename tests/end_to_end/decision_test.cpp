@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <latch>
+#include <random>
 #include <thread>
 
 #include "end_to_end/applications.hpp"
@@ -161,6 +162,31 @@ TEST(SeparationOfDuties, KeepsTheLastSurveyorsFromTheApplicantsNextCase) {
     // Only the last case counts, so that the bureau does not run out of people.
     const Walk third = file_and_survey(restaurant_form());
     EXPECT_EQ(left_out(third), surveyors_of(second));
+}
+
+// Random versions by random people: an action is taken on the version that is, or not at all.
+TEST(ACase, MovesOnFromTheVersionThatWasSeenAndFromNoOther) {
+    Bureau bureau(monday);
+    Walk walk(bureau);
+    walk.file_at_the_counter(restaurant_at_the_counter());
+    std::mt19937 random{20260302};
+    const std::pair<const char*, Json> acts[] = {
+        {"intake1", {{"material", "fd02"}, {"how", "查询"}, {"evidence", "截图"}}},
+        {"intake2", {{"material", "fd02"}, {"how", "电话"}, {"evidence", "记录"}}}};
+    int taken = 0;
+    for (int i = 0; i < 60; ++i) {
+        const auto& [who, body] = acts[random() % 2];
+        const int version = walk.now()["version"];
+        const int seen = version + static_cast<int>(random() % 4) - 2;  // two back to one ahead
+        const Reply reply = bureau.visitor(who).act_on(walk.number(), seen, "prove_waiver", body);
+        EXPECT_EQ(reply.status, seen == version ? 200 : 412) << seen << " of " << version;
+        EXPECT_EQ(walk.now()["version"], seen == version ? version + 1 : version);
+        taken += seen == version ? 1 : 0;
+    }
+    EXPECT_GT(taken, 5);
+    const Json events =
+        bureau.visitor("intake1").get("/cases/" + walk.number() + "/events").body["events"];
+    EXPECT_EQ(events.size(), static_cast<std::size_t>(taken) + 1);
 }
 
 struct Contender {
