@@ -8,6 +8,7 @@
 #include "end_to_end/applications.hpp"
 #include "end_to_end/bureau.hpp"
 #include "end_to_end/packages.hpp"
+#include "end_to_end/problems.hpp"
 
 namespace oneseal {
 namespace {
@@ -184,7 +185,8 @@ TEST(ACaseForWhichNoReviewerWasOnDuty, GetsOneWhenTheCounterAsksAgain) {
     EXPECT_EQ(bureau.visitor("intake1").act(number, "assign_review").status, 409);
 }
 
-// The build's packages, the food matter with a fact that only experts establish.
+// The build's packages, the food matter with a fact that only experts establish and a rule that
+// waits for it.
 class ExpertPackages {
   public:
     ExpertPackages() {
@@ -197,6 +199,11 @@ class ExpertPackages {
             fact["type"] = "boolean";
             fact["source"] = "expert";
             matter["facts"].push_back(fact);
+            OrderedJson rule = matter["rules"][0];
+            rule.erase("when");
+            rule["id"] = "FOOD-99";
+            rule["require"] = "facts.fx_expert_opinion == true";
+            matter["rules"].push_back(rule);
         });
     }
     Changes changes() const {
@@ -233,6 +240,33 @@ TEST(AFactOfAnExpert, IsRecordedWithItsEvidenceAndShownToTheStaffOfThatStepOnly)
     EXPECT_EQ(shown.body["facts"]["fx_expert_opinion"]["by"], reviewer);
     EXPECT_EQ(bureau.visitor("surveyor1").get(page).status, 403);
     EXPECT_EQ(bureau.visitor("zhang").get(page).status, 404);
+}
+
+// LAW: 行政许可法 第三十八条 第一款
+TEST(AGrant, WaitsForEveryFactAndNamesTheOneThatIsUnknownWithItsRule) {
+    const ExpertPackages packages;
+    Bureau bureau(monday, packages.changes());
+    Walk walk(bureau);
+    walk.file_at_the_counter(restaurant_at_the_counter())
+        .accept()
+        .survey(good_survey_of_restaurant())
+        .propose();
+    const Json granting = {{"facts", "符合条件"}};
+    for (const char* language : languages) {
+        const Reply waits =
+            bureau.visitor("decider1").in(language).act(walk.number(), "grant", granting);
+        expect_problem(waits, 409, "FACT_UNKNOWN", language);
+        EXPECT_EQ(waits.body.value("law", ""), "行政许可法 第三十八条 第一款");
+        EXPECT_EQ(waits.rules(), "FOOD-99");
+        EXPECT_NE(waits.body.dump().find("fx_expert_opinion"), std::string::npos) << waits.body;
+    }
+    walk.take("decider1", "return", {{"reason", "尚无评审意见"}})
+        .take(walk.now()["reviewer"],
+              "record_fact",
+              {{"fact", "fx_expert_opinion"}, {"value", true}, {"evidence", "评审意见书"}})
+        .propose()
+        .take("decider1", "grant", granting);
+    EXPECT_EQ(walk.now()["state"], "granted");
 }
 
 // LAW: 行政许可法 第三十八条 第一款

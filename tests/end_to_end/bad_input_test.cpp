@@ -4,29 +4,12 @@
 
 #include "end_to_end/applications.hpp"
 #include "end_to_end/bureau.hpp"
+#include "end_to_end/problems.hpp"
 
 namespace oneseal {
 namespace {
 
 const std::string monday = "2026-03-02T09:00:00+08:00";
-const char* const languages[] = {"zh-CN", "en"};
-
-// A problem document in that language, with code and remedy.
-void expect_problem(const Reply& reply,
-                    int status,
-                    const std::string& code,
-                    const std::string& language) {
-    EXPECT_EQ(reply.status, status) << reply.body;
-    EXPECT_EQ(reply.code(), code);
-    EXPECT_EQ(reply.header("Content-Type"), "application/problem+json");
-    EXPECT_EQ(reply.header("Content-Language"), language);
-    for (const char* text : {"title", "detail", "remedy"}) {
-        const std::string said = reply.body.value(text, "");
-        const bool chinese = std::ranges::any_of(said, [](unsigned char c) { return c >= 0xE4; });
-        EXPECT_FALSE(said.empty()) << code << " " << text;
-        EXPECT_EQ(chinese, language == "zh-CN") << code << " " << text << ": " << said;
-    }
-}
 
 std::string application_with(const std::string& more) {
     const std::string filing = restaurant_at_the_counter().dump();
