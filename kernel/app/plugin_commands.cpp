@@ -112,8 +112,22 @@ class Lines {
     std::size_t on_their_way_ = 0;
 };
 
+Error no_input(const std::string& path) {
+    return {ErrorCode::not_found,
+            "INPUT_MISSING",
+            {"无法读取输入文件:" + path, "The input cannot be read: " + path},
+            {"请用 --input 指定一个 JSON Lines 文件;“-”为标准输入。",
+             "Name a file of JSON Lines with --input; - is standard input."}};
+}
+
 int evaluate(const PackageOptions& options) {
     std::ios::sync_with_stdio(false);
+    // Reading must not flush what the other thread is writing: lines would be doubled or torn.
+    std::cin.tie(nullptr);
+    std::ifstream file;
+    if (options.input != "-") file.open(options.input);
+    std::istream& input = options.input == "-" ? std::cin : file;
+    if (!input) return tell(no_input(options.input));
     const auto package = host::load_package(options.package);
     if (!package) return tell(package.error());
     const auto context = read_context(options);
@@ -123,9 +137,6 @@ int evaluate(const PackageOptions& options) {
     Bench bench(clock);
     if (auto opened = bench.hosts->open(*package, digest, *context); !opened)
         return tell(opened.error());
-    std::ifstream file;
-    if (options.input != "-") file.open(options.input);
-    std::istream& input = options.input == "-" ? std::cin : file;
     Lines lines;
     for (std::string line; std::getline(input, line);) {
         lines.wait_for_room();
