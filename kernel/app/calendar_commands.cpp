@@ -39,7 +39,7 @@ Result<Exclusion> read_exclusion(const std::string& text) {
     const std::string end =
         text.substr(dots + 2, colon == std::string::npos ? colon : colon - dots - 2);
     const auto last = sdk::parse_day(end);
-    if (!first || (!last && !end.empty())) return wrong(text);
+    if (!first || (!last && !end.empty()) || (last && *last < *first)) return wrong(text);
     return Exclusion{*first, last, colon == std::string::npos ? "hearing" : text.substr(colon + 1)};
 }
 
@@ -59,8 +59,10 @@ Result<Json> due(const std::string& from,
         exclusions.push_back(std::move(*exclusion));
     }
     const Term term{Term::Unit::working_days, static_cast<int>(days)};
-    return Result<Json>(boost::system::in_place_value,
-                        to_json(count_deadline(*start, term, 0, exclusions, calendar)));
+    const DeadlineProof proof = count_deadline(*start, term, 0, exclusions, calendar);
+    // A day past the year 9999 cannot be written down.
+    if (proof.due && *proof.due > *sdk::parse_day("9999-12-31")) return wrong(from);
+    return Result<Json>(boost::system::in_place_value, to_json(proof));
 }
 
 // A line in, a line out; what is wrong with a line is that line's answer.
@@ -68,10 +70,10 @@ void answer_lines(const sdk::WorkCalendar& calendar) {
     for (std::string line; std::getline(std::cin, line);) {
         const auto request = parse_json(line);
         Result<Json> answer = wrong(line);
-        if (request && request->is_object()) {
+        if (request && request->is_object() && request->value("days", Json()).is_number_integer()) {
             try {
                 answer = due(request->value("from", ""),
-                             request->value("days", std::int64_t{-1}),
+                             (*request)["days"].get<std::int64_t>(),
                              request->value("exclude", std::vector<std::string>{}),
                              calendar);
             } catch (const Json::exception&) {
