@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -20,12 +21,22 @@ struct Child {
     int output = -1;
 };
 
-Child spawn(const std::vector<std::string>& arguments) {
+// A stream of the child that is put elsewhere than ours.
+struct Redirected {
+    int stream = -1;
+    int to = -1;
+};
+
+Child spawn(const std::vector<std::string>& arguments,
+            const std::vector<Redirected>& redirected = {}) {
     int ends[2];
     EXPECT_EQ(pipe2(ends, O_CLOEXEC), 0);
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+    for (const auto& one : redirected) {
+        posix_spawn_file_actions_adddup2(&actions, one.to, one.stream);
+    }
     std::vector<std::string> words{program};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
@@ -47,18 +58,33 @@ std::string read_line(int from) {
     return line;
 }
 
+// Up to the end, and closes it.
+std::string read_all(int from) {
+    std::string all;
+    char part[4096];
+    for (ssize_t size = 0; (size = read(from, part, sizeof part)) > 0;) {
+        all.append(part, static_cast<std::size_t>(size));
+    }
+    close(from);
+    return all;
+}
+
 }  // namespace
 
-Outcome run_oneseal(const std::vector<std::string>& arguments) {
-    const Child child = spawn(arguments);
+// Files in memory for input and errors: neither side waits for the other to read.
+Outcome run_oneseal(const std::vector<std::string>& arguments, const std::string& input) {
+    const int in = memfd_create("input", MFD_CLOEXEC);
+    const int errors = memfd_create("errors", MFD_CLOEXEC);
+    EXPECT_EQ(write(in, input.data(), input.size()), static_cast<ssize_t>(input.size()));
+    lseek(in, 0, SEEK_SET);
+    const Child child = spawn(arguments, {{STDIN_FILENO, in}, {STDERR_FILENO, errors}});
     Outcome outcome;
-    char part[4096];
-    for (ssize_t size = 0; (size = read(child.output, part, sizeof part)) > 0;) {
-        outcome.output.append(part, static_cast<std::size_t>(size));
-    }
-    close(child.output);
+    outcome.output = read_all(child.output);
     int status = 0;
     waitpid(child.pid, &status, 0);
+    lseek(errors, 0, SEEK_SET);
+    outcome.errors = read_all(errors);
+    close(in);
     if (WIFEXITED(status)) outcome.exit_code = WEXITSTATUS(status);
     return outcome;
 }

@@ -11,11 +11,12 @@ namespace oneseal {
 
 struct Outcome {
     int exit_code = -1;
-    std::string output{};  // standard output only
+    std::string output{};  // standard output
+    std::string errors{};  // standard error
 };
 
-// Runs a command of the program to its end.
-Outcome run_oneseal(const std::vector<std::string>& arguments);
+// Runs a command of the program to its end, with `input` as its standard input.
+Outcome run_oneseal(const std::vector<std::string>& arguments, const std::string& input = "");
 
 // `oneseal serve`, up and listening. Killed with the object.
 class Program {
