@@ -333,6 +333,7 @@ Json told(Visitor visitor,
           const char* name) {
     const Reply page = visitor.in(language).get("/cases/" + number + "/actions");
     EXPECT_EQ(page.status, 200) << page.body;
+    EXPECT_EQ(page.header("Content-Language"), language);
     for (const Json& action : page.body["actions"]) {
         if (action["action"] == name) return action;
     }

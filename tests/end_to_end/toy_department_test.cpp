@@ -1,11 +1,12 @@
 // A department that the tree does not know, built outside it with the installed SDK (the test
-// sdk_template_builds_out_of_tree), runs on the kernel as it is.
+// sdk_template_builds_out_of_tree), runs on the program as it is.
 #include <gtest/gtest.h>
 
 #include <filesystem>
 
 #include "end_to_end/applications.hpp"
 #include "end_to_end/bureau.hpp"
+#include "end_to_end/program.hpp"
 
 namespace oneseal {
 namespace {
@@ -45,19 +46,35 @@ TEST(AToyDepartment, IsFiledAcceptedAndDecidedOnTheUnchangedKernel) {
             }
         }
     };
-    Bureau bureau("2026-03-02T09:00:00+08:00", changes);
+    const Place place(changes);
+    const Program program(place.settings());
+    ASSERT_NE(program.port(), 0);
+    std::string number;
+    const auto take = [&](const std::string& who, const char* action, const Json& body) {
+        const Reply done = Visitor(program.port(), who).act(number, action, body);
+        EXPECT_EQ(done.status, 200) << action << " " << done.body;
+        return done.body;
+    };
     Json check = stall_application();
     check.erase("submission");
     check["materials"] = Json::array();
-    const Reply told = bureau.visitor().post("/checks", check);
+    Visitor intake(program.port(), "intake1");
+    const Reply told = intake.post("/checks", check);
     ASSERT_EQ(told.status, 200) << told.body;
     EXPECT_EQ(told.body["findings"][0]["rule"], "MAT:photo");
 
-    Walk walk(bureau);
-    walk.file_at_the_counter(stall_application()).accept().propose();
-    walk.take("decider1", "grant", {{"facts", "符合条件"}});
-    EXPECT_EQ(walk.now()["state"], "granted");
-    EXPECT_NE(walk.now()["licence_number"], "");
+    const Reply filed = intake.file(stall_application());
+    ASSERT_EQ(filed.status, 201) << filed.body;
+    number = filed.body["number"];
+    const Json accepted = take("intake1", "accept", Json::object());
+    take(accepted["reviewer"],
+         "propose",
+         {{"proposal", "grant"},
+          {"opinion", "符合条件"},
+          {"interested_parties", {{"none", true}, {"reason", "不涉及他人"}}}});
+    const Json granted = take("decider1", "grant", {{"facts", "符合条件"}});
+    EXPECT_EQ(granted["state"], "granted");
+    EXPECT_NE(granted["licence_number"], "");
 }
 
 }  // namespace

@@ -108,6 +108,7 @@ Result<http::Response> show_actions(desk::Desk& desk, const Call& call) {
         list.push_back(std::move(one));
     }
     http::Response response = answer(Json{{"case", stored->now.number}, {"actions", list}});
+    response.headers.emplace_back("Content-Language", http::tag_of(call.language));
     response.headers.emplace_back("ETag", etag_of(*stored));
     return response;
 }

@@ -99,6 +99,10 @@ const std::string& in(Language language, const Text& text) {
     return language == Language::zh_cn ? text.zh_cn : text.en;
 }
 
+const char* tag_of(Language language) {
+    return language == Language::zh_cn ? "zh-CN" : "en";
+}
+
 int status_of(ErrorCode code) {
     switch (code) {
         case ErrorCode::malformed:
@@ -148,7 +152,7 @@ Response problem(int status, const Error& error, Language language) {
     Response response;
     response.status = status;
     response.headers = {{"Content-Type", "application/problem+json"},
-                        {"Content-Language", language == Language::zh_cn ? "zh-CN" : "en"}};
+                        {"Content-Language", tag_of(language)}};
     if (error.retry_after_s > 0 || status == 503 || status == 429) {
         const int wait = error.retry_after_s > 0 ? error.retry_after_s : default_retry_after_s;
         response.headers.emplace_back("Retry-After", std::to_string(wait));

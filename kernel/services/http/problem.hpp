@@ -15,6 +15,7 @@ Language language_of(const Request& request);
 Language language_from(std::string_view accept_language);
 
 const std::string& in(Language language, const Text& text);
+const char* tag_of(Language language);  // BCP 47
 
 // The status of an error's code, as base/error.hpp says.
 int status_of(ErrorCode code);
