@@ -90,7 +90,7 @@ TEST_F(TwoVersions, AFiledCaseGoesOnUnderItsOwn) {
     }
 }
 
-// LAW: 法释〔2009〕20号 第九条
+// LAW: 最高人民法院关于审理行政许可案件若干问题的规定 第九条
 TEST_F(TwoVersions, WhatOnlyTheNewestDeniesIsSeenBeforeTheDecision) {
     std::shared_ptr<Place> place;
     std::string number;

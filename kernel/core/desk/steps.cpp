@@ -42,7 +42,7 @@ Desk::Asked Desk::ask(const cases::Case& now,
 
 // A norm may have changed since the filing: what only the newest version denies stands beside what
 // the pinned one finds, until legal settles it. Without its answer nothing is decided.
-// LAW: 法释〔2009〕20号 第九条
+// LAW: 最高人民法院关于审理行政许可案件若干问题的规定 第九条
 void Desk::check_by_newest(const cases::Case& now, cases::Context& context, Json& receipts) {
     const MatterInForce* newest = bureau_.county(now.county)->newer_than(now);
     if (newest == nullptr || !context.verdict) return;
