@@ -7,7 +7,7 @@
 namespace oneseal {
 
 Hand::Hand(const Place& place)
-    : database_(std::move(*storage::Database::open({storage::Engine::sqlite, place.database()}))) {}
+    : database_(*storage::Database::open({storage::Engine::sqlite, place.database()})) {}
 
 void Hand::write(const std::string& sql) {
     const auto done = database_->commit_and_wait({{{statement(sql)}}});

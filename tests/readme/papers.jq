@@ -29,7 +29,7 @@ def article: {article: (.article | told)};
 
 def own:
   if .kind == 1 then {
-    papers: ((.papers | handed_in) and [.papers[].id] == ["fd01", "fd04"]),
+    papers: ((.papers | handed_in) and [.papers[] | [.id, .pages]] == [["fd01", 1], ["fd04", 1]]),
     channel: (.channel == "online"),
     received_at: (.received_at | instant)}
   elif .kind == 2 then article + {
@@ -42,8 +42,8 @@ def own:
   elif .kind == 3 then article + {
     accepted_on: (.accepted_on == $accepted),
     received_on: (.received_on | day),
-    statutory_limit: (.statutory_limit.last_day == $due and (.statutory_limit.article | told)),
-    promised_limit: (.promised_limit.last_day == $promised and (.promised_limit.article | told)),
+    statutory_limit: (.statutory_limit.last_day == $due and .statutory_limit.counted_days > 0 and (.statutory_limit.article | told)),
+    promised_limit: (.promised_limit.last_day == $promised and .promised_limit.counted_days > 0 and (.promised_limit.article | told)),
     excluded_time_hint: (.excluded_time_hint | both),
     query_code: (.query_code == $case)}
   elif .kind == 6 then {
@@ -95,7 +95,7 @@ def own:
     approver: (.approver == "decider1"),
     at: (.at | instant)}
   elif .kind == 31 then {
-    papers: ((.papers | handed_in) and [.papers[].id] == ["fd03"]),
+    papers: ((.papers | handed_in) and [.papers[] | [.id, .pages]] == [["fd03", 1]]),
     received_at: (.received_at | instant),
     complete: (.complete == true)}
   elif .kind == 33 then {

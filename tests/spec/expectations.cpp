@@ -24,7 +24,7 @@ std::string Sentences::clock_due(Scenario& s, const std::string& kind, const std
     return "";
 }
 
-std::vector<Sentences::Sentence> Sentences::expectations() {
+std::vector<Sentences::Sentence> Sentences::expectations_of_the_case() {
     return {
         {std::regex(R"(the case is (\w+)(?: since (\S+))?)"),
          [](Scenario& s, Match m) {
@@ -52,6 +52,38 @@ std::vector<Sentences::Sentence> Sentences::expectations() {
              EXPECT_TRUE(clock && clock->proof.provisional);
              return std::string();
          }},
+        {std::regex(R"(nothing was decided)"),
+         [](Scenario& s, Match) {
+             EXPECT_FALSE(s.case_.outcome.has_value());
+             EXPECT_EQ(s.case_.licence_number, "");
+             return std::string();
+         }},
+        {std::regex(R"((an|no) alarm was raised for the (\w+))"),
+         [](Scenario& s, Match m) {
+             EXPECT_EQ(s.case_.alarms.contains(m[2].str()), m[1].str() == "an");
+             return std::string();
+         }},
+        {std::regex(R"(the light is (\w+))"),
+         [](Scenario& s, Match m) {
+             const auto all = clocks(s.case_, s.context());
+             EXPECT_EQ(light(all, s.context()), m[1].str());
+             return std::string();
+         }},
+        {std::regex(R"(the licence number is (\S+))"),
+         [](Scenario& s, Match m) {
+             EXPECT_EQ(s.case_.licence_number, m[1].str());
+             return std::string();
+         }},
+        {std::regex(R"((\S+) is not in the team)"),
+         [](Scenario& s, Match m) {
+             EXPECT_EQ(std::ranges::count(s.case_.surveyors, m[1].str()), 0);
+             return std::string();
+         }},
+    };
+}
+
+std::vector<Sentences::Sentence> Sentences::expectations_of_papers() {
+    return {
         {std::regex(R"(the notice names (.+) and nothing else)"),
          [](Scenario& s, Match m) {
              const auto wanted = list(m[1].str());
@@ -95,33 +127,6 @@ std::vector<Sentences::Sentence> Sentences::expectations() {
          [](Scenario& s, Match m) {
              const int kind = std::stoi(m[1].str());
              EXPECT_EQ(std::ranges::count(s.case_.papers, kind, &PaperRecord::kind), 0);
-             return std::string();
-         }},
-        {std::regex(R"(nothing was decided)"),
-         [](Scenario& s, Match) {
-             EXPECT_FALSE(s.case_.outcome.has_value());
-             EXPECT_EQ(s.case_.licence_number, "");
-             return std::string();
-         }},
-        {std::regex(R"((an|no) alarm was raised for the (\w+))"),
-         [](Scenario& s, Match m) {
-             EXPECT_EQ(s.case_.alarms.contains(m[2].str()), m[1].str() == "an");
-             return std::string();
-         }},
-        {std::regex(R"(the light is (\w+))"),
-         [](Scenario& s, Match m) {
-             const auto all = clocks(s.case_, s.context());
-             EXPECT_EQ(light(all, s.context()), m[1].str());
-             return std::string();
-         }},
-        {std::regex(R"(the licence number is (\S+))"),
-         [](Scenario& s, Match m) {
-             EXPECT_EQ(s.case_.licence_number, m[1].str());
-             return std::string();
-         }},
-        {std::regex(R"((\S+) is not in the team)"),
-         [](Scenario& s, Match m) {
-             EXPECT_EQ(std::ranges::count(s.case_.surveyors, m[1].str()), 0);
              return std::string();
          }},
     };

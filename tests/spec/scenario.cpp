@@ -31,7 +31,8 @@ const std::vector<Sentences::Sentence>& Sentences::all() {
                             steps_of_the_counter,
                             steps_of_the_review,
                             steps_of_the_decision,
-                            expectations}) {
+                            expectations_of_the_case,
+                            expectations_of_papers}) {
             for (Sentence& one : group()) every.push_back(std::move(one));
         }
         return every;

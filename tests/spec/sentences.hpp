@@ -28,7 +28,8 @@ struct Sentences {
     static std::vector<Sentence> steps_of_the_counter();
     static std::vector<Sentence> steps_of_the_review();
     static std::vector<Sentence> steps_of_the_decision();
-    static std::vector<Sentence> expectations();
+    static std::vector<Sentence> expectations_of_the_case();
+    static std::vector<Sentence> expectations_of_papers();
 
     // The steps that more than one sentence takes.
     static std::string file(Scenario& s, Match match);

@@ -168,10 +168,13 @@ Result<void> lawful_accept(const Step& step) {
     return waivers_are_proven(*verdict, step.now());
 }
 
+// A limit with its length, in days that count, and its last day.
 Json told_clock(const std::vector<CaseClock>& all, const char* kind) {
     for (const CaseClock& clock : all) {
         if (clock.kind != kind) continue;
-        return {{"last_day", clock.proof.due ? Json(sdk::format_day(*clock.proof.due)) : Json()},
+        return {{"counted_days",
+                 std::ranges::count(clock.proof.days, ProofDay::Use::counted, &ProofDay::use)},
+                {"last_day", clock.proof.due ? Json(sdk::format_day(*clock.proof.due)) : Json()},
                 {"provisional", clock.proof.provisional},
                 {"article", clock.article}};
     }

@@ -23,7 +23,7 @@ constexpr std::chrono::milliseconds longest_wait{std::chrono::minutes{1}};
 namespace asio = boost::asio;
 
 struct TextHash {
-    using is_transparent = void;
+    using is_transparent = void;  // NOLINT(readability-identifier-naming): the library's name
     std::size_t operator()(std::string_view text) const {
         return std::hash<std::string_view>{}(text);
     }

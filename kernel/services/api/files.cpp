@@ -1,5 +1,6 @@
 // The files of materials: put and got.
 #include <algorithm>
+#include <charconv>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -9,12 +10,25 @@
 namespace oneseal::api {
 namespace {
 
-cases::HandedIn material_of(const Call& call) {
+constexpr int most_pages = 10'000;
+
+// Of the paper that the file shows the applicant counts the pages; 0 where nobody said.
+Result<cases::HandedIn> material_of(const Call& call) {
     cases::HandedIn material;
     material.id = call.parameter("material");
     material.kind = "electronic";
     material.file_name = call.query("name");
-    return material;
+    const std::string pages = call.query("pages");
+    if (pages.empty()) return material;
+    const char* end = pages.data() + pages.size();
+    const auto read = std::from_chars(pages.data(), end, material.pages);
+    const bool whole = read.ec == std::errc{} && read.ptr == end;
+    if (whole && material.pages > 0 && material.pages <= most_pages) return material;
+    return Error{
+        ErrorCode::invalid_input,
+        "PAGES_INVALID",
+        {"pages 须为 1 至 10000 的整数。", "pages must be a whole number from 1 to 10000."},
+        {"请填写该材料的页数,或者不填。", "Say how many pages the paper has, or leave it out."}};
 }
 
 // Asked with the head of the request: whether this person may put this file into this case now.
@@ -22,8 +36,9 @@ Result<http::Response> admit_material(desk::Desk& desk, const Call& call) {
     if (const auto seen = call.seen_version(); !seen) return seen.error();
     const auto stored = desk.read(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
-    const cases::Command put{
-        "put_material", desk::actor_of(call.who.get()), Json(material_of(call))};
+    const auto material = material_of(call);
+    if (!material) return material.error();
+    const cases::Command put{"put_material", desk::actor_of(call.who.get()), Json(*material)};
     const auto decision =
         cases::decide(stored->now, put, desk.context_of(stored->now, desk.clock().now()));
     if (!decision) return decision.error();
@@ -61,11 +76,13 @@ Result<http::Response> put_material(const Foundation& on, const Call& call) {
                      {"文件是空的。", "The file is empty."},
                      {"请选择要上传的文件。", "Choose the file to be put."}};
     }
+    auto read = material_of(call);
+    if (!read) return read.error();
+    cases::HandedIn material = std::move(*read);
     auto writer = on.blobs.write(call.county, on.upload_bytes);
     if (!writer) return writer.error();
     const auto kept = copy_file(*call.request.upload, *writer);
     if (!kept) return kept.error();
-    cases::HandedIn material = material_of(call);
     material.sha256 = kept->sha256;
     material.bytes = static_cast<std::int64_t>(kept->size);
     material.media_type = call.request.upload->content_type;

@@ -94,7 +94,9 @@ TEST_F(AcceptanceTest, OfACompleteFilingBearsTheDayOfTheActAndTellsTheLimits) {
     EXPECT_EQ(told["title"]["zh-CN"], "受理通知书");
     EXPECT_EQ(told["accepted_on"], "2024-02-09");
     EXPECT_EQ(told["received_on"], "2024-02-08");
+    EXPECT_EQ(told["statutory_limit"]["counted_days"], 10);
     EXPECT_EQ(told["statutory_limit"]["last_day"], "2024-02-29");
+    EXPECT_EQ(told["promised_limit"]["counted_days"], 5);
     EXPECT_EQ(told["promised_limit"]["last_day"], "2024-02-22");
     EXPECT_FALSE(told["excluded_time_hint"].empty());
     EXPECT_EQ(told["query_code"], case_.number);

@@ -79,7 +79,7 @@ TEST_F(HostsTest, ADeathInOpenLeavesTheOtherContextsAlive) {
 }
 
 TEST_F(HostsTest, AnOpenThatTakesTooLongIsEnded) {
-    options.open_deadline = 20ms;
+    options_.open_deadline = 20ms;
     const Package package = load("slow_start");
     const auto opened = hosts().open(package, context_digest, context_json);
     ASSERT_FALSE(opened);
@@ -87,7 +87,7 @@ TEST_F(HostsTest, AnOpenThatTakesTooLongIsEnded) {
 }
 
 TEST_F(HostsTest, CallsWaitWhileTheHostOpensAContextAndKeepTheirDeadline) {
-    options.call_deadline = 300ms;
+    options_.call_deadline = 300ms;
     const Package package = open("slow_start");
     std::thread second([&] { EXPECT_TRUE(hosts().open(package, "c2", "{\"context\":2}")); });
     eventually([&] { return outcome(package, "{}") == echo("{}") && status().contexts == 2; });
@@ -96,7 +96,7 @@ TEST_F(HostsTest, CallsWaitWhileTheHostOpensAContextAndKeepTheirDeadline) {
 }
 
 TEST_F(HostsTest, AHostProgramThatIsMissingIsSaid) {
-    options.program = "/nonexistent/oneseal-plugin-host";
+    options_.program = "/nonexistent/oneseal-plugin-host";
     const Package package = load("good_echo");
     const auto opened = hosts().open(package, context_digest, context_json);
     ASSERT_FALSE(opened);
@@ -136,7 +136,7 @@ TEST_F(HostsTest, AnExitInEvaluateIsADeath) {
 }
 
 TEST_F(HostsTest, AHangEndsAtTheDeadline) {
-    options.call_deadline = 300ms;
+    options_.call_deadline = 300ms;
     const Package package = open("hangs_in_evaluate");
     auto inputs = numbered(20);
     inputs[10] = "{\"say\":\"hang\"}";
@@ -148,8 +148,8 @@ TEST_F(HostsTest, AHangEndsAtTheDeadline) {
 }
 
 TEST_F(HostsTest, GrowingBeyondTheLimitIsADeath) {
-    options.call_deadline = 60s;
-    options.memory_limit = 200u << 20;
+    options_.call_deadline = 60s;
+    options_.memory_limit = 200u << 20;
     const Package package = open("grows_in_evaluate");
     EXPECT_EQ(outcome(package, "{\"say\":\"grow\"}"), "PLUGIN_CALL_DIED");
     EXPECT_EQ(outcome(package, "{}"), echo("{}"));
@@ -182,7 +182,7 @@ TEST_F(HostsTest, AFaultThatThePluginOwnsUpToIsAFailure) {
 }
 
 TEST_F(HostsTest, TheLogIsCleanedAndLimited) {
-    options.most_log_lines = 40;
+    options_.most_log_lines = 40;
     const Package package = open("floods_log");
     // What a call logs follows its answer: the last answer comes after the lines of four calls.
     Answers answers(5);
@@ -199,7 +199,7 @@ TEST_F(HostsTest, TheLogIsCleanedAndLimited) {
 }
 
 TEST_F(HostsTest, WhatAPluginPrintsIsLoggedAndLimited) {
-    options.most_log_lines = 40;
+    options_.most_log_lines = 40;
     const Package package = open("floods_stderr");
     EXPECT_EQ(outcome(package, "{\"say\":\"flood\"}"), echo("{\"say\":\"flood\"}"));
     eventually([&] { return log().size() == 40; });
@@ -252,7 +252,7 @@ TEST_F(HostsTest, KillingTheHostUnderLoadLosesNoCall) {
 }
 
 TEST_F(HostsTest, RepeatedFailuresOpenTheCircuitUntilAProbeSucceeds) {
-    options.circuit = {4, 60s, 10s, 60s};
+    options_.circuit = {4, 60s, 10s, 60s};
     const Package package = open("aborts_in_evaluate");
     EXPECT_EQ(outcome(package, "{\"say\":\"abort\"}"), "PLUGIN_CALL_DIED");
     EXPECT_THAT(outcome(package, "{\"say\":\"abort\"}"),
@@ -265,17 +265,17 @@ TEST_F(HostsTest, RepeatedFailuresOpenTheCircuitUntilAProbeSucceeds) {
     EXPECT_EQ(refused.error().retry_after_s, 10);
 
     eventually([&] { return status().state == HostState::stopped; });
-    clock.pass(10s);
+    clock_.pass(10s);
     EXPECT_EQ(outcome(package, "{\"say\":\"abort\"}"), "PLUGIN_UNAVAILABLE");
-    eventually([&] { return status().circuit_open_until == clock.now() + 20s; });
-    clock.pass(20s);
+    eventually([&] { return status().circuit_open_until == clock_.now() + 20s; });
+    clock_.pass(20s);
     EXPECT_EQ(outcome(package, "{}"), echo("{}"));
     EXPECT_FALSE(status().circuit_open_until);
     EXPECT_EQ(status().state, HostState::running);
 }
 
 TEST_F(HostsTest, TheCircuitOfOnePackageIsNotAnothers) {
-    options.circuit = {1, 60s, 10s, 60s};
+    options_.circuit = {1, 60s, 10s, 60s};
     const Package broken = open("writes_garbage");
     TemporaryPackage other("good_echo");
     const Package good = load_package(other.directory().string()).value();

@@ -81,10 +81,10 @@ class HostsTest : public testing::Test {
     static constexpr const char* context_json = "{\"context\":1}";
 
     HostsTest() {
-        options.program = ONESEAL_PLUGIN_HOST;
-        options.restart_pause = 1ms;
-        options.circuit.failures = 1000;
-        options.plugin_log = [this](std::string_view, int level, std::string_view text) {
+        options_.program = ONESEAL_PLUGIN_HOST;
+        options_.restart_pause = 1ms;
+        options_.circuit.failures = 1000;
+        options_.plugin_log = [this](std::string_view, int level, std::string_view text) {
             const std::lock_guard lock(log_mutex_);
             log_.emplace_back(level, text);
         };
@@ -95,7 +95,7 @@ class HostsTest : public testing::Test {
     Hosts& hosts() {
         if (hosts_) return *hosts_;
         hosts_ = std::make_unique<Hosts>(
-            options, std::vector<asio::io_context*>{&io_[0], &io_[1]}, clock);
+            options_, std::vector<asio::io_context*>{&io_[0], &io_[1]}, clock_);
         for (asio::io_context& io : io_) threads_.emplace_back([&io] { io.run(); });
         return *hosts_;
     }
@@ -150,8 +150,8 @@ class HostsTest : public testing::Test {
         return log_;
     }
 
-    SetClock clock;
-    HostOptions options;
+    SetClock clock_;
+    HostOptions options_;
 
   private:
     std::mutex log_mutex_{};

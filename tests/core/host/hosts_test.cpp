@@ -111,7 +111,7 @@ TEST_F(HostsTest, ALargeInputPassesUpToTheLimit) {
 }
 
 TEST_F(HostsTest, TooManyWaitingCallsAreRefused) {
-    options.most_waiting = 10;
+    options_.most_waiting = 10;
     const Package package = open("good_echo");
     Answers answers(30);
     send(0, package, numbered(30), answers);
@@ -123,7 +123,7 @@ TEST_F(HostsTest, TooManyWaitingCallsAreRefused) {
 
 TEST_F(HostsTest, TooManyWaitingBytesAreRefusedUntilTheyAreAnswered) {
     const std::string input = "{\"text\":\"" + std::string(1000, 'x') + "\"}";
-    options.most_waiting_bytes = 3 * input.size();
+    options_.most_waiting_bytes = 3 * input.size();
     const Package package = open("good_echo");
     for (int round = 0; round < 2; ++round) {
         Answers answers(5);
@@ -153,7 +153,7 @@ TEST_F(HostsTest, AVerdictDoesNotDependOnWhatCameBefore) {
 TEST_F(HostsTest, LinesAreAnsweredInTheirOrderWhateverHappens) {
     const Package package = load("aborts_in_evaluate");
     asio::io_context io(1);
-    Hosts hosts(options, {&io}, clock);
+    Hosts hosts(options_, {&io}, clock_);
     ASSERT_TRUE(hosts.open(package, context_digest, context_json));
     std::stringstream in, expected, out;
     for (int line = 0; line < 3000; ++line) {
@@ -179,7 +179,7 @@ TEST_F(HostsTest, LinesAreAnsweredInTheirOrderWhateverHappens) {
 }
 
 TEST_F(HostsTest, ContextsClosedDuringAPauseLeaveAHostThatCanBeOpenedAgain) {
-    options.restart_pause = 1h;
+    options_.restart_pause = 1h;
     const Package package = open("aborts_in_open");
     ::kill(status().pid, SIGKILL);
     eventually([&] { return status().restarts == 1 && status().state == HostState::running; });

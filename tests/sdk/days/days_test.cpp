@@ -62,7 +62,8 @@ TEST(Days, AddedMonthsEndOnADayThatTheMonthHas) {
 TEST(Days, AValidityOfYearsEndsADayBeforeItsAnniversary) {
     const nlohmann::json all = vectors("calendar.json");
     for (const auto& known : all["validity_end"]) {
-        const auto anniversary = add_months(day(known["issue"]), 12 * known["years"].get<int>());
+        const auto anniversary =
+            add_months(day(known["issue"]), 12 * known["years"].get<std::int64_t>());
         EXPECT_EQ(format_day(add_days(anniversary.value(), -1).value()), known["end"]);
     }
 }

@@ -57,6 +57,8 @@ TEST(AnUpload, IsRefusedBeforeItsFirstByteToWhoMayNotPutIt) {
         {fd01, bearer(bureau, "511126/intake1") + seen, "403", "ACCESS_OTHER_COUNTY"},
         {fd01, bearer(bureau, "wang"), "428", "IF_MATCH_MISSING"},
         {"nothing/materials/fd01", wang, "404", "CASE_NOT_FOUND"},
+        {fd01 + "?pages=0", wang, "422", "PAGES_INVALID"},
+        {fd01 + "?pages=2x", wang, "422", "PAGES_INVALID"},
         {draft + "/materials/nonsense", wang, "404", "MATERIAL_UNKNOWN"}};
     for (const auto& [path, headers, status, code] : refusals) {
         const std::string answer = answer_to_head(bureau, path, headers);
