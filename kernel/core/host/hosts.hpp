@@ -45,12 +45,18 @@ struct HostStatus {
     std::optional<Instant> circuit_open_until{};
 };
 
+#ifdef __SANITIZE_ADDRESS__
+constexpr std::size_t usual_memory_limit = 2048u << 20;  // the sanitizer keeps what was freed
+#else
+constexpr std::size_t usual_memory_limit = 512u << 20;
+#endif
+
 struct HostOptions {
     std::string program{};  // path of oneseal-plugin-host
     // How long the host may give no sign of life while it owes answers.
     std::chrono::milliseconds call_deadline{2'000};
     std::chrono::milliseconds open_deadline{10'000};
-    std::size_t memory_limit = 512u << 20;  // resident bytes, beyond which a process is ended
+    std::size_t memory_limit = usual_memory_limit;  // resident; beyond it a process is ended
     // The first death in a while is followed by a start at once, the next ones by this pause,
     // doubled each time.
     std::chrono::milliseconds restart_pause{50};
