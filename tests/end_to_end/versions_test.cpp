@@ -48,40 +48,38 @@ class TwoVersions : public testing::Test {
         fs::copy(ONESEAL_BINARY_DIR "/packages", packages_.path(), fs::copy_options::recursive);
         changes_.packages = packages_.path();
         check_.erase("submission");
+        Bureau bureau(monday, changes_);
+        place_ = bureau.place();
+        Walk walk(bureau);
+        number_ = walk.file_at_the_counter(restaurant_at_the_counter()).number();
+        EXPECT_FALSE(finds(bureau.visitor().post("/checks", check_).body, "FOOD-10"));
+        bureau.close();
+        stage_next_version(packages_.path());
     }
 
     support::TemporaryDirectory packages_{};
     Changes changes_{};
     Json check_ = restaurant_at_the_counter();
+    std::shared_ptr<Place> place_{};
+    std::string number_{};  // of a case that was filed under the first version
 };
 
 TEST_F(TwoVersions, AFiledCaseGoesOnUnderItsOwn) {
-    std::shared_ptr<Place> place;
-    std::string number;
     {
-        Bureau bureau(monday, changes_);
-        place = bureau.place();
-        Walk walk(bureau);
-        walk.file_at_the_counter(restaurant_at_the_counter());
-        number = walk.number();
-        EXPECT_FALSE(finds(bureau.visitor().post("/checks", check_).body, "FOOD-10"));
-    }
-    stage_next_version(packages_.path());
-    {
-        Bureau bureau(monday, place);
+        Bureau bureau(monday, place_);
         const Reply matter = bureau.visitor().get("/matters/food_business");
         EXPECT_EQ(matter.body["version"], "1.10.0") << matter.body;
         EXPECT_TRUE(finds(bureau.visitor().post("/checks", check_).body, "FOOD-10"));
         Walk later(bureau);
         later.file_at_the_counter(restaurant_at_the_counter());
         EXPECT_EQ(receipt_versions(bureau, later.number()), std::vector<std::string>{"1.10.0"});
-        EXPECT_EQ(receipt_versions(bureau, number), std::vector<std::string>{"1.0.0"});
+        EXPECT_EQ(receipt_versions(bureau, number_), std::vector<std::string>{"1.0.0"});
     }
     // Without its version it is kept, and says what is missing.
     fs::remove_all(fs::path(packages_.path()) / "food_business");
     {
-        Bureau bureau(monday, place);
-        const Reply refused = bureau.visitor("intake1").get("/cases/" + number);
+        Bureau bureau(monday, place_);
+        const Reply refused = bureau.visitor("intake1").get("/cases/" + number_);
         EXPECT_EQ(refused.status, 503);
         EXPECT_EQ(refused.body["code"], "MATTER_NOT_INSTALLED");
         EXPECT_NE(refused.body["detail"].get<std::string>().find("food_business 1.0.0"),
@@ -92,21 +90,11 @@ TEST_F(TwoVersions, AFiledCaseGoesOnUnderItsOwn) {
 
 // LAW: 最高人民法院关于审理行政许可案件若干问题的规定 第九条
 TEST_F(TwoVersions, WhatOnlyTheNewestDeniesIsSeenBeforeTheDecision) {
-    std::shared_ptr<Place> place;
-    std::string number;
-    {
-        Bureau bureau(monday, changes_);
-        place = bureau.place();
-        Walk walk(bureau);
-        walk.file_at_the_counter(restaurant_at_the_counter());
-        number = walk.number();
-    }
-    stage_next_version(packages_.path());
-    Bureau bureau(monday, place);
-    Walk walk(bureau, number);
+    Bureau bureau(monday, place_);
+    Walk walk(bureau, number_);
     walk.accept().survey(good_survey_of_restaurant()).propose();
     const Json facts = {{"facts", "符合条件"}};
-    const Reply refused = bureau.visitor("decider1").act(number, "grant", facts);
+    const Reply refused = bureau.visitor("decider1").act(number_, "grant", facts);
     EXPECT_EQ(refused.body["code"], "CONDITIONS_NOT_MET") << refused.body;
     EXPECT_EQ(refused.body["errors"][0]["rule"], "FOOD-10") << refused.body;
     EXPECT_NE(refused.body.dump().find("1.10.0"), std::string::npos) << refused.body;
@@ -117,11 +105,11 @@ TEST_F(TwoVersions, WhatOnlyTheNewestDeniesIsSeenBeforeTheDecision) {
                {"reason", "受理时的规定对申请人更有利,且逾期非申请人所致"},
                {"article", "法释〔2009〕20号 第九条"}});
     walk.take("decider1", "grant", facts);
-    const auto versions = receipt_versions(bureau, number);
+    const auto versions = receipt_versions(bureau, number_);
     EXPECT_EQ(versions.front(), "1.0.0");
     EXPECT_TRUE(std::ranges::count(versions, "1.10.0") > 0);
     // What the newest said can be repeated like everything else.
-    const Reply replayed = bureau.visitor("legal1").post("/cases/" + number + "/replay", {});
+    const Reply replayed = bureau.visitor("legal1").post("/cases/" + number_ + "/replay", {});
     EXPECT_EQ(replayed.body["identical"], versions.size()) << replayed.body;
 }
 
