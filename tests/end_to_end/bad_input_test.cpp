@@ -317,5 +317,16 @@ TEST(AMaterial, IsPutTwiceWithTheSameKey) {
     }
 }
 
+TEST(ACorrection, ToAnUnknownVariantIsRefusedAndTheProgramGoesOn) {
+    Bureau bureau("2026-03-02T09:00:00+08:00");
+    Walk walk(bureau);
+    walk.file_at_the_counter(restaurant_at_the_counter());
+    const Reply refused = bureau.visitor("intake1").act(
+        walk.number(), "correct", {{"form", restaurant_form()}, {"variant", "no_such_variant"}});
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_EQ(refused.body["code"], "VARIANT_UNKNOWN") << refused.body;
+    EXPECT_EQ(walk.now()["state"], "submitted");
+}
+
 }  // namespace
 }  // namespace oneseal

@@ -206,7 +206,7 @@ const MatterInForce* County::matter_of(const cases::Case& now) const {
     const auto newest = matters.find(now.matter);
     const auto pinned = [&now](const MatterInForce& one) {
         return one.matter->id == now.matter && one.plugin == now.pin.plugin &&
-               one.version == now.pin.version && one.matter->variant(now.variant) != nullptr;
+               one.version == now.pin.version;
     };
     const bool there = newest != matters.end();
     if (there && (now.pin.version.empty() || pinned(newest->second))) return &newest->second;
