@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <ranges>
 #include <thread>
 
 #include "access/access.hpp"
@@ -40,6 +41,21 @@ constexpr Message sessions_stale{
     Level::warning,
     "Sessions could not be compared with the database ({}); it is tried again in a moment.",
     "If it stays so, have the database and its disk checked."};
+constexpr Message package_left_out{
+    "APP_PACKAGE_LEFT_OUT",
+    Level::error,
+    "{} takes no filings: {} {}",
+    "The others work. Mend it or put its last version back (oneseal plugin check), then restart."};
+
+// A line for each thing that is wrong with it.
+void log_left_out(const std::string& package, const Error& why) {
+    constexpr std::size_t most_lines = 20;
+    if (why.findings.empty()) log(package_left_out, package, why.id, why.message.en);
+    for (const Finding& finding : why.findings | std::views::take(most_lines)) {
+        const std::string place = finding.pointer.empty() ? "" : finding.pointer + ": ";
+        log(package_left_out, package, why.id, place + finding.message.en);
+    }
+}
 
 // So few that connections never take the files that everything else needs.
 std::size_t most_connections() {
@@ -108,6 +124,7 @@ struct Installation::State {
     Result<void> open_bureau(const Settings& settings,
                              const std::string& plugin_host,
                              const Clock& clock);
+    Result<desk::InstalledPackage> open_package(const std::string& folder);
     Result<void> serve(const Settings& settings, const Clock& clock);
     void refresh_sessions(const std::stop_token& stop) const;
 };
@@ -143,29 +160,41 @@ Result<void> Installation::State::open_storage(const Settings& settings, const C
 Result<void> Installation::State::open_bureau(const Settings& settings,
                                               const std::string& plugin_host,
                                               const Clock& clock) {
-    const auto packages = load_packages(settings.plugins.string());
-    if (!packages) return packages.error();
     desk::BureauSources sources;
     sources.counties = settings.counties;
     sources.laws = settings.laws;
     sources.calendars = settings.calendars;
     sources.remedies = *settings.remedies;
     sources.today = legal_day(clock.now());
-    for (const host::Package& package : *packages) {
-        auto installed = read_documents(package);
-        if (!installed) return installed.error();
-        sources.packages.push_back(std::move(*installed));
-    }
+    // First without packages, for the context that they are opened with.
     auto assembled = desk::assemble(sources);
     if (!assembled) return assembled.error();
     bureau = std::move(*assembled);
     server = std::make_unique<http::Server>(server_options(settings));
     hosts = std::make_unique<host::Hosts>(host_options(plugin_host), server->contexts(), clock);
-    for (const host::Package& package : *packages) {
-        auto opened = hosts->open(package, bureau.context_digest, bureau.context_json);
-        if (!opened) return opened.error();
+    for (const std::string& folder : package_folders(settings.plugins.string())) {
+        auto opened = open_package(folder);
+        if (opened) {
+            sources.packages.push_back(std::move(*opened));
+        } else {
+            log_left_out(folder, opened.error());
+        }
     }
+    assembled = desk::assemble(sources);
+    if (!assembled) return assembled.error();
+    bureau = std::move(*assembled);
+    for (const desk::LeftOut& one : bureau.left_out) log_left_out(one.package, one.why);
     return {};
+}
+
+Result<desk::InstalledPackage> Installation::State::open_package(const std::string& folder) {
+    const auto package = host::load_package(folder);
+    if (!package) return package.error();
+    auto installed = read_documents(*package);
+    if (!installed) return installed;
+    auto opened = hosts->open(*package, bureau.context_digest, bureau.context_json);
+    if (!opened) return opened.error();
+    return installed;
 }
 
 Result<void> Installation::State::serve(const Settings& settings, const Clock& clock) {

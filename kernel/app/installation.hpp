@@ -16,9 +16,11 @@ struct Settings;
 
 class Installation {
   public:
-    // Opens database, packages, plugin processes and the bureau, then serves. Fails with the first
-    // thing that is wrong: settings, a package, a document that does not compile (file, line and
-    // column), a basis that does not hold, a port that is taken.
+    // Opens database, packages, plugin processes and the bureau, then serves. A package that does
+    // not hold is left out and logged, with file, line and column of what does not compile: the
+    // counter of the other departments stays open. Fails with the first other thing that is wrong:
+    // settings, a calendar, two packages between which somebody has to choose, a port that is
+    // taken.
     static Result<std::unique_ptr<Installation>> start(const Settings& settings,
                                                        const std::string& plugin_host,
                                                        const Clock& clock);

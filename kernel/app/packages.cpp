@@ -18,7 +18,7 @@ Error wrong_document(const std::string& file, Error error) {
 
 }  // namespace
 
-Result<std::vector<host::Package>> load_packages(const std::string& directory) {
+std::vector<std::string> package_folders(const std::string& directory) {
     std::vector<std::string> folders;
     std::error_code failed;
     for (const auto& entry : std::filesystem::directory_iterator(directory, failed)) {
@@ -27,13 +27,7 @@ Result<std::vector<host::Package>> load_packages(const std::string& directory) {
         }
     }
     std::ranges::sort(folders);
-    std::vector<host::Package> packages;
-    for (const std::string& folder : folders) {
-        auto package = host::load_package(folder);
-        if (!package) return package.error();
-        packages.push_back(std::move(*package));
-    }
-    return packages;
+    return folders;
 }
 
 Result<desk::InstalledPackage> read_documents(const host::Package& package) {

@@ -9,9 +9,9 @@
 
 namespace oneseal {
 
-// In the order of their names. Fails as host::load_package() does; a folder without packages is
-// none at all: the kernel starts with none.
-Result<std::vector<host::Package>> load_packages(const std::string& directory);
+// The directories in it that hold a manifest, in the order of their names; none where there is no
+// such folder: the kernel starts without packages too.
+std::vector<std::string> package_folders(const std::string& directory);
 
 // The documents of a verified package, checked for shape. Fails as `invalid_input`
 // (PACKAGE_DOCUMENT) with file and place.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <ranges>
+#include <set>
 #include <tuple>
 
 #include "calendar/notices.hpp"
@@ -85,33 +87,47 @@ cases::Officer read_officer(const Json& person) {
     return officer;
 }
 
-Result<Matter> read_matter(const Json& document, const InstalledPackage& package) {
-    auto matter = matter_from_json(document);
-    if (!matter) return matter;
-    matter->department = package.id;
-    matter->department_title = package.department.value("transferred_from", Json::object());
-    matter->regulators = package.department.value("regulators", Json::array());
-    // Only licensing powers move under article 25; anything else goes back to its department.
-    // LAW: 行政许可法 第二十五条
-    if (matter->nature != "licence") {
-        return Error{
-            ErrorCode::invalid_input,
+Error no_licence(const Matter& matter) {
+    return {ErrorCode::invalid_input,
             "MATTER_NATURE",
-            {"“" + matter->title.zh_cn + "”不是行政许可,不能随相对集中行政许可权划转。",
-             "\"" + matter->title.en + "\" is no licence and cannot move under article 25."},
+            {"“" + matter.title.zh_cn + "”不是行政许可,不能随相对集中行政许可权划转。",
+             "\"" + matter.title.en + "\" is no licence and cannot move under article 25."},
             {"请退回原部门,或补充其他划转依据。",
              "Return it to its department, or name another basis of the transfer."},
             "行政许可法 第二十五条"};
-    }
-    return matter;
+}
+
+// One version of a package with its matters, read once for all counties.
+struct Version {
+    const InstalledPackage* package = nullptr;
+    std::vector<MatterInForce> matters{};  // without what a county adds
+    bool in_force = false;
+};
+
+// Only licensing powers move under article 25; anything else goes back to its department.
+// LAW: 行政许可法 第二十五条
+Result<MatterInForce> read_matter(const Json& document, const InstalledPackage& package) {
+    auto matter = matter_from_json(document);
+    if (!matter) return matter.error();
+    if (matter->nature != "licence") return no_licence(*matter);
+    matter->department = package.id;
+    matter->department_title = package.department.value("transferred_from", Json::object());
+    matter->regulators = package.department.value("regulators", Json::array());
+    auto kinds = Schema::compile_kinds(matter->document["form"]["schema"]);
+    if (!kinds) return kinds.error();
+    MatterInForce result;
+    result.form_kinds = std::make_shared<const Schema>(std::move(*kinds));
+    result.to_confirm = to_be_confirmed(matter->document);
+    result.plugin = package.id;
+    result.version = package.version;
+    result.package_digest = package.digest;
+    result.matter = std::make_shared<const Matter>(std::move(*matter));
+    return result;
 }
 
 // The effective matter: the document with what the county adds.
-Result<MatterInForce> in_force(Matter matter, const InstalledPackage& package, const Json& county) {
-    MatterInForce result;
-    auto kinds = Schema::compile_kinds(matter.document["form"]["schema"]);
-    if (!kinds) return kinds.error();
-    result.form_kinds = std::make_shared<const Schema>(std::move(*kinds));
+MatterInForce in_county(MatterInForce result, const Json& county) {
+    Matter matter = *result.matter;
     const Json overlay = county.value("matters", Json::object()).value(matter.id, Json::object());
     const Json promised = county.value("settings", Json::object())
                               .value("promised_days", Json::object())
@@ -119,23 +135,15 @@ Result<MatterInForce> in_force(Matter matter, const InstalledPackage& package, c
     result.short_code = overlay.value("short_code", "0000");
     result.gate = overlay.value("gate", Json::object());
     result.promised_days = promised.get<std::map<std::string, int>>();
-    result.to_confirm = to_be_confirmed(matter.document);
-    result.plugin = package.id;
-    result.version = package.version;
-    result.package_digest = package.digest;
     for (const Json& plugin : county.value("plugins", Json::array())) {
-        if (plugin.value("id", "") == package.id) result.enabled = plugin.value("enabled", false);
+        if (plugin.value("id", "") == result.plugin)
+            result.enabled = plugin.value("enabled", false);
     }
     matter.digest = crypto::sha256_hex(sdk::canonical(
         Json{{"document", matter.document}, {"overlay", overlay}, {"promised_days", promised}}));
     result.matter = std::make_shared<const Matter>(std::move(matter));
     return result;
 }
-
-struct Version {
-    const InstalledPackage* package = nullptr;
-    bool newest = false;
-};
 
 std::array<int, 3> numbers_of(const std::string& version) {
     std::array<int, 3> numbers{};
@@ -144,25 +152,69 @@ std::array<int, 3> numbers_of(const std::string& version) {
     return numbers;
 }
 
-// The versions of each package together, from the oldest to the newest.
-Result<std::vector<Version>> by_version(const std::vector<InstalledPackage>& packages) {
+std::string name_of(const InstalledPackage& package) {
+    return package.id + " " + package.version;
+}
+
+Result<Version> read_version(const InstalledPackage& package) {
+    Version version{&package};
+    for (const Json& document : package.matters) {
+        auto matter = read_matter(document, package);
+        if (!matter) return matter.error();
+        version.matters.push_back(std::move(*matter));
+    }
+    return version;
+}
+
+Result<void> check_bases(const Version& version, const LawRegister& laws, Day today) {
+    for (const Json& matter : version.package->matters) {
+        if (auto checked = oneseal::check_bases(matter, laws, today); !checked) return checked;
+    }
+    return {};
+}
+
+// The versions of each package together, from the oldest to the newest, without those that cannot
+// be read.
+Result<std::vector<Version>> read_versions(const std::vector<InstalledPackage>& packages,
+                                           std::vector<LeftOut>& left_out) {
     const auto key = [](const Version& one) {
         return std::tuple(one.package->id, numbers_of(one.package->version));
     };
     std::vector<Version> versions;
-    for (const InstalledPackage& package : packages) versions.push_back({&package, true});
-    std::ranges::sort(versions, {}, key);
-    for (std::size_t i = 1; i < versions.size(); ++i) {
-        const InstalledPackage& package = *versions[i].package;
-        versions[i - 1].newest = versions[i - 1].package->id != package.id;
-        if (key(versions[i - 1]) != key(versions[i])) continue;
-        const std::string name = package.id + " " + package.version;
-        return Error{ErrorCode::invalid_input,
-                     "PACKAGE_TWICE",
-                     {"部门组件 " + name + " 安装了两次。", name + " is installed twice."},
-                     {"请只保留其中一个目录。", "Keep one of the two directories."}};
+    for (const InstalledPackage& package : packages) {
+        auto version = read_version(package);
+        if (version) {
+            versions.push_back(std::move(*version));
+        } else {
+            left_out.push_back({name_of(package), version.error()});
+        }
     }
-    return versions;
+    std::ranges::sort(versions, {}, key);
+    const auto twice = std::ranges::adjacent_find(versions, {}, key);
+    if (twice == versions.end()) return versions;
+    const std::string name = name_of(*twice->package);
+    return Error{ErrorCode::invalid_input,
+                 "PACKAGE_TWICE",
+                 {"部门组件 " + name + " 安装了两次。", name + " is installed twice."},
+                 {"请只保留其中一个目录。", "Keep one of the two directories."}};
+}
+
+// An older version was checked when it was in force; its cases go on under it.
+void put_in_force(std::vector<Version>& versions,
+                  const LawRegister& laws,
+                  Day today,
+                  std::vector<LeftOut>& left_out) {
+    std::set<std::string> packages;
+    for (Version& version : versions | std::views::reverse) {
+        if (packages.contains(version.package->id)) continue;
+        const auto checked = check_bases(version, laws, today);
+        version.in_force = checked.has_value();
+        if (version.in_force) {
+            packages.insert(version.package->id);
+        } else {
+            left_out.push_back({name_of(*version.package), checked.error()});
+        }
+    }
 }
 
 Error matter_twice(const Matter& matter, const std::string& one, const std::string& other) {
@@ -174,27 +226,24 @@ Error matter_twice(const Matter& matter, const std::string& one, const std::stri
 }
 
 Result<County> read_county(const Json& document,
-                           const BureauSources& sources,
+                           const Json& remedies,
                            const std::vector<Version>& versions,
                            const LawRegister& laws) {
     County county;
-    county.terms = read_terms(document, sources.remedies, laws);
+    county.terms = read_terms(document, remedies, laws);
     county.title = in_both(document.value("title", Json()));
     for (const Json& person : document.value("people", Json::array())) {
         county.officers.push_back(read_officer(person));
     }
     for (const Version& version : versions) {
-        for (const Json& matter_document : version.package->matters) {
-            auto matter = read_matter(matter_document, *version.package);
-            if (!matter) return matter.error();
-            auto read = in_force(std::move(*matter), *version.package, document);
-            if (!read) return read.error();
-            if (!version.newest) {
-                county.earlier.push_back(std::move(*read));
+        for (const MatterInForce& read : version.matters) {
+            MatterInForce matter = in_county(read, document);
+            if (!version.in_force) {
+                county.others.push_back(std::move(matter));
                 continue;
             }
-            const auto [there, added] = county.matters.try_emplace(read->matter->id, *read);
-            if (!added) return matter_twice(*read->matter, there->second.plugin, read->plugin);
+            const auto [there, added] = county.matters.try_emplace(matter.matter->id, matter);
+            if (!added) return matter_twice(*matter.matter, there->second.plugin, matter.plugin);
         }
     }
     return county;
@@ -210,16 +259,21 @@ const MatterInForce* County::matter_of(const cases::Case& now) const {
     };
     const bool there = newest != matters.end();
     if (there && (now.pin.version.empty() || pinned(newest->second))) return &newest->second;
-    const auto found = std::ranges::find_if(earlier, pinned);
-    if (found != earlier.end()) return &*found;
+    const auto found = std::ranges::find_if(others, pinned);
+    if (found != others.end()) return &*found;
     // An ended case is only read any more.
     return there && cases::has_ended(now.state) ? &newest->second : nullptr;
 }
 
 const MatterInForce* County::newer_than(const cases::Case& now) const {
-    const auto newest = matters.find(now.matter);
-    if (newest == matters.end() || newest->second.version == now.pin.version) return nullptr;
-    return newest->second.matter->variant(now.variant) == nullptr ? nullptr : &newest->second;
+    const auto found = matters.find(now.matter);
+    if (found == matters.end()) return nullptr;
+    const MatterInForce& in_force = found->second;
+    if (in_force.plugin == now.pin.plugin &&
+        numbers_of(in_force.version) <= numbers_of(now.pin.version)) {
+        return nullptr;
+    }
+    return in_force.matter->variant(now.variant) == nullptr ? nullptr : &in_force;
 }
 
 const County* Bureau::county(std::string_view code) const {
@@ -237,21 +291,14 @@ Result<Bureau> assemble(const BureauSources& sources) {
     }
     const auto laws = LawRegister::from_json(sources.laws);
     if (!laws) return laws.error();
-    const auto versions = by_version(sources.packages);
+    auto versions = read_versions(sources.packages, bureau.left_out);
     if (!versions) return versions.error();
-    for (const Version& version : *versions) {
-        // An older version was checked when it was the newest; its cases go on under it.
-        if (!version.newest) continue;
-        for (const Json& matter : version.package->matters) {
-            if (auto checked = check_bases(matter, *laws, sources.today); !checked)
-                return checked.error();
-        }
-    }
+    put_in_force(*versions, *laws, sources.today, bureau.left_out);
     bureau.context_json = sdk::canonical(context_document(notices));
     bureau.context_digest = crypto::sha256_hex(bureau.context_json);
     bureau.calendar = sdk::WorkCalendar(std::move(notices));
     for (const Json& document : sources.counties) {
-        auto county = read_county(document, sources, *versions, *laws);
+        auto county = read_county(document, sources.remedies, *versions, *laws);
         if (!county) return county.error();
         const std::string code = county->terms.code;
         bureau.counties[code] = std::move(*county);

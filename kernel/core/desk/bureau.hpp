@@ -43,16 +43,22 @@ struct County {
     cases::CountyTerms terms{};
     Text title{};
     std::vector<cases::Officer> officers{};
-    std::map<std::string, MatterInForce> matters{};  // of the newest version of each package
-    std::vector<MatterInForce> earlier{};            // of older ones, for the cases pinned to them
+    std::map<std::string, MatterInForce> matters{};  // of each package's version in force
+    std::vector<MatterInForce> others{};             // of its others, for the cases pinned to them
 
     // The case's matter in the version it is pinned to, a draft's as it is in force, an ended
-    // case's in whichever is there; null where that is not installed. By version, not by digest: a
-    // package may be built again, and each receipt names the digest that answered.
+    // case's in that too where its own is gone; null where it is not installed. By version, not by
+    // digest: a package may be built again, and each receipt names the digest that answered.
     const MatterInForce* matter_of(const cases::Case& now) const;
-    // The matter in force, where it is of another version than the filed case is pinned to and
-    // still has the case's variant; otherwise null.
+    // The matter in force, where it is newer than what the filed case is pinned to and still has
+    // the case's variant; otherwise null.
     const MatterInForce* newer_than(const cases::Case& now) const;
+};
+
+// A package that takes no filings, and why.
+struct LeftOut {
+    std::string package{};  // id and version
+    Error why{};
 };
 
 struct Bureau {
@@ -60,6 +66,7 @@ struct Bureau {
     sdk::WorkCalendar calendar{};
     std::string context_json{};    // canonical
     std::string context_digest{};  // its SHA-256
+    std::vector<LeftOut> left_out{};
 
     const County* county(std::string_view code) const;
 };
@@ -73,10 +80,12 @@ struct BureauSources {
     Day today{};
 };
 
+// In force is, of each package, the newest version whose bases hold on the day. A package with a
+// matter that the kernel cannot read (MATTER_DOCUMENT) or that is no licence (MATTER_NATURE) is
+// left out; one whose bases do not hold (MATTER_BASIS) only goes on with the cases pinned to it.
 // Fails as invalid_input with the place: a notice or a law that does not hold (CALENDAR_NOTICE,
-// LAW_REGISTER), a matter whose bases do not hold (MATTER_BASIS), a matter that the kernel cannot
-// read (MATTER_DOCUMENT), a licence matter with another nature (MATTER_NATURE), one version of a
-// package twice (PACKAGE_TWICE), one matter in two packages (MATTER_TWICE).
+// LAW_REGISTER); and where somebody has to choose: one version of a package twice (PACKAGE_TWICE),
+// one matter in two packages (MATTER_TWICE).
 Result<Bureau> assemble(const BureauSources& sources);
 
 }  // namespace oneseal::desk

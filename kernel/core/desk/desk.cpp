@@ -109,7 +109,7 @@ Result<void> Desk::start() {
         for (const auto& [id, matter] : county.matters) {
             set.writes.push_back(store_document(code, matter));
         }
-        for (const MatterInForce& matter : county.earlier) {
+        for (const MatterInForce& matter : county.others) {
             set.writes.push_back(store_document(code, matter));
         }
         if (auto stored = database_.commit_and_wait(std::move(set)); !stored) return stored.error();

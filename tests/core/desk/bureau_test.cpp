@@ -98,29 +98,54 @@ TEST(ABureau, RefusesOneVersionTwiceAndOneMatterInTwoPackages) {
 }
 
 // LAW: 行政许可法 第二十五条
-TEST(ABureau, RefusesAMatterThatIsNoLicence) {
+TEST(ABureau, LeavesAMatterThatIsNoLicenceOut) {
     BureauSources changed = sources();
     changed.packages[0].matters[0]["nature"] = "filing";
     const auto bureau = assemble(changed);
-    ASSERT_FALSE(bureau);
-    EXPECT_EQ(bureau.error().id, "MATTER_NATURE");
+    ASSERT_TRUE(bureau);
+    EXPECT_TRUE(bureau->county("511102")->matters.empty());
+    ASSERT_EQ(bureau->left_out.size(), 1);
+    EXPECT_EQ(bureau->left_out[0].package, "a_department 1.0.0");
+    EXPECT_EQ(bureau->left_out[0].why.id, "MATTER_NATURE");
 }
 
 // LAW: 行政许可法 第十六条
 // LAW: 优化营商环境条例 第三十五条
-TEST(ABureau, RefusesAMaterialWithoutBasisAndALawNotInForce) {
+TEST(ABureau, TakesNoFilingsByAMaterialWithoutBasisOrALawNotInForce) {
     BureauSources changed = sources();
     changed.packages[0].matters[0]["materials"][0]["basis"] = Json::array();
     auto bureau = assemble(changed);
-    ASSERT_FALSE(bureau);
-    EXPECT_EQ(bureau.error().id, "MATTER_BASIS");
-    EXPECT_EQ(bureau.error().findings.at(0).pointer, "/materials/0/basis");
+    ASSERT_TRUE(bureau);
+    EXPECT_TRUE(bureau->county("511102")->matters.empty());
+    ASSERT_EQ(bureau->left_out.size(), 1);
+    EXPECT_EQ(bureau->left_out[0].why.id, "MATTER_BASIS");
+    EXPECT_EQ(bureau->left_out[0].why.findings.at(0).pointer, "/materials/0/basis");
 
     changed = sources();
     changed.today = *sdk::parse_day("2003-01-01");
     bureau = assemble(changed);
-    ASSERT_FALSE(bureau);
-    EXPECT_EQ(bureau.error().id, "MATTER_BASIS");
+    ASSERT_TRUE(bureau);
+    EXPECT_TRUE(bureau->county("511102")->matters.empty());
+    EXPECT_EQ(bureau->left_out.at(0).why.id, "MATTER_BASIS");
+}
+
+TEST(ABureau, GoesOnUnderTheLastVersionThatHolds) {
+    BureauSources changed = sources();
+    changed.packages.push_back(changed.packages[0]);
+    changed.packages[1].version = "2.0.0";
+    changed.packages[1].matters[0]["materials"][0]["basis"] = Json::array();
+    const auto bureau = assemble(changed);
+    ASSERT_TRUE(bureau);
+    const County& county = *bureau->county("511102");
+    EXPECT_EQ(county.matters.at("food_business").version, "1.0.0");
+    EXPECT_EQ(bureau->left_out.at(0).package, "a_department 2.0.0");
+    // Cases that were filed while it held are still under it, and nothing newer is asked for them.
+    cases::Case now;
+    now.matter = "food_business";
+    now.variant = "new";
+    now.pin = {"a_department", "2.0.0", "", ""};
+    EXPECT_EQ(county.matter_of(now)->version, "2.0.0");
+    EXPECT_EQ(county.newer_than(now), nullptr);
 }
 
 TEST(ABureau, RefusesANoticeThatContradictsItself) {
