@@ -163,9 +163,9 @@ Walk& Walk::survey(const Json& results) {
     return take(team[0],
                 "record_survey",
                 {{"results", results},
-                 {"entry_at", "09:00"},
-                 {"exit_at", "10:00"},
-                 {"present", {"王某示"}},
+                 {"entry_at", bureau_.instant()},
+                 {"exit_at", bureau_.instant()},
+                 {"present", {{{"name", "王某示"}, {"right", "经营者"}}}},
                  {"ids_shown", true},
                  {"conclusion", "现场核查完毕"},
                  {"signatures", {{"surveyors", team}, {"applicant", "王某示"}}}});

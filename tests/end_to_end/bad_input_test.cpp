@@ -26,6 +26,12 @@ std::string form_with(const std::string& key, const std::string& value) {
            filing.dump().substr(1);
 }
 
+std::string with_material(const std::string& material) {
+    Json filing = restaurant_at_the_counter();
+    filing["materials"] = {Json::parse(material)};
+    return filing.dump();
+}
+
 struct Wrong {
     std::string body;
     int status;
@@ -38,6 +44,11 @@ const Wrong wrong_bodies[] = {
     {"[]", 400, "BODY_NOT_OBJECT", ""},
     {form_with("site_area", "\"80\""), 422, "SCHEMA_VIOLATED", "/form/site_area"},
     {application_with("\"nonsense\":1"), 422, "BODY_INVALID", "/nonsense"},
+    {with_material("7"), 422, "BODY_INVALID", "/materials/0"},
+    {with_material(R"({"id":"fd01","copies":"2"})"), 422, "BODY_INVALID", "/materials/0"},
+    {with_material(R"({"id":"fd01","kind":"electronic"})"), 422, "BODY_INVALID", "/materials/0"},
+    {with_material(R"({"id":"fd01","kind":"copy"})"), 422, "MATERIALS_INVALID", "/materials/0"},
+    {with_material(R"("fd99")"), 422, "MATERIALS_INVALID", "/materials/0"},
     {form_with("nonsense", "1"), 422, "SCHEMA_VIOLATED", "/form/nonsense"},
     {application_with("\"deep\":" + std::string(70, '[') + std::string(70, ']')),
      400,

@@ -58,6 +58,7 @@ class Bureau {
     // Lets time jump. Sessions do not outlive that, so everybody signs in anew.
     void jump_to(const std::string& instant);
     void advance(std::chrono::milliseconds by) { clock_.advance(by); }
+    std::string instant() const { return format_instant(clock_.now()); }
     const std::shared_ptr<Place>& place() const { return place_; }
     std::uint16_t port() const { return installation_->port(); }
     // A new connection of somebody; who that can be, Visitor's constructor says.

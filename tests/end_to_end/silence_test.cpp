@@ -90,7 +90,7 @@ TEST(ANoticeThatNobodyAnswers, EndsTheCaseAndTheClosedFileIsArchivedByThemselves
     walk.take("intake1", "serve", service_of(walk.now()["notices"][0]["paper"]));
     bureau.jump_to("2024-02-24T00:00:00+08:00");
     ASSERT_TRUE(wait_until([&] { return is_listed(bureau, walk.number(), "terminated"); }));
-    walk.take("seal1", "seal", Json::object());
+    walk.take("seal1", "seal", {{"approver", "head1"}});
     walk.take("intake1", "serve", service_of(walk.paper(23)["paper"]));
     bureau.jump_to("2024-02-25T00:00:00+08:00");
     ASSERT_TRUE(wait_until([&] { return is_listed(bureau, walk.number(), "archived"); }));

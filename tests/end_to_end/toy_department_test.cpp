@@ -23,8 +23,7 @@ Json stall_application() {
               {"stall_name", "示例花摊"},
               {"goods", "flowers"},
               {"width", 2}}},
-            {"materials", {{{"id", "photo"}, {"kind", "electronic"}}}},
-            {"submission", submission()}};
+            {"draft", true}};
 }
 
 TEST(AToyDepartment, IsFiledAcceptedAndDecidedOnTheUnchangedKernel) {
@@ -56,16 +55,17 @@ TEST(AToyDepartment, IsFiledAcceptedAndDecidedOnTheUnchangedKernel) {
         return done.body;
     };
     Json check = stall_application();
-    check.erase("submission");
-    check["materials"] = Json::array();
+    check.erase("draft");
     Visitor intake(program.port(), "intake1");
     const Reply told = intake.post("/checks", check);
     ASSERT_EQ(told.status, 200) << told.body;
     EXPECT_EQ(told.body["findings"][0]["rule"], "MAT:photo");
 
-    const Reply filed = intake.file(stall_application());
-    ASSERT_EQ(filed.status, 201) << filed.body;
-    number = filed.body["number"];
+    const Reply draft = intake.file(stall_application());
+    ASSERT_EQ(draft.status, 201) << draft.body;
+    number = draft.body["id"];
+    ASSERT_EQ(intake.put_material(number, "photo").status, 200);
+    number = take("intake1", "submit", submission())["number"];
     const Json accepted = take("intake1", "accept", Json::object());
     take(accepted["reviewer"],
          "propose",

@@ -55,12 +55,12 @@ def own:
     surveyors: (.surveyors | team),
     ids_shown: (.ids_shown == true),
     present: (.present == [{name: "王某示", right: "经营者"}]),
-    entry_and_exit: (.entry_at == "09:00" and .exit_at == "10:00"),
+    entry_and_exit: ((.entry_at | instant) and (.exit_at | instant)),
     checklist: (.checklist | checklist),
     results: (([.checklist[].id] | sort) == (.results | keys) and
               all(.results[]; .result == "pass") and .results.fs01.value == 60),
     measures: (.measures | type == "array"),
-    photos: (.photos | type == "array"),
+    photos: (.photos | some((.sha256 | digest) and (.at | instant) and (.gps | keys == ["latitude", "longitude"]))),
     conclusion: (.conclusion == "符合"),
     signatures: ((.signatures.surveyors | sort) == ([.surveyors[].id] | sort) and
                  .signatures.applicant == "王某示")}

@@ -64,6 +64,10 @@ void issue_receipt(Step& step,
 // Where the signed paper lies of what an applicant does at a counter; required of officers.
 std::string read_evidence_of_paper(const Step& step, Body& body);
 
+// The record of a site survey in an action's body: times, who was there by what right, photos with
+// place and instant, signatures; its results are held against the checklist.
+Json read_survey_record(const Step& step, Body& body, const Json& results);
+
 // The parties that a form names, and what changed in it: [{pointer, old, new}].
 Applicant applicant_of(const Step& step, const Json& form);
 Json changed_values(const Json& before, const Json& after);

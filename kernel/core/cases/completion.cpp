@@ -37,13 +37,27 @@ Result<void> lawful_seal(const Step& step) {
         {"请由另一位用印管理员办理。", "Ask another seal keeper."});
 }
 
+// Whoever decided the case, or made the first of the papers, has approved that they are sealed.
+// What an applicant or a timer brought about needs an officer's name.
+std::string read_approver(const Step& step, Body& body) {
+    std::string approver = body.optional_text("approver");
+    if (approver.empty() && step.now().outcome) approver = step.now().outcome->by;
+    if (approver.empty())
+        approver = std::ranges::find_if(step.now().papers, is_unsealed)->issued_by;
+    const Officer* officer = step.context().officer(approver);
+    if (officer == nullptr || officer->id == step.actor().id) {
+        body.wrong("approver",
+                   {"须写明批准用印的人员,不得为用印人本人。",
+                    "Name the officer who approved it, not the one who seals."});
+    }
+    return approver;
+}
+
 // One act for the decision and the certificate, by their hashes. LAW: 行政许可法 第三十九条 第一款
 Result<void> seal(Step& step) {
     Body body(step.body());
-    std::string approver = body.optional_text("approver");
+    const std::string approver = read_approver(step, body);
     if (auto read = body.finish(); !read) return read;
-    // Otherwise who decided the case, or made the first of the papers.
-    if (approver.empty() && step.now().outcome) approver = step.now().outcome->by;
     const bool grant = step.now().state == State::granted;
     if (grant) {
         step.issue(17,
@@ -54,7 +68,6 @@ Result<void> seal(Step& step) {
     Json papers = Json::array();
     for (const PaperRecord& paper : step.now().papers) {
         if (!is_unsealed(paper)) continue;
-        if (approver.empty()) approver = paper.issued_by;
         papers.push_back({{"paper", paper.id}, {"sha256", paper.content_sha256}});
     }
     step.emit("sealed",

@@ -42,6 +42,15 @@ Case preview(const Case& before, const Command& command);
 
 Case apply(Case before, const Event& event);
 
+// A paper as a counter records it: its id, or {id, kind, copies, pages}; nothing where it is
+// neither.
+std::optional<HandedIn> read_paper_material(const Json& item);
+extern const Text not_a_material;
+
+// Where no kind is said, the usual one. Says why the matter does not take it: no such material, or
+// not in this kind; nothing where it does.
+std::optional<Text> complete_material(HandedIn& material, const Matter& matter);
+
 struct Permission {
     std::string action{};
     Text title{};

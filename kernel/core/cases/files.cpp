@@ -9,6 +9,8 @@
 namespace oneseal::cases {
 namespace {
 
+constexpr int most_sheets = 10'000;
+
 Result<void> lawful_put(const Step& step) {
     const Case& now = step.now();
     if (!now.accepted() || now.open_after_silence()) return {};
@@ -21,16 +23,15 @@ Result<void> lawful_put(const Step& step) {
 
 // The body is the material as the file store has taken it: {id, kind, sha256, bytes …}.
 Result<void> put_material(Step& step) {
-    const HandedIn material = step.body().get<HandedIn>();
-    const MaterialTerms* terms = step.matter().material(material.id);
-    if (terms == nullptr) {
+    HandedIn material = step.body().get<HandedIn>();
+    if (step.matter().material(material.id) == nullptr) {
         return Error{ErrorCode::not_found,
                      "MATERIAL_UNKNOWN",
                      {"该事项没有这一材料:" + material.id,
                       "The matter has no material " + material.id + "."},
                      {"请查看事项的材料清单。", "See the matter's list of materials."}};
     }
-    if (std::ranges::find(terms->kinds, material.kind) == terms->kinds.end()) {
+    if (complete_material(material, step.matter())) {
         return Error{ErrorCode::invalid_input,
                      "MATERIAL_KIND",
                      {"该材料不能以这种形式提交。", "This material is not handed in in this kind."},
@@ -47,6 +48,39 @@ Result<void> put_material(Step& step) {
 }
 
 }  // namespace
+
+const Text not_a_material{
+    "须为材料标识,或 {id, kind, copies, pages};份数、页数为整数。",
+    "An id, or {id, kind, copies, pages}; copies and pages are whole numbers."};
+
+std::optional<HandedIn> read_paper_material(const Json& item) {
+    const Json paper = item.is_string() ? Json{{"id", item}} : item;
+    if (!paper.is_object()) return {};
+    const auto whole = [&paper](const char* key, int usual) {
+        const Json value = paper.value(key, Json(usual));
+        const bool fits = value.is_number_integer() && value >= 0 && value <= most_sheets;
+        return fits ? std::optional(value.get<int>()) : std::nullopt;
+    };
+    const auto copies = whole("copies", 1);
+    const auto pages = whole("pages", 0);
+    const Json kind = paper.value("kind", Json(""));
+    if (!paper.contains("id") || !paper["id"].is_string() || !kind.is_string()) return {};
+    if (!copies || *copies == 0 || !pages) return {};
+    return HandedIn{paper["id"], kind, *copies, *pages};
+}
+
+std::optional<Text> complete_material(HandedIn& material, const Matter& matter) {
+    const MaterialTerms* terms = matter.material(material.id);
+    if (terms == nullptr) {
+        return Text{"本事项没有该材料:" + material.id,
+                    "The matter has no material " + material.id + "."};
+    }
+    if (material.kind.empty()) material.kind = terms->kinds.front();
+    if (std::ranges::find(terms->kinds, material.kind) != terms->kinds.end()) return {};
+    std::string kinds;
+    for (const std::string& kind : terms->kinds) kinds += (kinds.empty() ? "" : ", ") + kind;
+    return Text{"该材料须以下列形式提交:" + kinds, "It is handed in as: " + kinds + "."};
+}
 
 std::span<const ActionDefinition> file_actions() {
     static const std::array<ActionDefinition, 1> table{{

@@ -122,23 +122,21 @@ std::vector<HandedIn> read_paper_materials(Step& step, Body& body) {
                    {"网上提交的材料请逐件上传文件。", "Online, each material is put as a file."});
         return materials;
     }
+    std::size_t index = 0;
     for (const Json& item : list) {
-        const std::string id = item.is_object() ? item.value("id", "") : "";
-        const MaterialTerms* terms = step.matter().material(id);
-        const std::string kind = item.is_object() ? item.value("kind", "original") : "";
-        if (terms == nullptr || std::ranges::find(terms->kinds, kind) == terms->kinds.end()) {
-            body.wrong(
-                "materials",
-                {"材料或其形式不属于本事项:" + id + "(" + kind + ")",
-                 "Not a material, or not a kind of it, in this matter: " + id + " (" + kind + ")"});
+        const std::string at = "materials/" + std::to_string(index++);
+        auto handed = read_paper_material(item);
+        if (!handed) {
+            body.wrong(at.c_str(), not_a_material);
             continue;
         }
-        HandedIn handed{id, kind};
-        handed.copies = item.value("copies", 1);
-        handed.pages = item.value("pages", 0);
-        handed.received_at = step.instant();
-        handed.received_by = step.actor().id;
-        materials.push_back(std::move(handed));
+        if (const auto why = complete_material(*handed, step.matter())) {
+            body.wrong(at.c_str(), *why);
+            continue;
+        }
+        handed->received_at = step.instant();
+        handed->received_by = step.actor().id;
+        materials.push_back(std::move(*handed));
     }
     return materials;
 }

@@ -149,65 +149,6 @@ Result<void> survey_attempt(Step& step) {
     return {};
 }
 
-bool value_fits(const ChecklistItem& item, const Json& value) {
-    if (item.value_type == "number") return value.is_number();
-    if (item.value_type == "integer") return value.is_number_integer();
-    if (item.value_type == "boolean") return value.is_boolean();
-    if (item.value_type == "string") return value.is_string();
-    return value.is_null();
-}
-
-const ChecklistItem* find_item(const SurveyTerms& survey, const std::string& id) {
-    const auto found =
-        std::ranges::find_if(survey.checklist, [&](const auto& i) { return i.id == id; });
-    return found == survey.checklist.end() ? nullptr : &*found;
-}
-
-void check_results(const Step& step, const Json& results, Body& body) {
-    static constexpr std::array words{"pass", "fail", "rectified", "not_applicable"};
-    for (const auto& [id, result] : results.items()) {
-        const ChecklistItem* item = find_item(*step.matter().survey, id);
-        const std::string at = "results/" + pointer_token(id);
-        if (item == nullptr) {
-            body.wrong(at.c_str(), {"核查清单没有该项。", "The checklist has no such item."});
-        } else if (!result.is_object() ||
-                   std::ranges::find(words, result.value("result", "")) == words.end()) {
-            body.wrong(at.c_str(),
-                       {"result 须为 pass、fail、rectified 或 not_applicable。",
-                        "result must be pass, fail, rectified or not_applicable."});
-        } else if ((result["result"] != "not_applicable" || result.contains("value")) &&
-                   item->value_type != "none" &&
-                   !value_fits(*item, result.value("value", Json()))) {
-            body.wrong(at.c_str(),
-                       {"请按“" + item->value_type + "”填写实测值。",
-                        "The value seen must be of the kind " + item->value_type + "."});
-        }
-    }
-    const auto verdict = step.verdict();
-    for (const std::string& id : verdict->survey_items) {
-        if (results.contains(id)) continue;
-        body.wrong(("results/" + id).c_str(),
-                   {"该项尚未记录结果。", "This item has no result yet."});
-    }
-}
-
-// Signed by the whole team, and by the applicant or with a note of the refusal to sign.
-void check_signatures(const Step& step, const Json& signatures, Body& body) {
-    const Json team = signatures.value("surveyors", Json::array());
-    for (const std::string& surveyor : step.now().surveyors) {
-        if (std::ranges::find(team, Json(surveyor)) == team.end()) {
-            body.wrong("signatures/surveyors",
-                       {"核查人员须全部签名。", "Every surveyor of the team signs."});
-            break;
-        }
-    }
-    if (signatures.value("applicant", "").empty() && signatures.value("refusal_note", "").empty()) {
-        body.wrong(
-            "signatures/applicant",
-            {"须有申请人签名,或注明拒签情况。", "The applicant signs, or the refusal is noted."});
-    }
-}
-
 // Which items apply, only the verdict on these results knows.
 Result<void> lawful_record(const Step& step) {
     if (auto member = of_the_team(step); !member) return member;
@@ -219,28 +160,7 @@ Result<void> lawful_record(const Step& step) {
 Result<void> record_survey(Step& step) {
     Body body(step.body());
     const Json results = body.object("results");
-    const Json signatures = body.object("signatures");
-    const Json present = body.array("present");
-    if (present.empty()) {
-        body.wrong("present",
-                   {"须写明在场人员及其身份;无人在场的,登记为核查未遂。",
-                    "Name who was there and by what right; nobody there is an attempt."});
-    }
-    const bool ids_shown = body.flag("ids_shown");
-    if (!ids_shown) {
-        body.wrong("ids_shown",
-                   {"核查人员须出示执法证件。", "The surveyors show their certificates."});
-    }
-    Json record = {{"entry_at", body.text("entry_at")},
-                   {"exit_at", body.text("exit_at")},
-                   {"present", present},
-                   {"ids_shown", ids_shown},
-                   {"measures", body.array("measures")},
-                   {"photos", body.array("photos")},
-                   {"conclusion", body.text("conclusion")},
-                   {"signatures", signatures}};
-    check_results(step, results, body);
-    check_signatures(step, signatures, body);
+    Json record = read_survey_record(step, body, results);
     if (auto read = body.finish(); !read) return read;
     step.emit("survey_recorded",
               {{"at", step.instant()}, {"results", results}, {"record", record}});

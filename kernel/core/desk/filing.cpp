@@ -43,7 +43,28 @@ Error disabled(const Matter& matter) {
              "Apply to the former department, or ask at the counter."}};
 }
 
-cases::Case draft_of(const Caller& caller, Application application, const Matter& matter) {
+Result<void> check_materials(std::vector<cases::HandedIn>& materials, const Matter& matter) {
+    std::vector<Finding> findings;
+    std::size_t index = 0;
+    for (cases::HandedIn& material : materials) {
+        const std::string pointer = "/materials/" + std::to_string(index++);
+        auto why = cases::complete_material(material, matter);
+        if (why) findings.push_back({pointer, std::move(*why), "", ""});
+    }
+    if (findings.empty()) return {};
+    return Error{ErrorCode::invalid_input,
+                 "MATERIALS_INVALID",
+                 {"所列材料与本事项的材料清单不符。", "The matter does not take these papers."},
+                 {"只登记符合清单的材料;缺少的会列入一次性补正告知。",
+                  "Record only what it takes; what is missing goes into the supplement notice."},
+                 "",
+                 std::move(findings)};
+}
+
+// Fails as check_materials() does.
+Result<cases::Case> draft_of(const Caller& caller, Application application, const Matter& matter) {
+    auto checked = check_materials(application.materials, matter);
+    if (!checked) return checked.error();
     cases::Case draft;
     draft.county = caller.county;
     draft.id = random_id();
@@ -91,7 +112,9 @@ class Filing : public std::enable_shared_from_this<Filing> {
         if (!in_force) return done_(in_force.error());
         in_force_ = *in_force;
         submission_ = std::move(application.submission);
-        draft_ = draft_of(caller_, std::move(application), *in_force_->matter);
+        auto draft = draft_of(caller_, std::move(application), *in_force_->matter);
+        if (!draft) return done_(draft.error());
+        draft_ = std::move(*draft);
         if (auto checked = desk_.check_application(caller_.county, draft_); !checked) {
             return done_(checked.error());
         }
@@ -234,21 +257,22 @@ void Desk::check(std::size_t channel,
     const auto in_force = matter_in_force(caller.county, application.matter);
     if (!in_force) return done(in_force.error());
     const Matter& matter = *(*in_force)->matter;
-    const cases::Case draft = draft_of(caller, std::move(application), matter);
-    if (auto checked = check_application(caller.county, draft); !checked)
+    const auto draft = draft_of(caller, std::move(application), matter);
+    if (!draft) return done(draft.error());
+    if (auto checked = check_application(caller.county, *draft); !checked)
         return done(checked.error());
     // Registers of persons are asked only about the signed-in person's own codes.
     const access::Principal* who = caller.who.get();
     const auto own = [who](const std::string& code) {
         return who != nullptr && (!who->is_applicant() || who->may_act_for(code));
     };
-    const auto facts = registers_.facts(caller.county, matter, draft.form, true, own);
+    const auto facts = registers_.facts(caller.county, matter, draft->form, true, own);
     if (!facts) return done(facts.error());
     const Day today = legal_day(clock_.now());
     hosts_.evaluate(channel,
                     (*in_force)->package_digest,
                     bureau_.context_digest,
-                    input_document(draft, matter, "filing", today, *facts),
+                    input_document(*draft, matter, "filing", today, *facts),
                     [done = std::move(done)](Result<std::string> verdict) {
                         if (!verdict) return done(verdict.error());
                         done(Answer{200, "", "", std::move(*verdict)});

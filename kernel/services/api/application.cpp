@@ -3,24 +3,10 @@
 #include <nlohmann/json.hpp>
 
 #include "api/body_reader.hpp"
+#include "cases/decide.hpp"
 
 namespace oneseal::api {
 namespace {
-
-std::optional<cases::HandedIn> read_material(const Json& item) {
-    cases::HandedIn material;
-    material.kind = "original";
-    if (item.is_string()) {
-        material.id = item.get<std::string>();
-        return material;
-    }
-    if (!item.is_object() || !item.contains("id") || !item["id"].is_string()) return {};
-    material.id = item["id"].get<std::string>();
-    material.kind = item.value("kind", "original");
-    material.copies = item.value("copies", 1);
-    material.pages = item.value("pages", 0);
-    return material;
-}
 
 void read_materials(BodyReader& reader,
                     const Call& call,
@@ -30,21 +16,15 @@ void read_materials(BodyReader& reader,
     std::size_t index = 0;
     for (const Json& item : reader.array("materials")) {
         const std::string pointer = "/materials/" + std::to_string(index++);
-        try {
-            auto material = read_material(item);
-            if (!material) {
-                reader.wrong(
-                    pointer,
-                    {"须为材料标识或 {id, kind, copies}。", "An id, or {id, kind, copies}."});
-            } else if (purpose != Purpose::check && applicant) {
-                reader.wrong(pointer,
-                             {"请先保存草稿,再逐件上传材料文件。",
-                              "Save a draft first and put each material as a file."});
-            } else {
-                into.materials.push_back(std::move(*material));
-            }
-        } catch (const Json::exception&) {
-            reader.wrong(pointer, {"份数、页数须为整数。", "copies and pages are whole numbers."});
+        auto material = cases::read_paper_material(item);
+        if (!material) {
+            reader.wrong(pointer, cases::not_a_material);
+        } else if (purpose != Purpose::check && (applicant || material->kind == "electronic")) {
+            reader.wrong(pointer,
+                         {"请先保存草稿,再逐件上传材料文件。",
+                          "Save a draft first and put each material as a file."});
+        } else {
+            into.materials.push_back(std::move(*material));
         }
     }
 }

@@ -196,7 +196,7 @@ TEST_F(TimerTest, IsConsumedByTheEngineForEveryKindThatIsSet) {
     for (const Timer& timer : timers(case_, context())) fired.insert(timer.kind);
     wait_until("2024-02-24 00:00");
     EXPECT_EQ(case_.state, State::terminated);
-    ASSERT_EQ(refusal("seal1", "seal"), "");
+    ASSERT_EQ(refusal("seal1", "seal", {{"approver", "head1"}}), "");
     ASSERT_EQ(refusal("intake2", "serve", served(last_paper(23))), "");
     for (const Timer& timer : timers(case_, context())) fired.insert(timer.kind);
     wait_until("2024-02-26 00:00");

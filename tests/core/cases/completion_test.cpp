@@ -57,7 +57,13 @@ TEST_F(SealTest, IsOwedByEveryPaperOfTheLicensingSeal) {
     EXPECT_EQ(refusal("seal1", "seal"), "NOTHING_TO_SEAL");
     ASSERT_EQ(refusal("applicant", "withdraw", {{"signature", "s"}}), "");
     EXPECT_EQ(refusal("intake2", "serve", served(last_paper(23))), "PAPER_NOT_SEALED");
-    EXPECT_EQ(refusal("seal1", "seal"), "");
+    // The applicant made the paper, so an officer has to answer for the seal, and not its keeper.
+    for (const Json& body :
+         {Json::object(), Json{{"approver", "seal1"}}, Json{{"approver", "applicant"}}}) {
+        EXPECT_EQ(refusal("seal1", "seal", body), "ACTION_BODY") << body;
+    }
+    EXPECT_EQ(refusal("seal1", "seal", {{"approver", "head1"}}), "");
+    EXPECT_EQ(paper(28)["approver"], "head1");
     EXPECT_EQ(case_.state, State::withdrawn);
     EXPECT_EQ(refusal("intake2", "serve", served(last_paper(23))), "");
 }
@@ -219,7 +225,7 @@ TEST_F(ArchiveTest, WaitsForSealAndServiceOfTheClosingPaper) {
     ASSERT_EQ(refusal("applicant", "withdraw", {{"signature", "s"}}), "");
     EXPECT_EQ(fires("archive"), "");
     EXPECT_EQ(refusal("system", "archive"), "FILE_INCOMPLETE");
-    ASSERT_EQ(refusal("seal1", "seal"), "");
+    ASSERT_EQ(refusal("seal1", "seal", {{"approver", "head1"}}), "");
     EXPECT_EQ(refusal("system", "archive"), "FILE_INCOMPLETE");
     wait_until("2024-02-18 09:00");
     ASSERT_EQ(refusal("intake2", "serve", served(last_paper(23))), "");

@@ -86,19 +86,22 @@ Json served(const std::string& paper) {
 }
 
 Json survey_record(const Case& now, const std::string& failed_item) {
+    const std::string at = now.survey ? now.survey->started_at : "";
     Json results = {{"fs01", {{"result", "pass"}, {"value", 30.5}}},
                     {"fs02", {{"result", "pass"}}},
                     {"fs07", {{"result", "pass"}}}};
     if (!failed_item.empty()) results[failed_item]["result"] = "fail";
-    return {{"results", results},
-            {"entry_at", "2024-02-19T09:00:00+08:00"},
-            {"exit_at", "2024-02-19T10:00:00+08:00"},
-            {"present", {{{"name", "店长"}, {"right", "申请人的员工"}}}},
-            {"ids_shown", true},
-            {"measures", {{{"item", "fs01"}, {"metres", 30.5}}}},
-            {"photos", {{{"sha256", "aa"}, {"gps", "29.55,103.76"}}}},
-            {"conclusion", "按清单逐项核查"},
-            {"signatures", {{"surveyors", now.surveyors}, {"applicant", "店长签名"}}}};
+    return {
+        {"results", results},
+        {"entry_at", at},
+        {"exit_at", at},
+        {"present", {{{"name", "店长"}, {"right", "申请人的员工"}}}},
+        {"ids_shown", true},
+        {"measures", {{{"what", "场所与污染源距离"}, {"value", "30.5 m"}}}},
+        {"photos",
+         {{{"sha256", "aa"}, {"at", at}, {"gps", {{"latitude", 29.55}, {"longitude", 103.76}}}}}},
+        {"conclusion", "按清单逐项核查"},
+        {"signatures", {{"surveyors", now.surveyors}, {"applicant", "店长签名"}}}};
 }
 
 Json good_form() {

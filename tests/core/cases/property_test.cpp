@@ -138,6 +138,7 @@ class PropertyTest : public CaseTest {
              {{"person", person}, {"answer", often(50) ? "granted" : "rejected"}, {"reason", "r"}}},
             {"grant", {{"facts", "f"}}},
             {"refuse", {{"facts", "f"}}},
+            {"seal", {{"approver", "head1"}}},
             {"deliver", served()},
             {"serve", served(paper)}};
         const auto found = bodies.find(action);

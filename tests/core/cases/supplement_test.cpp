@@ -159,8 +159,15 @@ TEST_F(SupplementTest, AtTheCounterIsRecordedAsPaper) {
     const Json wrong_kind = {{{"id", "fd03"}, {"kind", "copy"}}};
     EXPECT_EQ(refusal("applicant", "supplement", {{"signature", "s"}, {"materials", paper_copy}}),
               "ACTION_BODY");
-    EXPECT_EQ(refusal("intake2", "supplement", {{"signature", "s"}, {"materials", wrong_kind}}),
-              "ACTION_BODY");
+    for (const Json& wrong : {wrong_kind,
+                              Json{{{"id", "fd99"}}},
+                              Json{{{"id", "fd03"}, {"copies", 0}}},
+                              Json{{{"id", "fd03"}, {"pages", "9"}}},
+                              Json{7}}) {
+        EXPECT_EQ(refusal("intake2", "supplement", {{"signature", "s"}, {"materials", wrong}}),
+                  "ACTION_BODY")
+            << wrong;
+    }
     EXPECT_EQ(refusal("intake2", "supplement", {{"signature", "s"}, {"materials", paper_copy}}),
               "");
     EXPECT_EQ(paper(31)["papers"][0]["pages"], 9);

@@ -214,6 +214,37 @@ TEST_F(SurveyTest, RecordIsSignedByTheWholeTeamAndTheApplicantOrSaysWhyNot) {
     }
 }
 
+// What section 6 asks of the paper cannot be left out or be nonsense.
+TEST_F(SurveyTest, RecordSaysWhoWasThereByWhatRightAndWhereAndWhenPhotosWereTaken) {
+    ASSERT_EQ(assign(), "");
+    ASSERT_EQ(refusal(case_.surveyors[0], "start_survey"), "");
+    const auto wrong = [&](const char* pointer, const Json& value) {
+        Json body = survey_record(case_);
+        body[Json::json_pointer(pointer)] = value;
+        return refusal(case_.surveyors[0], "record_survey", body);
+    };
+    const std::pair<const char*, Json> bodies[] = {{"/present/0", "店长"},
+                                                   {"/present/0/right", ""},
+                                                   {"/ids_shown", false},
+                                                   {"/entry_at", "09:00"},
+                                                   {"/entry_at", "2024-02-07T23:59:59+08:00"},
+                                                   {"/exit_at", "2024-02-08T08:00:00+08:00"},
+                                                   {"/exit_at", "2099-01-01T00:00:00+08:00"},
+                                                   {"/measures/0", 30.5},
+                                                   {"/measures/0/what", Json()},
+                                                   {"/photos/0", "aa"},
+                                                   {"/photos/0/sha256", ""},
+                                                   {"/photos/0/at", "2024-02-08"},
+                                                   {"/photos/0/at", "2024-02-01T09:00:00+08:00"},
+                                                   {"/photos/0/gps", "29.55,103.76"},
+                                                   {"/photos/0/gps/latitude", 103.76},
+                                                   {"/signatures/applicant", 1}};
+    for (const auto& [pointer, value] : bodies) {
+        EXPECT_EQ(wrong(pointer, value), "ACTION_BODY") << pointer << " " << value;
+    }
+    EXPECT_EQ(wrong("/photos", Json::array()), "");
+}
+
 TEST_F(SurveyTest, RecordHoldsEveryItemThatAppliesWithTheValueSeen) {
     ASSERT_EQ(assign(), "");
     ASSERT_EQ(refusal(case_.surveyors[0], "start_survey"), "");
