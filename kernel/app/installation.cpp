@@ -207,7 +207,9 @@ Result<void> Installation::State::serve(const Settings& settings, const Clock& c
     if (auto started = server->start(api::make_router(*foundation, *doorway)); !started) {
         return started.error();
     }
-    timers = std::make_unique<desk::TimerLoop>(*desk, random_id());
+    auto key = journal::evidence_key(settings.evidence_key);
+    if (!key) return key.error();
+    timers = std::make_unique<desk::TimerLoop>(*desk, random_id(), std::move(*key));
     sessions = std::jthread([this](const std::stop_token& stop) { refresh_sessions(stop); });
     return {};
 }

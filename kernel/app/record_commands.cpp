@@ -39,10 +39,6 @@ Result<Record> open_record(const RecordOptions& options) {
     return record;
 }
 
-std::string key_path(const Settings& settings) {
-    return settings.database + ".evidence-key";
-}
-
 std::vector<std::string> counties_of(const RecordOptions& options, const Settings& settings) {
     if (!options.county.empty()) return {options.county};
     std::vector<std::string> codes;
@@ -78,7 +74,7 @@ Json report_json(const std::string& county, const journal::Report& report) {
 int verify(const RecordOptions& options) {
     const auto record = open_record(options);
     if (!record) return tell(record.error());
-    const auto key = journal::evidence_key(key_path(record->settings));
+    const auto key = journal::evidence_key(record->settings.evidence_key);
     if (!key) return tell(key.error());
     bool sound = true;
     for (const std::string& county : counties_of(options, record->settings)) {
@@ -95,7 +91,7 @@ int verify(const RecordOptions& options) {
 int anchor(const RecordOptions& options) {
     const auto record = open_record(options);
     if (!record) return tell(record.error());
-    const auto key = journal::evidence_key(key_path(record->settings));
+    const auto key = journal::evidence_key(record->settings.evidence_key);
     if (!key) return tell(key.error());
     const SystemClock clock;
     for (const std::string& county : counties_of(options, record->settings)) {

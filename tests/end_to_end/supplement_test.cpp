@@ -43,6 +43,31 @@ Json intake_clock(const Bureau& bureau, const std::string& number) {
     return {};
 }
 
+// An incomplete filing is a filing: what is not as it is asked for is on the receipt, and missing.
+// LAW: 行政许可法 第三十二条 第一款 第四项
+TEST(TheSupplementNotice, NamesAPaperThatCameInTheWrongKind) {
+    Bureau bureau("2024-03-11T09:00:00+08:00");
+    Walk walk(bureau);
+    Json application = restaurant_at_the_counter();
+    application["materials"][2]["kind"] = "copy";
+    walk.file_at_the_counter(application);
+    EXPECT_EQ(walk.paper(1)["papers"][2]["kind"], "copy");
+    walk.take("intake1", "request_supplement", Json::object());
+    const Json items = walk.paper(2)["items"];
+    ASSERT_EQ(ids_of(items), std::set<std::string>{"MAT:fd03"});
+    EXPECT_NE(items[0]["how"]["zh-CN"].get<std::string>().find("须为原件或电子件,1 份"),
+              std::string::npos)
+        << items;
+    walk.take("intake1", "serve", served_directly(walk.now()["notices"][0]["paper"]));
+    const auto answer = [](const char* kind) {
+        return Json{{"signature", "s"}, {"materials", {{{"id", "fd03"}, {"kind", kind}}}}};
+    };
+    const Reply again = bureau.visitor("intake1").act(walk.number(), "supplement", answer("copy"));
+    EXPECT_EQ(again.body["errors"][0]["pointer"], "/materials/0") << again.body;
+    walk.take("intake1", "supplement", answer("original"));
+    walk.accept();
+}
+
 // LAW: 行政许可法 第三十二条 第一款 第四项
 TEST(TheSupplementNotice, NamesAllThatIsMissingAtOnceButNoGroundForRefusal) {
     Bureau bureau("2024-03-11T09:00:00+08:00");

@@ -145,6 +145,7 @@ TEST(JournalVerification, NamesWhatWasSaidAndIsOtherOrGone) {
 TEST(JournalVerification, NamesATailThatWasRewrittenSinceTheAnchor) {
     const auto to_somebody_else = [](Json& entry) { entry["actor"] = "intake2"; };
     const Stopped without;
+    Hand(without.place()).write("DELETE FROM anchors");
     without.rewrite_from(2, to_somebody_else);
     EXPECT_EQ(faults_of(without), "");
 

@@ -56,6 +56,49 @@ TEST(ACountysTimers, AreFiredByTheNodeWithTheLeaseAndByAnotherWhenItHasRunOut) {
     EXPECT_EQ(now["accepted_at"], "2024-02-22T00:00:00.000+08:00");
 }
 
+int anchors_of(Hand& hand, const std::string& county) {
+    return std::stoi(hand.text("SELECT count(*) FROM anchors WHERE county = " + in_quotes(county)));
+}
+
+TEST(TheJournal, IsAnchoredEveryDayByItself) {
+    std::shared_ptr<Place> place;
+    {
+        Bureau bureau("2026-03-02T09:00:00+08:00");
+        place = bureau.place();
+        Hand hand(*place);
+        ASSERT_TRUE(wait_until([&] { return anchors_of(hand, "511102") == 1; }));
+        Walk(bureau).file_at_the_counter(restaurant_at_the_counter());
+    }
+    Hand hand(*place);
+    {
+        // Started again, it makes no other one on that day.
+        Bureau bureau("2026-03-02T23:59:59+08:00", place);
+        ASSERT_TRUE(
+            wait_until([&] { return lease_until(hand, "511126").substr(0, 10) == "2026-03-03"; }));
+        bureau.jump_to("2026-03-03T00:00:00+08:00");
+        ASSERT_TRUE(wait_until([&] { return anchors_of(hand, "511102") == 2; }));
+    }
+    const Json last = Json::parse(
+        hand.text("SELECT body FROM anchors WHERE county = '511102' ORDER BY seq DESC"));
+    EXPECT_EQ(last["seq"], 2);
+    EXPECT_EQ(last["leaves_count"], 1);
+    EXPECT_EQ(last["at"].get<std::string>().substr(0, 10), "2026-03-03");
+}
+
+// Nothing is built on an anchor that does not hold, and what is due happens all the same.
+TEST(TheJournal, GetsNoAnchorOnABrokenOne) {
+    Bureau bureau("2026-03-02T09:00:00+08:00");
+    Hand hand(*bureau.place());
+    ASSERT_TRUE(wait_until([&] { return anchors_of(hand, "511102") == 1; }));
+    Walk walk(bureau);
+    walk.file_at_the_counter(restaurant_at_the_counter());
+    hand.write("UPDATE anchors SET body = body || ' ' WHERE county = '511102'");
+    bureau.jump_to("2026-03-10T00:00:00+08:00");
+    ASSERT_TRUE(wait_until([&] { return is_accepted(bureau, walk.number()); }));
+    ASSERT_TRUE(wait_until([&] { return anchors_of(hand, "511126") == 2; }));
+    EXPECT_EQ(anchors_of(hand, "511102"), 1);
+}
+
 TEST(AnIdempotencyKey, IsKeptForSevenDaysAndForgottenThen) {
     Bureau bureau("2026-03-02T09:00:00+08:00");
     Hand hand(*bureau.place());

@@ -53,6 +53,8 @@ void draw_reviewer(Step& step);
 
 // Reads what was handed in at a counter: [{id, kind, copies, pages}]. Applicants put files instead.
 std::vector<HandedIn> read_paper_materials(Step& step, Body& body);
+// In which kinds, and how many of them, the matter asks for it.
+Text asked_of(const MaterialTerms& terms);
 // What was handed in after an instant (all, where it is empty), as receipts list it.
 Json told_materials(const Step& step, const std::string& since);
 // The receipt for what was handed in after that instant.

@@ -27,7 +27,8 @@ bool Case::undecided() const {
 }
 
 bool Case::handed_in(std::string_view material) const {
-    return std::ranges::any_of(materials, [&](const HandedIn& m) { return m.id == material; });
+    return std::ranges::any_of(materials,
+                               [&](const HandedIn& m) { return m.id == material && m.as_asked; });
 }
 
 bool Case::put_since(std::string_view material, const std::string& instant) const {

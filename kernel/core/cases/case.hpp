@@ -59,6 +59,7 @@ struct HandedIn {
     std::int64_t bytes = 0;
     std::string received_at{};
     std::string received_by{};
+    bool as_asked = true;  // in kind and copies; otherwise it counts as missing
 };
 
 struct Applicant {

@@ -58,7 +58,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(HandedIn,
                                                 media_type,
                                                 bytes,
                                                 received_at,
-                                                received_by)
+                                                received_by,
+                                                as_asked)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     Applicant, account, name, code, representative_name, representative_code, mobile)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Submission,

@@ -112,10 +112,8 @@ Case preview(const Case& before, const Command& command) {
     if (body.contains("results") && body["results"].is_object() && after.survey) {
         after.survey->results = body["results"];
     }
-    for (const Json& material : body.value("materials", Json::array())) {
-        if (material.is_object() && material.contains("id") && material["id"].is_string()) {
-            after.materials.push_back({material["id"].get<std::string>()});
-        }
+    for (const Json& item : body.value("materials", Json::array())) {
+        if (auto material = read_paper_material(item)) after.materials.push_back(*material);
     }
     return after;
 }

@@ -47,9 +47,9 @@ Case apply(Case before, const Event& event);
 std::optional<HandedIn> read_paper_material(const Json& item);
 extern const Text not_a_material;
 
-// Where no kind is said, the usual one. Says why the matter does not take it: no such material, or
-// not in this kind; nothing where it does.
-std::optional<Text> complete_material(HandedIn& material, const Matter& matter);
+// Where no kind is said, the usual one; notes whether kind and copies are as the matter asks. What
+// is not goes on the receipt and stays missing. False where the matter has no such material.
+bool complete_material(HandedIn& material, const Matter& matter);
 
 struct Permission {
     std::string action{};

@@ -11,6 +11,12 @@ namespace {
 
 constexpr int most_sheets = 10'000;
 
+Text kind_title(const std::string& kind) {
+    if (kind == "original") return {"原件", "the original"};
+    if (kind == "copy") return {"复印件", "a copy"};
+    return {"电子件", "a file"};
+}
+
 Result<void> lawful_put(const Step& step) {
     const Case& now = step.now();
     if (!now.accepted() || now.open_after_silence()) return {};
@@ -24,14 +30,14 @@ Result<void> lawful_put(const Step& step) {
 // The body is the material as the file store has taken it: {id, kind, sha256, bytes …}.
 Result<void> put_material(Step& step) {
     HandedIn material = step.body().get<HandedIn>();
-    if (step.matter().material(material.id) == nullptr) {
+    if (!complete_material(material, step.matter())) {
         return Error{ErrorCode::not_found,
                      "MATERIAL_UNKNOWN",
                      {"该事项没有这一材料:" + material.id,
                       "The matter has no material " + material.id + "."},
                      {"请查看事项的材料清单。", "See the matter's list of materials."}};
     }
-    if (complete_material(material, step.matter())) {
+    if (!material.as_asked) {
         return Error{ErrorCode::invalid_input,
                      "MATERIAL_KIND",
                      {"该材料不能以这种形式提交。", "This material is not handed in in this kind."},
@@ -63,23 +69,30 @@ std::optional<HandedIn> read_paper_material(const Json& item) {
     };
     const auto copies = whole("copies", 1);
     const auto pages = whole("pages", 0);
+    if (text_at(paper, "id").empty() || !copies || *copies == 0 || !pages) return {};
     const Json kind = paper.value("kind", Json(""));
-    if (!paper.contains("id") || !paper["id"].is_string() || !kind.is_string()) return {};
-    if (!copies || *copies == 0 || !pages) return {};
+    static const std::set<Json> kinds{"", "original", "copy", "electronic"};
+    if (!kinds.contains(kind)) return {};
     return HandedIn{paper["id"], kind, *copies, *pages};
 }
 
-std::optional<Text> complete_material(HandedIn& material, const Matter& matter) {
+bool complete_material(HandedIn& material, const Matter& matter) {
     const MaterialTerms* terms = matter.material(material.id);
-    if (terms == nullptr) {
-        return Text{"本事项没有该材料:" + material.id,
-                    "The matter has no material " + material.id + "."};
-    }
+    if (terms == nullptr) return false;
     if (material.kind.empty()) material.kind = terms->kinds.front();
-    if (std::ranges::find(terms->kinds, material.kind) != terms->kinds.end()) return {};
-    std::string kinds;
-    for (const std::string& kind : terms->kinds) kinds += (kinds.empty() ? "" : ", ") + kind;
-    return Text{"该材料须以下列形式提交:" + kinds, "It is handed in as: " + kinds + "."};
+    const bool enough = material.kind == "electronic" || material.copies >= terms->copies;
+    material.as_asked = enough && std::ranges::count(terms->kinds, material.kind) > 0;
+    return true;
+}
+
+Text asked_of(const MaterialTerms& terms) {
+    Text kinds;
+    for (const std::string& kind : terms.kinds) {
+        kinds.zh_cn += (kinds.zh_cn.empty() ? "" : "或") + kind_title(kind).zh_cn;
+        kinds.en += (kinds.en.empty() ? "" : " or ") + kind_title(kind).en;
+    }
+    const std::string copies = std::to_string(terms.copies);
+    return {"须为" + kinds.zh_cn + "," + copies + " 份", kinds.en + ", " + copies + " of it"};
 }
 
 std::span<const ActionDefinition> file_actions() {

@@ -130,8 +130,12 @@ std::vector<HandedIn> read_paper_materials(Step& step, Body& body) {
             body.wrong(at.c_str(), not_a_material);
             continue;
         }
-        if (const auto why = complete_material(*handed, step.matter())) {
-            body.wrong(at.c_str(), *why);
+        if (!complete_material(*handed, step.matter())) {
+            body.wrong(at.c_str(), {"本事项没有该材料。", "The matter has no such material."});
+            continue;
+        }
+        if (!handed->as_asked) {
+            body.wrong(at.c_str(), asked_of(*step.matter().material(handed->id)));
             continue;
         }
         handed->received_at = step.instant();

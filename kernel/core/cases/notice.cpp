@@ -180,23 +180,31 @@ Result<void> lawful_request(const Step& step) {
 }
 
 // How to put it right, beside what is wrong.
-Text how_to_correct(const NoticeItem& item) {
+Text how_to_correct(const NoticeItem& item, const Step& step) {
     if (item.material.empty()) {
         return {"在申请书中更正该项,签名后提交。",
                 "Correct it in the application form, sign and hand it in."};
     }
-    return {"补交该材料,网上上传或者到窗口提交。", "Hand the paper in, online or at the counter."};
+    const Text way{"补交该材料,网上上传或者到窗口提交。",
+                   "Hand the paper in, online or at the counter."};
+    const bool unfit = std::ranges::any_of(step.now().materials, [&](const HandedIn& handed) {
+        return handed.id == item.material && !handed.as_asked;
+    });
+    if (!unfit) return way;
+    const Text asked = asked_of(*step.matter().material(item.material));
+    return {"已收到的不符合要求:" + asked.zh_cn + "。" + way.zh_cn,
+            "What you handed in is not what is asked for: " + asked.en + ". " + way.en};
 }
 
-Json told_items(const std::vector<NoticeItem>& items, const CountyTerms& county) {
+Json told_items(const std::vector<NoticeItem>& items, const Step& step) {
     Json told = Json::array();
     for (const NoticeItem& item : items) {
         Json one = {{"id", item.id},
                     {"pointer", item.pointer},
                     {"material", item.material},
                     {"what", to_json(item.message)},
-                    {"how", to_json(how_to_correct(item))},
-                    {"basis", told_basis(item.basis, county)}};
+                    {"how", to_json(how_to_correct(item, step))},
+                    {"basis", told_basis(item.basis, *step.context().county)}};
         if (!item.condition.zh_cn.empty()) one["only_if"] = to_json(item.condition);
         told.push_back(std::move(one));
     }
@@ -239,7 +247,7 @@ Result<void> request_supplement(Step& step) {
     notice.issued_at = step.instant();
     notice.paper = step.issue(
         2,
-        {{"items", told_items(items, *step.context().county)},
+        {{"items", told_items(items, step)},
          {"days", notice.days},
          {"period",
           {{"zh-CN",

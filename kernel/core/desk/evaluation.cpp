@@ -15,7 +15,9 @@ Json facts_of(const cases::Case& now, const Json& registry_facts) {
 
 Json material_ids(const cases::Case& now) {
     Json ids = Json::array();
-    for (const cases::HandedIn& material : now.materials) ids.push_back(material.id);
+    for (const cases::HandedIn& material : now.materials) {
+        if (material.as_asked) ids.push_back(material.id);
+    }
     return ids;
 }
 

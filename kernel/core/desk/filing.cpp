@@ -43,27 +43,30 @@ Error disabled(const Matter& matter) {
              "Apply to the former department, or ask at the counter."}};
 }
 
-Result<void> check_materials(std::vector<cases::HandedIn>& materials, const Matter& matter) {
+Result<void> complete_materials(std::vector<cases::HandedIn>& materials, const Matter& matter) {
     std::vector<Finding> findings;
     std::size_t index = 0;
     for (cases::HandedIn& material : materials) {
         const std::string pointer = "/materials/" + std::to_string(index++);
-        auto why = cases::complete_material(material, matter);
-        if (why) findings.push_back({pointer, std::move(*why), "", ""});
+        if (cases::complete_material(material, matter)) continue;
+        findings.push_back(
+            {pointer,
+             {"本事项没有该材料:" + material.id, "The matter has no material " + material.id + "."},
+             "",
+             ""});
     }
     if (findings.empty()) return {};
     return Error{ErrorCode::invalid_input,
-                 "MATERIALS_INVALID",
-                 {"所列材料与本事项的材料清单不符。", "The matter does not take these papers."},
-                 {"只登记符合清单的材料;缺少的会列入一次性补正告知。",
-                  "Record only what it takes; what is missing goes into the supplement notice."},
+                 "MATERIAL_UNKNOWN",
+                 {"所列材料不在本事项的材料清单中。", "The matter does not have these materials."},
+                 {"请查看事项的材料清单。", "See the matter's list of materials."},
                  "",
                  std::move(findings)};
 }
 
-// Fails as check_materials() does.
+// Fails as complete_materials() does.
 Result<cases::Case> draft_of(const Caller& caller, Application application, const Matter& matter) {
-    auto checked = check_materials(application.materials, matter);
+    auto checked = complete_materials(application.materials, matter);
     if (!checked) return checked.error();
     cases::Case draft;
     draft.county = caller.county;

@@ -1,5 +1,7 @@
 #include "desk/timer_loop.hpp"
 
+#include "desk/case_repository.hpp"
+#include "journal/anchor.hpp"
 #include "log/log.hpp"
 
 namespace oneseal::desk {
@@ -11,16 +13,22 @@ constexpr auto pause = 200ms;
 constexpr auto lease_length = 30s;
 constexpr auto lease_renewal = 10s;
 constexpr auto answers_kept = std::chrono::days{7};
+constexpr auto anchor_retry = 1h;
 
 constexpr Message timer_failed{"DESK_TIMER_FAILED",
                                Level::error,
                                "A timer of county {} could not be fired: {}.",
                                "It stays due and is tried again; if this goes on, look at the "
                                "database's disk."};
+constexpr Message anchor_failed{"DESK_ANCHOR_FAILED",
+                                Level::error,
+                                "The day's anchor of county {} could not be made: {}.",
+                                "It is tried again in an hour; run oneseal journal verify."};
 
 }  // namespace
 
-TimerLoop::TimerLoop(Desk& desk, std::string node) : desk_(desk), node_(std::move(node)) {
+TimerLoop::TimerLoop(Desk& desk, std::string node, crypto::KeyPair evidence_key)
+    : desk_(desk), node_(std::move(node)), evidence_key_(std::move(evidence_key)) {
     thread_ = std::thread([this] { run(); });
 }
 
@@ -49,7 +57,29 @@ void TimerLoop::look() {
         if (!holds_lease(code, now)) continue;
         const auto fired = desk_.fire_due(code, now);
         if (!fired) log(timer_failed, code, fired.error().id);
+        anchor_daily(code, now);
     }
+}
+
+// After what was due at the day's beginning, so that it is in.
+void TimerLoop::anchor_daily(const std::string& county, Instant now) {
+    Instant& next = next_anchors_[county];
+    if (now < next) return;
+    const auto made = anchor(county, now);
+    if (!made) log(anchor_failed, county, made.error().id);
+    next = made ? start_of(legal_day(now) + std::chrono::days{1}) : now + anchor_retry;
+}
+
+Result<void> TimerLoop::anchor(const std::string& county, Instant now) {
+    storage::Database& database = desk_.database();
+    const auto there = journal::is_anchored_since(database, county, start_of(legal_day(now)));
+    if (!there) return there.error();
+    if (*there) return {};
+    const auto heads = list_heads(database, county);
+    if (!heads) return heads.error();
+    const auto made = journal::make_anchor(database, county, *heads, now, evidence_key_);
+    if (!made) return made.error();
+    return {};
 }
 
 bool TimerLoop::holds_lease(const std::string& county, Instant now) {

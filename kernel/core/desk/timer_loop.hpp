@@ -8,14 +8,16 @@
 #include <string>
 #include <thread>
 
+#include "crypto/signature.hpp"
 #include "desk/desk.hpp"
 
 namespace oneseal::desk {
 
 class TimerLoop {
   public:
-    // Looks for due timers a few times a second. Starts at once.
-    TimerLoop(Desk& desk, std::string node);
+    // Looks for due timers a few times a second, and anchors each county's journal once a day.
+    // Starts at once.
+    TimerLoop(Desk& desk, std::string node, crypto::KeyPair evidence_key);
     // Finishes what it is firing, then ends.
     ~TimerLoop();
     TimerLoop(const TimerLoop&) = delete;
@@ -25,9 +27,13 @@ class TimerLoop {
     void run();
     void look();
     bool holds_lease(const std::string& county, Instant now);
+    void anchor_daily(const std::string& county, Instant now);
+    Result<void> anchor(const std::string& county, Instant now);
 
     Desk& desk_;
     const std::string node_;
+    const crypto::KeyPair evidence_key_;
+    std::map<std::string, Instant> next_anchors_{};
     std::map<std::string, Instant> leases_{};  // until when this node holds a county's
     std::mutex mutex_{};
     std::condition_variable wake_{};

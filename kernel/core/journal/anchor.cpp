@@ -134,6 +134,14 @@ Result<std::vector<StoredAnchor>> read_anchors(storage::Database& database,
     return anchors;
 }
 
+Result<bool> is_anchored_since(storage::Database& database,
+                               const std::string& county,
+                               Instant instant) {
+    const auto rows = database.query(find_anchor_since, {county, format_instant(instant)});
+    if (!rows) return rows.error();
+    return !rows->empty();
+}
+
 Result<std::optional<std::vector<CaseHead>>> read_leaves(storage::Database& database,
                                                          const Anchor& anchor) {
     using Leaves = std::optional<std::vector<CaseHead>>;

@@ -67,6 +67,11 @@ struct StoredAnchor {
 Result<std::vector<StoredAnchor>> read_anchors(storage::Database& database,
                                                const std::string& county);
 
+// Whether an anchor says that it was made then or later; not verified.
+Result<bool> is_anchored_since(storage::Database& database,
+                               const std::string& county,
+                               Instant instant);
+
 // The heads that an anchor's object of leaves names. Nothing where the object is missing or
 // another.
 Result<std::optional<std::vector<CaseHead>>> read_leaves(storage::Database& database,

@@ -11,5 +11,6 @@ extern const storage::Statement list_chains;
 extern const storage::Statement select_chain;
 extern const storage::Statement insert_anchor;
 extern const storage::Statement select_anchors;
+extern const storage::Statement find_anchor_since;
 
 }  // namespace oneseal::journal

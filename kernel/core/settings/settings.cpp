@@ -77,6 +77,7 @@ Result<Settings> load_settings(const fs::path& file) {
     settings.database = settings.postgresql
                             ? json["storage"]["connection"].get<std::string>()
                             : (folder / json["storage"]["path"].get<std::string>()).string();
+    settings.evidence_key = settings.database + ".evidence-key";
     settings.blobs = path("blobs");
     settings.plugins = path("plugins");
     settings.remedies = std::make_unique<Json>();
