@@ -69,6 +69,11 @@ TEST_F(TwoVersions, AFiledCaseGoesOnUnderItsOwn) {
         Bureau bureau(monday, place_);
         const Reply matter = bureau.visitor().get("/matters/food_business");
         EXPECT_EQ(matter.body["version"], "1.10.0") << matter.body;
+        // The form that the filed case is corrected by.
+        const std::string pinned = bureau.visitor("intake1").see(number_)["pin"]["version"];
+        const std::string form = "/matters/food_business?version=";
+        EXPECT_EQ(bureau.visitor().get(form + pinned).body["version"], "1.0.0");
+        EXPECT_EQ(bureau.visitor().get(form + "9.9.9").code(), "MATTER_UNKNOWN");
         EXPECT_TRUE(finds(bureau.visitor().post("/checks", check_).body, "FOOD-10"));
         Walk later(bureau);
         later.file_at_the_counter(restaurant_at_the_counter());

@@ -161,6 +161,9 @@ struct Draw {
     std::vector<Candidate> candidates{};
     std::vector<std::string> chosen{};
     std::string at{};
+    // Where nobody else was left, the head's reason to let a team come to an applicant again.
+    std::string sod7_relaxed{};
+    std::string relaxed_by{};
 };
 
 struct Recusal {

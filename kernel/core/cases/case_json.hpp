@@ -91,8 +91,18 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Resolution, rule, outcome, reaso
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(WaiverProof, how, evidence, by, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     Candidate, person, formal, load, band, key, chance, left_out)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
-    Draw, role, method, seed, team, minimum_formal, band_width, candidates, chosen, at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Draw,
+                                                role,
+                                                method,
+                                                seed,
+                                                team,
+                                                minimum_formal,
+                                                band_width,
+                                                candidates,
+                                                chosen,
+                                                at,
+                                                sod7_relaxed,
+                                                relaxed_by)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     Recusal, person, ground, evidence, asked_at, answer, reason, answered_by)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(

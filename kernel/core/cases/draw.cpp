@@ -35,8 +35,9 @@ std::string reason_left_out(const Officer& officer,
     if (!officer.on_duty) return "ABSENT";
     if (officer.conflicts.contains(now.applicant.code)) return "SOD-6";
     if (officer.conflicts.contains(now.applicant.representative_code)) return "SOD-6";
-    if (terms.role == "surveyor" && std::ranges::find(context.previous_surveyors, officer.id) !=
-                                        context.previous_surveyors.end()) {
+    if (terms.role == "surveyor" && !terms.without_sod7 &&
+        std::ranges::find(context.previous_surveyors, officer.id) !=
+            context.previous_surveyors.end()) {
         return "SOD-7";
     }
     return "";
@@ -139,8 +140,10 @@ Error nobody(const DrawTerms& terms, const Draw& draw) {
                   "There are not enough people who are qualified, on duty and without an interest "
                   "to form a team of " +
                       count + "."},
-                 {"请局领导调整在岗人员或资格后重试。",
-                  "Ask the head to adjust duty or qualifications, then try again."});
+                 {"请局领导调整在岗人员或资格后重试;仅因 SOD-7 缺人的,局领导可说明理由"
+                  "(relax_sod7)抽取。",
+                  "Ask the head to adjust duty or qualifications, then try again; where only SOD-7 "
+                  "is in the way, the head may draw with a reason (relax_sod7)."});
     int formal = 0;
     int contract = 0;
     for (const Candidate& one : draw.candidates) {

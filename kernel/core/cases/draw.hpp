@@ -21,6 +21,7 @@ struct DrawTerms {
     // Left out whoever they are, with the rule that says so, as the counter's clerk. Who was
     // recused is always left out.
     std::map<std::string, std::string> left_out{};
+    bool without_sod7 = false;
 };
 
 // Fails as `unlawful` (NOBODY_TO_DRAW, law 第三十四条第三款 for surveys) where no team can be

@@ -62,16 +62,28 @@ void issue_survey_notice(Step& step) {
             "If you hold that a surveyor has a direct interest, you may ask for recusal."}}}});
 }
 
-// Contract staff never form a team alone, whatever the county has set (SOD-10).
+// Contract staff never form a team alone, whatever the county has set (SOD-10). Where only SOD-7
+// leaves nobody, the head's reason lets the same people come again.
 // LAW: 行政许可法 第三十四条 第三款
-Result<void> draw_team(Step& step, std::optional<Day> planned, const std::string& place) {
+Result<void> draw_team(Step& step,
+                       std::optional<Day> planned,
+                       const std::string& place,
+                       const std::string& relax_sod7) {
     const SurveyTerms& survey = *step.matter().survey;
-    const DrawTerms terms{"surveyor",
-                          std::max(2, survey.min_staff),
-                          std::max(1, step.context().county->minimum_formal_surveyors),
-                          left_out_of_survey(step)};
+    DrawTerms terms{"surveyor",
+                    std::max(2, survey.min_staff),
+                    std::max(1, step.context().county->minimum_formal_surveyors),
+                    left_out_of_survey(step)};
     auto drawn = draw(terms, step.now(), step.context());
+    if (!drawn && !relax_sod7.empty()) {
+        terms.without_sod7 = true;
+        drawn = draw(terms, step.now(), step.context());
+    }
     if (!drawn) return drawn.error();
+    if (terms.without_sod7) {
+        drawn->sod7_relaxed = relax_sod7;
+        drawn->relaxed_by = step.actor().id;
+    }
     step.emit("survey_assigned",
               {{"draw", *drawn},
                {"assigned_on", sdk::format_day(step.today())},
@@ -88,8 +100,11 @@ Error recusal_open() {
                     {"请局领导先答复回避申请。", "The head answers it first."});
 }
 
+// The reviewer draws; a head does where SOD-7 has to be relaxed.
 Result<void> lawful_assign(const Step& step) {
-    if (auto assigned = assigned_reviewer(step); !assigned) return assigned;
+    if (!step.by("head")) {
+        if (auto assigned = assigned_reviewer(step); !assigned) return assigned;
+    }
     if (step.now().recusal_is_open()) return recusal_open();
     const bool recorded = step.now().survey && !step.now().survey->recorded_at.empty();
     const auto verdict = step.verdict();
@@ -105,13 +120,15 @@ Result<void> assign_survey(Step& step) {
     Body body(step.body());
     const auto planned = body.day("planned_on");
     const std::string place = body.text("place");
+    const bool reviewer = step.actor().id == step.now().reviewer;
+    const std::string relax_sod7 = reviewer ? "" : body.text("relax_sod7");
     if (!planned) {
         body.wrong("planned_on", {"请填写核查日期。", "Say on which day."});
     } else if (*planned < step.today()) {
         body.wrong("planned_on", {"核查日期不能早于今天。", "The day is past."});
     }
     if (auto read = body.finish(); !read) return read;
-    return draw_team(step, planned, place);
+    return draw_team(step, planned, place, relax_sod7);
 }
 
 Result<void> of_the_team(const Step& step) {
@@ -201,7 +218,7 @@ Result<void> lawful_answer(const Step& step) {
 
 // Draws anew wherever the recused person stood; a survey owes a new notice, and a record that the
 // person took part in falls.
-Result<void> replace(Step& step, const std::string& person) {
+Result<void> replace(Step& step, const std::string& person, const std::string& relax_sod7) {
     if (person == step.now().reviewer) {
         auto drawn = draw({"reviewer", 1, 0, {}}, step.now(), step.context());
         if (!drawn) return drawn.error();
@@ -209,7 +226,8 @@ Result<void> replace(Step& step, const std::string& person) {
     }
     if (!in_team(step.now(), person)) return {};
     const Survey survey = *step.now().survey;
-    return draw_team(step, std::max(survey.planned_on, std::optional(step.today())), survey.place);
+    const auto planned = std::max(survey.planned_on, std::optional(step.today()));
+    return draw_team(step, planned, survey.place, relax_sod7);
 }
 
 Result<void> answer_recusal(Step& step) {
@@ -217,6 +235,7 @@ Result<void> answer_recusal(Step& step) {
     const std::string person = body.text("person");
     const std::string answer = body.one_of("answer", {"granted", "rejected"});
     const std::string reason = body.text("reason");
+    const std::string relax_sod7 = body.optional_text("relax_sod7");
     const auto open = std::ranges::find_if(step.now().recusals, [&](const Recusal& recusal) {
         return recusal.person == person && recusal.answer.empty();
     });
@@ -244,7 +263,7 @@ Result<void> answer_recusal(Step& step) {
                 {"ground", recusal.ground},
                 {"answer", answer},
                 {"reason", reason}});
-    return answer == "granted" ? replace(step, person) : Result<void>{};
+    return answer == "granted" ? replace(step, person, relax_sod7) : Result<void>{};
 }
 
 }  // namespace
@@ -254,7 +273,7 @@ std::span<const ActionDefinition> survey_actions() {
         {"assign_survey",
          {"抽取现场核查人员", "draw the survey team"},
          {State::reviewing},
-         {"reviewer"},
+         {"reviewer", "head"},
          lawful_assign,
          assign_survey},
         {"start_survey",

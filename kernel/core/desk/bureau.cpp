@@ -251,29 +251,35 @@ Result<County> read_county(const Json& document,
 
 }  // namespace
 
-const MatterInForce* County::matter_of(const cases::Case& now) const {
-    const auto newest = matters.find(now.matter);
-    const auto pinned = [&now](const MatterInForce& one) {
-        return one.matter->id == now.matter && one.plugin == now.pin.plugin &&
-               one.version == now.pin.version;
+const MatterInForce* County::matter(const std::string& id,
+                                    const std::string& version,
+                                    const std::string& plugin) const {
+    const auto wanted = [&](const MatterInForce& one) {
+        return one.matter->id == id && (version.empty() || one.version == version) &&
+               (plugin.empty() || one.plugin == plugin);
     };
-    const bool there = newest != matters.end();
-    if (there && (now.pin.version.empty() || pinned(newest->second))) return &newest->second;
-    const auto found = std::ranges::find_if(others, pinned);
-    if (found != others.end()) return &*found;
+    const auto in_force = matters.find(id);
+    if (in_force != matters.end() && wanted(in_force->second)) return &in_force->second;
+    if (version.empty()) return nullptr;
+    const auto found = std::ranges::find_if(others, wanted);
+    return found == others.end() ? nullptr : &*found;
+}
+
+const MatterInForce* County::matter_of(const cases::Case& now) const {
+    const MatterInForce* pinned = matter(now.matter, now.pin.version, now.pin.plugin);
     // An ended case is only read any more.
-    return there && cases::has_ended(now.state) ? &newest->second : nullptr;
+    if (pinned == nullptr && cases::has_ended(now.state)) return matter(now.matter);
+    return pinned;
 }
 
 const MatterInForce* County::newer_than(const cases::Case& now) const {
-    const auto found = matters.find(now.matter);
-    if (found == matters.end()) return nullptr;
-    const MatterInForce& in_force = found->second;
-    if (in_force.plugin == now.pin.plugin &&
-        numbers_of(in_force.version) <= numbers_of(now.pin.version)) {
+    const MatterInForce* in_force = matter(now.matter);
+    if (in_force == nullptr) return nullptr;
+    if (in_force->plugin == now.pin.plugin &&
+        numbers_of(in_force->version) <= numbers_of(now.pin.version)) {
         return nullptr;
     }
-    return in_force.matter->variant(now.variant) == nullptr ? nullptr : &in_force;
+    return in_force->matter->variant(now.variant) == nullptr ? nullptr : in_force;
 }
 
 const County* Bureau::county(std::string_view code) const {

@@ -46,6 +46,11 @@ struct County {
     std::map<std::string, MatterInForce> matters{};  // of each package's version in force
     std::vector<MatterInForce> others{};             // of its others, for the cases pinned to them
 
+    // The matter in one of its versions, in the one in force where none is named; of any plugin
+    // where none is named. Null where it is not installed.
+    const MatterInForce* matter(const std::string& id,
+                                const std::string& version = {},
+                                const std::string& plugin = {}) const;
     // The case's matter in the version it is pinned to, a draft's as it is in force, an ended
     // case's in that too where its own is gone; null where it is not installed. By version, not by
     // digest: a package may be built again, and each receipt names the digest that answered.

@@ -128,14 +128,14 @@ Result<const MatterInForce*> Desk::matter_in_force(const std::string& county,
             {"没有该县区:" + county, "There is no county " + county + "."},
             {"请使用六位行政区划代码,例如 511102。", "Use the six-digit code, as 511102."}};
     }
-    const auto found = here->matters.find(matter);
-    if (found == here->matters.end()) {
+    const MatterInForce* found = here->matter(matter);
+    if (found == nullptr) {
         return Error{ErrorCode::not_found,
                      "MATTER_UNKNOWN",
                      {"没有该事项:" + matter, "There is no matter " + matter + "."},
                      {"请查看 …/matters 列出的事项。", "See …/matters."}};
     }
-    return &found->second;
+    return found;
 }
 
 cases::Context Desk::context_of(const cases::Case& now, Instant instant) const {

@@ -81,12 +81,12 @@ Result<http::Response> list_matters(const desk::Bureau& bureau, const Call& call
 }
 
 Result<http::Response> show_matter(const desk::Bureau& bureau, const Call& call) {
-    const auto& matters = bureau.county(call.county)->matters;
-    const auto found = matters.find(call.parameter("matter"));
-    if (found != matters.end()) return answer(matter_detail(found->second));
+    const desk::MatterInForce* found =
+        bureau.county(call.county)->matter(call.parameter("matter"), call.query("version"));
+    if (found != nullptr) return answer(matter_detail(*found));
     return Error{ErrorCode::not_found,
                  "MATTER_UNKNOWN",
-                 {"没有该事项。", "There is no such matter."},
+                 {"没有该事项或者该版本。", "There is no such matter, or not in this version."},
                  {"请查看 …/matters 列出的事项。", "See …/matters."}};
 }
 

@@ -84,6 +84,35 @@ TEST_F(DrawTest, ThatIsImpossibleNamesTheRulesThatLeavePeopleOut) {
     for (const char* rule : {"SOD-6", "SOD-7", "ABSENT"}) EXPECT_TRUE(rules.contains(rule)) << rule;
 }
 
+TEST_F(DrawTest, LetsTheSamePeopleComeAgainOnlyWithTheHeadsReasonWhereNobodyElseIsLeft) {
+    for (Officer& one : officers_) one.on_duty = one.id == "surveyor1" || one.id == "surveyor2";
+    previous_surveyors_ = {"surveyor1"};
+    const Json plain = {{"planned_on", "2024-02-19"}, {"place", "示例路2号"}};
+    Json relaxed = plain;
+    relaxed["relax_sod7"] = "其余人员均在外培训";
+    EXPECT_EQ(refusal(case_.reviewer, "assign_survey", plain), "NOBODY_TO_DRAW");
+    EXPECT_EQ(refusal(case_.reviewer, "assign_survey", relaxed), "ACTION_BODY");
+    EXPECT_EQ(refusal("head1", "assign_survey", plain), "ACTION_BODY");
+    officer("surveyor2").on_duty = false;
+    EXPECT_EQ(refusal("head1", "assign_survey", relaxed), "NOBODY_TO_DRAW") << "never below two";
+    officer("surveyor2").on_duty = true;
+    ASSERT_EQ(refusal("head1", "assign_survey", relaxed), "");
+    EXPECT_TRUE(in_team("surveyor1"));
+    EXPECT_EQ(case_.draws.back().sod7_relaxed, "其余人员均在外培训");
+    EXPECT_EQ(case_.draws.back().relaxed_by, "head1");
+    EXPECT_EQ(recompute(case_.draws.back()), case_.surveyors);
+}
+
+TEST_F(DrawTest, DoesNotRelaxWhatNeedNotBe) {
+    previous_surveyors_ = {"surveyor1"};
+    ASSERT_EQ(refusal("head1",
+                      "assign_survey",
+                      {{"planned_on", "2024-02-19"}, {"place", "p"}, {"relax_sod7", "r"}}),
+              "");
+    EXPECT_FALSE(in_team("surveyor1"));
+    EXPECT_EQ(case_.draws.back().sod7_relaxed, "");
+}
+
 TEST_F(DrawTest, NeedsTwoOfTheFormalStaff) {
     for (Officer& one : officers_) one.formal = one.id == "surveyor1";
     EXPECT_TRUE(rules_against_a_team().contains("SOD-2"));
