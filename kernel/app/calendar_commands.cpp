@@ -80,9 +80,7 @@ void answer_lines(const sdk::WorkCalendar& calendar) {
                 // Another kind than a text, a number, a list of texts.
             }
         }
-        std::cout << (answer ? sdk::canonical(*answer)
-                             : sdk::canonical(Json{{"error", answer.error().id}}))
-                  << "\n";
+        std::cout << sdk::canonical(answer ? *answer : error_line(answer.error())) << "\n";
     }
 }
 

@@ -89,13 +89,7 @@ class Lines {
         if (verdict) {
             std::cout << *verdict << "\n";
         } else {
-            const Error& error = verdict.error();
-            const std::string pointer = error.findings.empty() ? "" : error.findings[0].pointer;
-            std::cout << sdk::canonical(Json{{"error",
-                                              {{"code", error.id},
-                                               {"pointer", pointer},
-                                               {"message", to_json(error.message)}}}})
-                      << "\n";
+            std::cout << sdk::canonical(error_line(verdict.error())) << "\n";
         }
         const std::lock_guard lock(mutex_);
         --on_their_way_;

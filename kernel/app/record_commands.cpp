@@ -1,9 +1,8 @@
-// case and journal: the record, read without the server. user: passwords.
+// case and journal: the record, read without the server.
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "access/access.hpp"
 #include "app/commands.hpp"
 #include "cases/case_json.hpp"
 #include "desk/case_repository.hpp"
@@ -120,27 +119,6 @@ int show_case(const RecordOptions& options) {
     return 0;
 }
 
-struct PasswordOptions {
-    std::string settings = "/etc/oneseal/oneseal.json";
-    std::string county{};
-    std::string username{};
-};
-
-// The password comes from standard input, so that it stands in no process list or history.
-int set_password(const PasswordOptions& options) {
-    const auto record = open_record({options.settings, "", "", false});
-    if (!record) return tell(record.error());
-    const SystemClock clock;
-    auto access = access::Access::open(*record->database, clock);
-    if (!access) return tell(access.error());
-    std::string password;
-    std::getline(std::cin, password);
-    const std::string county =
-        options.county.empty() ? std::string(access::applicants) : options.county;
-    const auto set = (*access)->set_password(county, options.username, password);
-    return set ? 0 : tell(set.error());
-}
-
 void add_settings_option(CLI::App& command, std::string& settings) {
     command.add_option("--settings", settings, "The installation's oneseal.json")
         ->capture_default_str();
@@ -174,18 +152,6 @@ void add_journal_commands(CLI::App& app, int& status) {
         add_settings_option(*command, options->settings);
         command->callback([options, run, &status] { status = run(*options); });
     }
-}
-
-void add_user_commands(CLI::App& app, int& status) {
-    CLI::App* group = app.add_subcommand("user", "Accounts");
-    group->require_subcommand(1);
-    auto options = std::make_shared<PasswordOptions>();
-    CLI::App* passwd = group->add_subcommand("passwd", "Set a password, read from standard input");
-    passwd->add_option("username", options->username)->required();
-    passwd->add_option(
-        "--county", options->county, "Of a member of staff; not given for an applicant");
-    add_settings_option(*passwd, options->settings);
-    passwd->callback([options, &status] { status = set_password(*options); });
 }
 
 }  // namespace oneseal

@@ -36,8 +36,8 @@ int run(const EvalOptions& options) {
     }
     for (std::string line; std::getline(std::cin, line);) {
         const auto request = parse_json(line);
-        const Json answer = request ? sdk::rule_eval(*request, calendar)
-                                    : Json{{"error", {{"code", request.error().id}}}};
+        const Json answer =
+            request ? sdk::rule_eval(*request, calendar) : error_line(request.error());
         std::cout << sdk::canonical(answer) << "\n";
     }
     return 0;

@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <iostream>
+#include <nlohmann/json.hpp>
 
 #include "app/commands.hpp"
 
@@ -19,6 +20,12 @@ int tell(const Error& error) {
     const bool later = error.code == ErrorCode::unavailable ||
                        error.code == ErrorCode::storage_full || error.code == ErrorCode::internal;
     return later ? unavailable : refused;
+}
+
+Json error_line(const Error& error) {
+    const std::string pointer = error.findings.empty() ? "" : error.findings[0].pointer;
+    return {
+        {"error", {{"code", error.id}, {"pointer", pointer}, {"message", to_json(error.message)}}}};
 }
 
 std::string beside(const std::string& program) {

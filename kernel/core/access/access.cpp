@@ -206,6 +206,17 @@ Result<void> Access::add_account(const NewAccount& account) {
     return {};
 }
 
+Result<std::vector<Principal>> Access::accounts(const std::string& county) const {
+    auto stored = state_->repository.accounts(county);
+    if (!stored) return stored.error();
+    std::vector<Principal> all;
+    for (Account& account : *stored) {
+        const auto known = state_->directory.principal(county, account.principal.account);
+        all.push_back(known ? *known : std::move(account.principal));
+    }
+    return all;
+}
+
 Result<void> Access::set_password(const std::string& county,
                                   const std::string& username,
                                   const std::string& password) {

@@ -75,6 +75,9 @@ class Access {
     // Makes an account that nobody can sign in to before set_password(). Fails as `conflict`
     // (ACCESS_USERNAME_TAKEN). [blocks]
     Result<void> add_account(const NewAccount& account);
+    // All of a county, or the applicants; of staff with name and roles as they are configured now.
+    // [blocks]
+    Result<std::vector<Principal>> accounts(const std::string& county) const;
     // Ends the account's sessions. Fails as `not_found` (ACCESS_NO_ACCOUNT) and `invalid_input`
     // (ACCESS_PASSWORD_WEAK: shorter than 8 characters, or longer than 1024 bytes). [blocks]
     Result<void> set_password(const std::string& county,

@@ -5,6 +5,7 @@
 #include "access/access.hpp"
 #include "app/demo.hpp"
 #include "end_to_end/bureau.hpp"
+#include "end_to_end/program.hpp"
 
 namespace oneseal {
 namespace {
@@ -83,6 +84,38 @@ TEST(SigningIn, IsSlowedDownByTheAddressThatTheProxyTells) {
     EXPECT_EQ(browser.send("POST", session_path, wang.dump(), {{"X-Forwarded-For", "198.51.100.8"}})
                   .status,
               200);
+}
+
+// A real installation has no other first account.
+TEST(AnAccountFromTheCommandLine, SignsInAtTheRunningServerAndIsListed) {
+    Bureau bureau(monday);
+    const auto user = [&](std::vector<std::string> command, const std::string& password = "") {
+        command.insert(command.begin(), "user");
+        command.insert(command.end(), {"--settings", bureau.place()->settings()});
+        return run_oneseal(command, password + "\n");
+    };
+    const std::vector<std::string> staff{
+        "add", "intake9", "--county", "511102", "--person", "intake2"};
+    ASSERT_EQ(user(staff, "a long password").exit_code, 0);
+    ASSERT_EQ(
+        user({"add", "chen", "--name", "陈某示", "--id-number", "1"}, "a long password").exit_code,
+        0);
+    for (Json who :
+         {Json{{"username", "intake9"}, {"county", "511102"}}, Json{{"username", "chen"}}}) {
+        who["password"] = "a long password";
+        EXPECT_EQ(bureau.visitor().send("POST", session_path, who.dump()).status, 200) << who;
+    }
+    EXPECT_THAT(user({"list", "--county", "511102"}).output,
+                HasSubstr(R"("person":"intake2","roles":["intake"],"username":"intake9")"));
+    EXPECT_THAT(user({"list"}).output, HasSubstr(R"("username":"chen","verified":false)"));
+
+    EXPECT_THAT(user(staff, "a long password").errors, HasSubstr("ACCESS_USERNAME_TAKEN"));
+    EXPECT_THAT(user({"add", "x", "--county", "511102", "--person", "nobody"}).errors,
+                HasSubstr("USER_NOT_IN_COUNTY"));
+    const Outcome weak = user({"add", "weak"}, "short");
+    EXPECT_EQ(weak.exit_code, 1);
+    EXPECT_THAT(weak.errors, HasSubstr("ACCESS_PASSWORD_WEAK"));
+    EXPECT_EQ(user({"passwd", "weak"}, "a long password").exit_code, 0);
 }
 
 TEST(ANewPasswordFromTheCommandLine, HoldsAtOnceAndEndsTheSessionsOfTheRunningServer) {
