@@ -7,7 +7,7 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): the library's name
 class App;
 }
 

@@ -143,15 +143,15 @@ void add_journal_commands(CLI::App& app, int& status) {
     CLI::App* group = app.add_subcommand("journal", "The hash-chained record");
     group->require_subcommand(1);
     auto options = std::make_shared<RecordOptions>();
-    for (auto [name, help, run] :
-         {std::tuple{"verify", "Check every chain, object and anchor", &verify},
-          std::tuple{"anchor", "Sign the present state of every chain", &anchor}}) {
+    const auto add = [&](const char* name, const char* help, int (*run)(const RecordOptions&)) {
         CLI::App* command = group->add_subcommand(name, help);
         command->add_option("--county", options->county, "One county; all where not given");
         command->add_flag("--json", options->json, "On one line");
         add_settings_option(*command, options->settings);
         command->callback([options, run, &status] { status = run(*options); });
-    }
+    };
+    add("verify", "Check every chain, object and anchor", &verify);
+    add("anchor", "Sign the present state of every chain", &anchor);
 }
 
 }  // namespace oneseal

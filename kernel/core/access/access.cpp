@@ -143,13 +143,13 @@ bool csrf_holds(const Presented& presented) {
 }  // namespace
 
 struct Access::State {
-    State(storage::Database& database, const Clock& clock_, const AccessOptions& options_)
-        : clock(clock_),
-          options(options_),
+    State(storage::Database& database, const Clock& its_clock, const AccessOptions& its_options)
+        : clock(its_clock),
+          options(its_options),
           repository(database),
-          directory(options_.session_idle),
-          accounts(clock_, options_.free_attempts_account, longest_wait_account),
-          addresses(clock_, options_.free_attempts_address, longest_wait_address) {}
+          directory(its_options.session_idle),
+          accounts(its_clock, its_options.free_attempts_account, longest_wait_account),
+          addresses(its_clock, its_options.free_attempts_address, longest_wait_address) {}
 
     Result<void> load(const std::string& county);
     Result<SignedIn> open_session(PrincipalPointer principal);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <ranges>
 #include <set>
 #include <tuple>
 
@@ -205,14 +204,14 @@ void put_in_force(std::vector<Version>& versions,
                   Day today,
                   std::vector<LeftOut>& left_out) {
     std::set<std::string> packages;
-    for (Version& version : versions | std::views::reverse) {
-        if (packages.contains(version.package->id)) continue;
-        const auto checked = check_bases(version, laws, today);
-        version.in_force = checked.has_value();
-        if (version.in_force) {
-            packages.insert(version.package->id);
+    for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
+        if (packages.contains(version->package->id)) continue;
+        const auto checked = check_bases(*version, laws, today);
+        version->in_force = checked.has_value();
+        if (version->in_force) {
+            packages.insert(version->package->id);
         } else {
-            left_out.push_back({name_of(*version.package), checked.error()});
+            left_out.push_back({name_of(*version->package), checked.error()});
         }
     }
 }

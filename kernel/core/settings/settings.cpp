@@ -61,7 +61,7 @@ Result<Json> load_demo_accounts(const fs::path& file) {
 
 Result<Settings> load_settings(const fs::path& file) {
     auto document = read_document(file, "oneseal");
-    if (!document) return std::move(document.error());
+    if (!document) return document.error();
     const Json& json = *document;
     const fs::path folder = fs::absolute(file).parent_path();
     const auto path = [&](const char* key) {

@@ -28,9 +28,9 @@ struct Settings {
     std::filesystem::path blobs{};  // absolute, as are the others
     std::filesystem::path plugins{};
 
-    std::vector<nlohmann::json> counties{};      // in the order of oneseal.json
-    std::vector<nlohmann::json> laws{};          // in the order of their files' names
-    std::vector<nlohmann::json> calendars{};     // the same
+    std::vector<nlohmann::json> counties;        // in the order of oneseal.json
+    std::vector<nlohmann::json> laws;            // in the order of their files' names
+    std::vector<nlohmann::json> calendars;       // the same
     std::unique_ptr<nlohmann::json> remedies{};  // never null after load_settings()
 
     Settings();
