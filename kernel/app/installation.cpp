@@ -19,7 +19,6 @@
 #include "desk/timer_loop.hpp"
 #include "host/hosts.hpp"
 #include "http/server.hpp"
-#include "journal/evidence_key.hpp"
 #include "log/log.hpp"
 #include "settings/settings.hpp"
 #include "storage/blobs.hpp"
@@ -192,8 +191,10 @@ Result<desk::InstalledPackage> Installation::State::open_package(const std::stri
     if (!package) return package.error();
     auto installed = read_documents(*package);
     if (!installed) return installed;
-    auto opened = hosts->open(*package, bureau.context_digest, bureau.context_json);
-    if (!opened) return opened.error();
+    // Papers and clocks of the cases pinned to it need no plugin.
+    const auto opened = hosts->open(*package, bureau.context_digest, bureau.context_json);
+    installed->opens = opened.has_value();
+    if (!opened) log_left_out(folder, opened.error());
     return installed;
 }
 
@@ -207,9 +208,7 @@ Result<void> Installation::State::serve(const Settings& settings, const Clock& c
     if (auto started = server->start(api::make_router(*foundation, *doorway)); !started) {
         return started.error();
     }
-    auto key = journal::evidence_key(settings.evidence_key);
-    if (!key) return key.error();
-    timers = std::make_unique<desk::TimerLoop>(*desk, random_id(), std::move(*key));
+    timers = std::make_unique<desk::TimerLoop>(*desk, random_id(), settings.evidence_key);
     sessions = std::jthread([this](const std::stop_token& stop) { refresh_sessions(stop); });
     return {};
 }

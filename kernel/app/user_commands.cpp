@@ -23,7 +23,7 @@ struct Accounts {
     std::unique_ptr<access::Access> access{};
 };
 
-Result<std::unique_ptr<Accounts>> open_accounts(const std::string& file) {
+Result<std::unique_ptr<Accounts>> open_accounts(const std::string& file, bool migrate = false) {
     auto accounts = std::make_unique<Accounts>();
     auto settings = load_settings(file);
     if (!settings) return settings.error();
@@ -31,8 +31,9 @@ Result<std::unique_ptr<Accounts>> open_accounts(const std::string& file) {
     auto database = storage::Database::open({storage::Engine::sqlite, accounts->settings.database});
     if (!database) return database.error();
     accounts->database = std::move(*database);
-    // On a new installation the first account comes before the first start.
-    if (auto migrated = accounts->database->migrate(); !migrated) return migrated.error();
+    if (migrate) {
+        if (auto migrated = accounts->database->migrate(); !migrated) return migrated.error();
+    }
     auto access = access::Access::open(*accounts->database, accounts->clock);
     if (!access) return access.error();
     accounts->access = std::move(*access);
@@ -59,7 +60,8 @@ bool is_in_county(const Settings& settings, const access::NewAccount& account) {
 }
 
 int add(const UserOptions& options) {
-    const auto accounts = open_accounts(options.settings);
+    // On a new installation the first account comes before the first start.
+    const auto accounts = open_accounts(options.settings, true);
     if (!accounts) return tell(accounts.error());
     const access::NewAccount& account = options.account;
     if (account.county != access::applicants && !is_in_county((*accounts)->settings, account)) {

@@ -46,7 +46,7 @@ const Wrong wrong_bodies[] = {
     {application_with("\"nonsense\":1"), 422, "BODY_INVALID", "/nonsense"},
     {with_material("7"), 422, "BODY_INVALID", "/materials/0"},
     {with_material(R"({"id":"fd01","copies":"2"})"), 422, "BODY_INVALID", "/materials/0"},
-    {with_material(R"({"id":"fd01","kind":"electronic"})"), 422, "BODY_INVALID", "/materials/0"},
+    {with_material(R"({"id":"fd01","kind":"electronic"})"), 422, "MATERIAL_KIND", "/materials/0"},
     {with_material(R"({"id":"fd01","kind":"stamped"})"), 422, "BODY_INVALID", "/materials/0"},
     {with_material(R"("fd99")"), 422, "MATERIAL_UNKNOWN", "/materials/0"},
     {form_with("nonsense", "1"), 422, "SCHEMA_VIOLATED", "/form/nonsense"},

@@ -52,13 +52,22 @@ TEST(TheSupplementNotice, NamesAPaperThatCameInTheWrongKind) {
     application["materials"][2]["kind"] = "copy";
     walk.file_at_the_counter(application);
     EXPECT_EQ(walk.paper(1)["papers"][2]["kind"], "copy");
-    walk.take("intake1", "request_supplement", Json::object());
+    // What else is wrong with it is told at the same time.
+    walk.take(
+        "intake1",
+        "request_supplement",
+        {{"items",
+          {{{"material", "fd03"},
+            {"defect", "未盖章"},
+            {"basis",
+             {{{"kind", "law"}, {"law", "food_business_rules"}, {"article", "第十三条"}}}}}}}});
     const Json items = walk.paper(2)["items"];
-    ASSERT_EQ(ids_of(items), std::set<std::string>{"MAT:fd03"});
+    ASSERT_EQ(ids_of(items), (std::set<std::string>{"MAT:fd03", "CLK:fd03"}));
     EXPECT_NE(items[0]["how"]["zh-CN"].get<std::string>().find("须为原件或电子件,1 份"),
               std::string::npos)
         << items;
     walk.take("intake1", "serve", served_directly(walk.now()["notices"][0]["paper"]));
+    bureau.advance(std::chrono::hours{1});
     const auto answer = [](const char* kind) {
         return Json{{"signature", "s"}, {"materials", {{{"id", "fd03"}, {"kind", kind}}}}};
     };

@@ -46,7 +46,8 @@ act "$CLERK" "$SECOND" accept '{}' > after.json
 recuse "$SECOND" "$(jq -r .reviewer after.json)"
 act "$(sign_in "$(jq -r .reviewer after.json)" 511102)" "$SECOND" assign_survey \
     "{\"planned_on\": \"$(TZ=Asia/Shanghai date +%F)\", \"place\": \"示例巷3号\"}" > after.json
-recuse "$SECOND" "$(jq -r '.surveyors[0]' after.json)"
+# Not the reviewer, who may have been drawn into the team too: both would be drawn anew.
+recuse "$SECOND" "$(jq -r '.reviewer as $reviewer | first(.surveyors[] | select(. != $reviewer))' after.json)"
 END
 bash -euo pipefail walk.sh > walk.log 2>&1 || fail "the walk stopped: $(tail -n 5 walk.log)"
 

@@ -40,17 +40,24 @@ Result<void> lawful_seal(const Step& step) {
 // Whoever decided the case, or made the first of the papers, has approved that they are sealed.
 // What an applicant or a timer brought about needs an officer's name.
 std::string read_approver(const Step& step, Body& body) {
-    std::string approver = body.optional_text("approver");
-    if (approver.empty() && step.now().outcome) approver = step.now().outcome->by;
-    if (approver.empty())
-        approver = std::ranges::find_if(step.now().papers, is_unsealed)->issued_by;
-    const Officer* officer = step.context().officer(approver);
-    if (officer == nullptr || officer->id == step.actor().id) {
-        body.wrong("approver",
-                   {"须写明批准用印的人员,不得为用印人本人。",
-                    "Name the officer who approved it, not the one who seals."});
+    const std::string named = body.optional_text("approver");
+    const std::string maker = step.now().outcome
+                                  ? step.now().outcome->by
+                                  : std::ranges::find_if(step.now().papers, is_unsealed)->issued_by;
+    if (step.context().officer(maker) != nullptr) {
+        if (!named.empty() && named != maker) {
+            body.wrong("approver",
+                       {"批准用印的是作出该文书的人员。", "Who made the paper has approved it."});
+        }
+        return maker;
     }
-    return approver;
+    const Officer* officer = step.context().officer(named);
+    if (officer == nullptr || !officer->roles.contains("head") || named == step.actor().id) {
+        body.wrong("approver",
+                   {"须写明批准用印的局领导,不得为用印人本人。",
+                    "Name the head who approved it, not the one who seals."});
+    }
+    return named;
 }
 
 // One act for the decision and the certificate, by their hashes. LAW: 行政许可法 第三十九条 第一款

@@ -112,6 +112,8 @@ Case preview(const Case& before, const Command& command) {
     if (body.contains("results") && body["results"].is_object() && after.survey) {
         after.survey->results = body["results"];
     }
+    // Elsewhere the key names papers that are asked for.
+    if (command.action != "supplement" && command.action != "provide_materials") return after;
     for (const Json& item : body.value("materials", Json::array())) {
         if (auto material = read_paper_material(item)) after.materials.push_back(*material);
     }

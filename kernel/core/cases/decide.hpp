@@ -46,6 +46,7 @@ Case apply(Case before, const Event& event);
 // neither.
 std::optional<HandedIn> read_paper_material(const Json& item);
 extern const Text not_a_material;
+extern const Text put_as_a_file;  // what is said of a file without the file proves nothing
 
 // Where no kind is said, the usual one; notes whether kind and copies are as the matter asks. What
 // is not goes on the receipt and stays missing. False where the matter has no such material.

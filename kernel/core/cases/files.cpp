@@ -55,6 +55,8 @@ Result<void> put_material(Step& step) {
 
 }  // namespace
 
+const Text put_as_a_file{"电子件请逐件上传文件。", "Put what is electronic as a file."};
+
 const Text not_a_material{
     "须为材料标识,或 {id, kind, copies, pages};份数、页数为整数。",
     "An id, or {id, kind, copies, pages}; copies and pages are whole numbers."};
@@ -79,7 +81,11 @@ std::optional<HandedIn> read_paper_material(const Json& item) {
 bool complete_material(HandedIn& material, const Matter& matter) {
     const MaterialTerms* terms = matter.material(material.id);
     if (terms == nullptr) return false;
-    if (material.kind.empty()) material.kind = terms->kinds.front();
+    if (material.kind.empty()) {
+        const auto paper = std::ranges::find_if(
+            terms->kinds, [](const std::string& kind) { return kind != "electronic"; });
+        material.kind = paper == terms->kinds.end() ? "electronic" : *paper;
+    }
     const bool enough = material.kind == "electronic" || material.copies >= terms->copies;
     material.as_asked = enough && std::ranges::count(terms->kinds, material.kind) > 0;
     return true;

@@ -134,6 +134,10 @@ std::vector<HandedIn> read_paper_materials(Step& step, Body& body) {
             body.wrong(at.c_str(), {"本事项没有该材料。", "The matter has no such material."});
             continue;
         }
+        if (handed->kind == "electronic") {
+            body.wrong(at.c_str(), put_as_a_file);
+            continue;
+        }
         if (!handed->as_asked) {
             body.wrong(at.c_str(), asked_of(*step.matter().material(handed->id)));
             continue;

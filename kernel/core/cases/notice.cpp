@@ -62,7 +62,7 @@ void add_clerk_items(Step& step, Body& body, std::vector<NoticeItem>& items) {
         const std::string defect = text("defect");
         const Json basis = given.is_object() ? given.value("basis", Json()) : Json();
         // A claim of shared data that proves untrue is such a defect too.
-        if (!step.now().handed_in(material) &&
+        if (std::ranges::count(step.now().materials, material, &HandedIn::id) == 0 &&
             std::ranges::find(step.now().shared_data, material) == step.now().shared_data.end()) {
             body.wrong((at + "/material").c_str(),
                        {"申请人没有提交该材料;缺少的材料由审查规则列出。",
@@ -190,8 +190,9 @@ Text how_to_correct(const NoticeItem& item, const Step& step) {
     const bool unfit = std::ranges::any_of(step.now().materials, [&](const HandedIn& handed) {
         return handed.id == item.material && !handed.as_asked;
     });
-    if (!unfit) return way;
-    const Text asked = asked_of(*step.matter().material(item.material));
+    const MaterialTerms* terms = step.matter().material(item.material);
+    if (!unfit || terms == nullptr) return way;
+    const Text asked = asked_of(*terms);
     return {"已收到的不符合要求:" + asked.zh_cn + "。" + way.zh_cn,
             "What you handed in is not what is asked for: " + asked.en + ". " + way.en};
 }

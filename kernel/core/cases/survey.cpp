@@ -77,6 +77,7 @@ Result<void> draw_team(Step& step,
     auto drawn = draw(terms, step.now(), step.context());
     if (!drawn && !relax_sod7.empty()) {
         terms.without_sod7 = true;
+        terms.left_out[step.actor().id] = "HEAD";
         drawn = draw(terms, step.now(), step.context());
     }
     if (!drawn) return drawn.error();
@@ -121,7 +122,10 @@ Result<void> assign_survey(Step& step) {
     const auto planned = body.day("planned_on");
     const std::string place = body.text("place");
     const bool reviewer = step.actor().id == step.now().reviewer;
-    const std::string relax_sod7 = reviewer ? "" : body.text("relax_sod7");
+    std::string relax_sod7;
+    if (step.by("head")) {
+        relax_sod7 = reviewer ? body.optional_text("relax_sod7") : body.text("relax_sod7");
+    }
     if (!planned) {
         body.wrong("planned_on", {"请填写核查日期。", "Say on which day."});
     } else if (*planned < step.today()) {

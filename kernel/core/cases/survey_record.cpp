@@ -82,15 +82,16 @@ void check_list(const Json& list,
     }
 }
 
-// The surveyors were in there from an instant to an instant, after they were drawn.
+// The surveyors were in there from an instant to an instant, not before the day they were drawn.
 void read_times(const Step& step, Json& record, Body& body) {
     const auto entry = parse_instant(text_at(record, "entry_at"));
     const auto exit = parse_instant(text_at(record, "exit_at"));
     const auto assigned = step.now().survey->assigned_on;
     if (!entry || (assigned && legal_day(*entry) < *assigned)) {
         body.wrong("entry_at",
-                   {"须为核查人员抽取之后的时间,例如 2026-03-02T09:00:00+08:00。",
-                    "Must be an instant after the team was drawn, as 2026-03-02T09:00:00+08:00."});
+                   {"须为不早于核查人员抽取之日的时间,例如 2026-03-02T09:00:00+08:00。",
+                    "Must be an instant of the day of the draw or later, as "
+                    "2026-03-02T09:00:00+08:00."});
     }
     if (!exit || (entry && *exit < *entry) || *exit > step.context().now) {
         body.wrong("exit_at",

@@ -205,7 +205,7 @@ void put_in_force(std::vector<Version>& versions,
                   std::vector<LeftOut>& left_out) {
     std::set<std::string> packages;
     for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
-        if (packages.contains(version->package->id)) continue;
+        if (!version->package->opens || packages.contains(version->package->id)) continue;
         const auto checked = check_bases(*version, laws, today);
         version->in_force = checked.has_value();
         if (version->in_force) {

@@ -23,6 +23,7 @@ struct InstalledPackage {
     std::string digest{};
     Json department = Json::object();
     std::vector<Json> matters{};
+    bool opens = true;  // otherwise it goes on only with the cases pinned to it
 };
 
 // A matter as one county runs it.
@@ -85,12 +86,12 @@ struct BureauSources {
     Day today{};
 };
 
-// In force is, of each package, the newest version whose bases hold on the day. A package with a
-// matter that the kernel cannot read (MATTER_DOCUMENT) or that is no licence (MATTER_NATURE) is
-// left out; one whose bases do not hold (MATTER_BASIS) only goes on with the cases pinned to it.
-// Fails as invalid_input with the place: a notice or a law that does not hold (CALENDAR_NOTICE,
-// LAW_REGISTER); and where somebody has to choose: one version of a package twice (PACKAGE_TWICE),
-// one matter in two packages (MATTER_TWICE).
+// In force is, of each package, the newest version that opens and whose bases hold on the day. A
+// package with a matter that the kernel cannot read (MATTER_DOCUMENT) or that is no licence
+// (MATTER_NATURE) is left out; one whose bases do not hold (MATTER_BASIS) only goes on with the
+// cases pinned to it. Fails as invalid_input with the place: a notice or a law that does not hold
+// (CALENDAR_NOTICE, LAW_REGISTER); and where somebody has to choose: one version of a package twice
+// (PACKAGE_TWICE), one matter in two packages (MATTER_TWICE).
 Result<Bureau> assemble(const BureauSources& sources);
 
 }  // namespace oneseal::desk

@@ -64,6 +64,23 @@ Result<void> complete_materials(std::vector<cases::HandedIn>& materials, const M
                  std::move(findings)};
 }
 
+// A counter records paper; what is electronic is put into the draft as a file.
+Result<void> are_on_paper(const std::vector<cases::HandedIn>& materials) {
+    for (std::size_t index = 0; index < materials.size(); ++index) {
+        if (materials[index].kind != "electronic") continue;
+        const std::string pointer = "/materials/" + std::to_string(index);
+        return Error{
+            ErrorCode::invalid_input,
+            "MATERIAL_KIND",
+            {"电子件不能只作登记。", "An electronic paper is not recorded without its file."},
+            {"请先保存草稿,再逐件上传材料文件。",
+             "Save a draft first and put each material as a file."},
+            "",
+            {{pointer, cases::put_as_a_file, "", ""}}};
+    }
+    return {};
+}
+
 // Fails as complete_materials() does.
 Result<cases::Case> draft_of(const Caller& caller, Application application, const Matter& matter) {
     auto checked = complete_materials(application.materials, matter);
@@ -118,6 +135,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         auto draft = draft_of(caller_, std::move(application), *in_force_->matter);
         if (!draft) return done_(draft.error());
         draft_ = std::move(*draft);
+        if (auto papers = are_on_paper(draft_.materials); !papers) return done_(papers.error());
         if (auto checked = desk_.check_application(caller_.county, draft_); !checked) {
             return done_(checked.error());
         }

@@ -2,6 +2,7 @@
 
 #include "desk/case_repository.hpp"
 #include "journal/anchor.hpp"
+#include "journal/evidence_key.hpp"
 #include "log/log.hpp"
 
 namespace oneseal::desk {
@@ -27,7 +28,7 @@ constexpr Message anchor_failed{"DESK_ANCHOR_FAILED",
 
 }  // namespace
 
-TimerLoop::TimerLoop(Desk& desk, std::string node, crypto::KeyPair evidence_key)
+TimerLoop::TimerLoop(Desk& desk, std::string node, std::string evidence_key)
     : desk_(desk), node_(std::move(node)), evidence_key_(std::move(evidence_key)) {
     thread_ = std::thread([this] { run(); });
 }
@@ -75,9 +76,11 @@ Result<void> TimerLoop::anchor(const std::string& county, Instant now) {
     const auto there = journal::is_anchored_since(database, county, start_of(legal_day(now)));
     if (!there) return there.error();
     if (*there) return {};
+    const auto key = journal::evidence_key(evidence_key_);
+    if (!key) return key.error();
     const auto heads = list_heads(database, county);
     if (!heads) return heads.error();
-    const auto made = journal::make_anchor(database, county, *heads, now, evidence_key_);
+    const auto made = journal::make_anchor(database, county, *heads, now, *key);
     if (!made) return made.error();
     return {};
 }

@@ -8,7 +8,6 @@
 #include <string>
 #include <thread>
 
-#include "crypto/signature.hpp"
 #include "desk/desk.hpp"
 
 namespace oneseal::desk {
@@ -17,7 +16,7 @@ class TimerLoop {
   public:
     // Looks for due timers a few times a second, and anchors each county's journal once a day.
     // Starts at once.
-    TimerLoop(Desk& desk, std::string node, crypto::KeyPair evidence_key);
+    TimerLoop(Desk& desk, std::string node, std::string evidence_key);
     // Finishes what it is firing, then ends.
     ~TimerLoop();
     TimerLoop(const TimerLoop&) = delete;
@@ -32,7 +31,7 @@ class TimerLoop {
 
     Desk& desk_;
     const std::string node_;
-    const crypto::KeyPair evidence_key_;
+    const std::string evidence_key_;  // its file
     std::map<std::string, Instant> next_anchors_{};
     std::map<std::string, Instant> leases_{};  // until when this node holds a county's
     std::mutex mutex_{};

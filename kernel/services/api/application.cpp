@@ -19,7 +19,7 @@ void read_materials(BodyReader& reader,
         auto material = cases::read_paper_material(item);
         if (!material) {
             reader.wrong(pointer, cases::not_a_material);
-        } else if (purpose != Purpose::check && (applicant || material->kind == "electronic")) {
+        } else if (purpose != Purpose::check && applicant) {
             reader.wrong(pointer,
                          {"请先保存草稿,再逐件上传材料文件。",
                           "Save a draft first and put each material as a file."});

@@ -22,6 +22,7 @@ using SealTest = CompletionTest;
 // LAW: 行政许可法 第三十九条 第一款
 TEST_F(SealTest, IsOneActForDecisionAndCertificateAndCertifiesAtOnce) {
     reach("grant");
+    EXPECT_EQ(refusal("seal1", "seal", {{"approver", "head1"}}), "ACTION_BODY");
     EXPECT_EQ(refusal("seal1", "seal"), "");
     EXPECT_EQ(case_.state, State::certified);
     EXPECT_EQ(paper(17)["licence"], case_.licence);
@@ -59,7 +60,7 @@ TEST_F(SealTest, IsOwedByEveryPaperOfTheLicensingSeal) {
     EXPECT_EQ(refusal("intake2", "serve", served(last_paper(23))), "PAPER_NOT_SEALED");
     // The applicant made the paper, so an officer has to answer for the seal, and not its keeper.
     for (const Json& body :
-         {Json::object(), Json{{"approver", "seal1"}}, Json{{"approver", "applicant"}}}) {
+         {Json::object(), Json{{"approver", "intake2"}}, Json{{"approver", "applicant"}}}) {
         EXPECT_EQ(refusal("seal1", "seal", body), "ACTION_BODY") << body;
     }
     EXPECT_EQ(refusal("seal1", "seal", {{"approver", "head1"}}), "");

@@ -162,6 +162,7 @@ TEST_F(SupplementTest, AtTheCounterIsRecordedAsPaper) {
     for (const Json& wrong : {wrong_kind,
                               Json{{{"id", "fd99"}}},
                               Json{{{"id", "fd03"}, {"copies", 0}}},
+                              Json{{{"id", "fd03"}, {"kind", "electronic"}}},
                               Json{{{"id", "fd03"}, {"pages", "9"}}},
                               Json{7}}) {
         EXPECT_EQ(refusal("intake2", "supplement", {{"signature", "s"}, {"materials", wrong}}),
