@@ -313,5 +313,17 @@ TEST(AVerdict, OfTheWrongShapeCountsAsNone) {
     }
 }
 
+// The verdict of a step is about what is there, not about what the step asks for.
+TEST_F(EvasionTest, APaperThatIsAskedForIsNotThere) {
+    submit(good_form(), {"fd01"});
+    const auto after = [&](const char* action, const Json& materials) {
+        return preview(case_, {action, {}, {{"materials", materials}}});
+    };
+    for (const Json& asked : {Json{"fd03"}, Json{{{"id", "fd03"}}}}) {
+        EXPECT_FALSE(after("request_materials", asked).handed_in("fd03")) << asked;
+        EXPECT_TRUE(after("supplement", asked).handed_in("fd03")) << asked;
+    }
+}
+
 }  // namespace
 }  // namespace oneseal::cases::test
