@@ -46,13 +46,14 @@ constexpr Message package_left_out{
     "The others work. Mend it or put its last version back (oneseal plugin check), then restart."};
 
 // A line for each thing that is wrong with it.
-void log_left_out(const std::string& package, const Error& why) {
-    if (why.findings.empty()) log(package_left_out, package, why.id, why.message.en);
+void log_left_out(const desk::LeftOut& one) {
+    const Error& why = one.why;
+    if (why.findings.empty()) log(package_left_out, one.package, why.id, why.message.en);
     int lines = 0;
     for (const Finding& finding : why.findings) {
         if (++lines > 20) break;  // the rest shows when these are mended
         const std::string place = finding.pointer.empty() ? "" : finding.pointer + ": ";
-        log(package_left_out, package, why.id, place + finding.message.en);
+        log(package_left_out, one.package, why.id, place + finding.message.en);
     }
 }
 
@@ -123,7 +124,8 @@ struct Installation::State {
     Result<void> open_bureau(const Settings& settings,
                              const std::string& plugin_host,
                              const Clock& clock);
-    Result<desk::InstalledPackage> open_package(const std::string& folder);
+    std::optional<desk::InstalledPackage> open_package(const std::string& folder,
+                                                       std::vector<desk::LeftOut>& left_out);
     Result<void> serve(const Settings& settings, const Clock& clock);
     void refresh_sessions(const std::stop_token& stop) const;
 };
@@ -171,31 +173,34 @@ Result<void> Installation::State::open_bureau(const Settings& settings,
     bureau = std::move(*assembled);
     server = std::make_unique<http::Server>(server_options(settings));
     hosts = std::make_unique<host::Hosts>(host_options(plugin_host), server->contexts(), clock);
+    std::vector<desk::LeftOut> left_out;
     for (const std::string& folder : package_folders(settings.plugins.string())) {
-        auto opened = open_package(folder);
-        if (opened) {
-            sources.packages.push_back(std::move(*opened));
-        } else {
-            log_left_out(folder, opened.error());
-        }
+        auto opened = open_package(folder, left_out);
+        if (opened) sources.packages.push_back(std::move(*opened));
     }
     assembled = desk::assemble(sources);
     if (!assembled) return assembled.error();
     bureau = std::move(*assembled);
-    for (const desk::LeftOut& one : bureau.left_out) log_left_out(one.package, one.why);
+    bureau.left_out.insert(bureau.left_out.begin(), left_out.begin(), left_out.end());
+    for (const desk::LeftOut& one : bureau.left_out) log_left_out(one);
     return {};
 }
 
-Result<desk::InstalledPackage> Installation::State::open_package(const std::string& folder) {
+// Nothing where it cannot be read. One that only does not open is there for the cases pinned to it:
+// their papers and clocks need no plugin.
+std::optional<desk::InstalledPackage> Installation::State::open_package(
+    const std::string& folder, std::vector<desk::LeftOut>& left_out) {
+    const std::string name = std::filesystem::path(folder).filename().string();
     const auto package = host::load_package(folder);
-    if (!package) return package.error();
-    auto installed = read_documents(*package);
-    if (!installed) return installed;
-    // Papers and clocks of the cases pinned to it need no plugin.
+    auto installed = package ? read_documents(*package) : package.error();
+    if (!installed) {
+        left_out.push_back({name, installed.error()});
+        return {};
+    }
     const auto opened = hosts->open(*package, bureau.context_digest, bureau.context_json);
     installed->opens = opened.has_value();
-    if (!opened) log_left_out(folder, opened.error());
-    return installed;
+    if (!opened) left_out.push_back({name, opened.error()});
+    return std::move(*installed);
 }
 
 Result<void> Installation::State::serve(const Settings& settings, const Clock& clock) {

@@ -73,7 +73,7 @@ Json report_json(const std::string& county, const journal::Report& report) {
 int verify(const RecordOptions& options) {
     const auto record = open_record(options);
     if (!record) return tell(record.error());
-    const auto key = journal::evidence_key(record->settings.evidence_key);
+    const auto key = journal::evidence_key(*record->database, record->settings.evidence_key);
     if (!key) return tell(key.error());
     bool sound = true;
     for (const std::string& county : counties_of(options, record->settings)) {
@@ -90,7 +90,7 @@ int verify(const RecordOptions& options) {
 int anchor(const RecordOptions& options) {
     const auto record = open_record(options);
     if (!record) return tell(record.error());
-    const auto key = journal::evidence_key(record->settings.evidence_key);
+    const auto key = journal::evidence_key(*record->database, record->settings.evidence_key);
     if (!key) return tell(key.error());
     const SystemClock clock;
     for (const std::string& county : counties_of(options, record->settings)) {

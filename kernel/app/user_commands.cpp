@@ -44,10 +44,10 @@ Result<std::unique_ptr<Accounts>> open_accounts(const std::string& file, bool mi
 }
 
 // Passwords come from standard input, so that they stand in no process list or history.
-Result<void> read_password(Accounts& accounts, const access::NewAccount& account) {
+std::string read_password() {
     std::string password;
     std::getline(std::cin, password);
-    return accounts.access->set_password(account.county, account.username, password);
+    return password;
 }
 
 bool is_in_county(const Settings& settings, const access::NewAccount& account) {
@@ -73,15 +73,19 @@ int add(const UserOptions& options) {
              {"请先在县区配置的 people 中登记,角色也在那里设置。",
               "Enter the person in the county's people first; roles are set there."}});
     }
+    const std::string password = read_password();
+    if (auto strong = access::check_password(password); !strong) return tell(strong.error());
     if (auto added = (*accounts)->access->add_account(account); !added) return tell(added.error());
-    const auto set = read_password(**accounts, account);
+    const auto set = (*accounts)->access->set_password(account.county, account.username, password);
     return set ? 0 : tell(set.error());
 }
 
 int set_password(const UserOptions& options) {
     const auto accounts = open_accounts(options.settings);
     if (!accounts) return tell(accounts.error());
-    const auto set = read_password(**accounts, options.account);
+    const access::NewAccount& account = options.account;
+    const auto set =
+        (*accounts)->access->set_password(account.county, account.username, read_password());
     return set ? 0 : tell(set.error());
 }
 

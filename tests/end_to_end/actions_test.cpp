@@ -294,24 +294,6 @@ TEST(AGroundForRefusal, IsOverruledByLegalOnlyAndIsThenNoLongerInTheWay) {
     EXPECT_EQ(walk.now()["state"], "granted");
 }
 
-TEST(ALockedDoor, IsRecordedAsAnAttemptAndTheTeamComesAgain) {
-    Bureau bureau(monday);
-    Walk walk(bureau);
-    walk.file_at_the_counter(restaurant_at_the_counter()).accept();
-    walk.take(walk.now()["reviewer"],
-              "assign_survey",
-              {{"planned_on", "2026-03-03"}, {"place", "示例巷3号"}});
-    const Json team = walk.now()["surveyors"];
-    const Json attempt = {{"reason", "门锁"}, {"evidence", "照片"}};
-    EXPECT_EQ(bureau.visitor("intake3").act(walk.number(), "survey_attempt", attempt).status, 403);
-    walk.take(team[1], "survey_attempt", attempt);
-    const Json now = walk.now();
-    EXPECT_EQ(now["survey"]["attempts"].size(), 1U) << now["survey"];
-    EXPECT_EQ(now["surveyors"], team);
-    walk.take(team[0], "start_survey", Json::object());
-    EXPECT_EQ(walk.now()["state"], "surveying");
-}
-
 TEST(ADecider, ReturnsWhatIsNotClearWithAReasonAndDecidesWhenItComesAgain) {
     Bureau bureau(monday);
     Walk walk(bureau);

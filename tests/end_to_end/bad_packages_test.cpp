@@ -101,6 +101,9 @@ TEST_F(BadPackages, AreLeftOutAndNamedAndTheLastGoodVersionTakesTheFilings) {
     EXPECT_THAT(lines, Contains(left_out("food_business 1.2.1", "a_law_that_is_gone")));
     EXPECT_THAT(lines, Contains(left_out("dying", "PLUGIN_OPEN_FAILED")));
     EXPECT_THAT(lines, Contains(left_out("torn", "PACKAGE_INVALID")));
+    const Json told = bureau.visitor().get("/readyz").body["left_out"];
+    EXPECT_EQ(told.size(), 5U) << told;
+    EXPECT_THAT(told, Contains(Json{{"package", "torn"}, {"code", "PACKAGE_INVALID"}}));
 }
 
 // A law that ends takes its matter from the list; what was filed before goes on.

@@ -217,6 +217,14 @@ Result<std::vector<Principal>> Access::accounts(const std::string& county) const
     return all;
 }
 
+Result<void> check_password(const std::string& password) {
+    if (password.size() > longest_password || !sdk::is_utf8(password) ||
+        sdk::count_code_points(password) < shortest_password) {
+        return password_weak();
+    }
+    return {};
+}
+
 Result<void> Access::set_password(const std::string& county,
                                   const std::string& username,
                                   const std::string& password) {
@@ -224,10 +232,7 @@ Result<void> Access::set_password(const std::string& county,
     if (!stored) return stored.error();
     if (!*stored) return no_account();
     Account& account = **stored;
-    if (password.size() > longest_password || !sdk::is_utf8(password) ||
-        sdk::count_code_points(password) < shortest_password) {
-        return password_weak();
-    }
+    if (auto strong = check_password(password); !strong) return strong;
     auto hash = crypto::hash_password(password);
     if (!hash) return hash.error();
     account.password_hash = std::move(*hash);

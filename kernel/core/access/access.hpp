@@ -59,6 +59,10 @@ struct Presented {
     bool writes = false;        // any method other than GET and HEAD
 };
 
+// Fails as `invalid_input` (ACCESS_PASSWORD_WEAK) where it is shorter than 8 characters or longer
+// than 1024 bytes. [any thread]
+Result<void> check_password(const std::string& password);
+
 class Access {
   public:
     // Loads the applicants. `database`, migrated, and `clock` outlive the object. Fails as the
@@ -78,8 +82,8 @@ class Access {
     // All of a county, or the applicants; of staff with name and roles as they are configured now.
     // [blocks]
     Result<std::vector<Principal>> accounts(const std::string& county) const;
-    // Ends the account's sessions. Fails as `not_found` (ACCESS_NO_ACCOUNT) and `invalid_input`
-    // (ACCESS_PASSWORD_WEAK: shorter than 8 characters, or longer than 1024 bytes). [blocks]
+    // Ends the account's sessions. Fails as `not_found` (ACCESS_NO_ACCOUNT) and as
+    // check_password(). [blocks]
     Result<void> set_password(const std::string& county,
                               const std::string& username,
                               const std::string& password);

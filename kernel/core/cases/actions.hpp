@@ -42,6 +42,8 @@ Result<void> assigned_reviewer(const Step& step);
 // Whoever decides, or closes a case as a decider, is of the formal staff, was never drawn to survey
 // it, is not recused and has no interest in it. Fails as `unlawful` (SOD-10, SOD-1, SOD-6).
 Result<void> is_fit_to_decide(const Step& step);
+// Fails as `unlawful` (SOD-6) where the officer is recused or has an interest in the case.
+Result<void> has_no_interest(const Step& step);
 
 // Every undecided state after acceptance; every undecided state; every state but the draft.
 std::vector<State> states_under_review();

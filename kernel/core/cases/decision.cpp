@@ -330,14 +330,21 @@ Result<void> is_fit_to_decide(const Step& step) {
             {"参加现场核查的人员不得作出决定。", "A surveyor of the case does not decide it."},
             {"请由另一位决定人办理。", "Ask another decider."});
     }
-    if (now.is_recused(decider->id) || decider->conflicts.contains(now.applicant.code) ||
-        decider->conflicts.contains(now.applicant.representative_code)) {
-        return separation(
-            "SOD-6",
-            {"与申请人有利害关系的人员不得办理。", "Who has an interest does not decide."},
-            {"请由另一位决定人办理。", "Ask another decider."});
+    return has_no_interest(step);
+}
+
+Result<void> has_no_interest(const Step& step) {
+    const Case& now = step.now();
+    const Officer* officer = step.context().officer(step.actor().id);
+    if (officer != nullptr && !now.is_recused(officer->id) &&
+        !officer->conflicts.contains(now.applicant.code) &&
+        !officer->conflicts.contains(now.applicant.representative_code)) {
+        return {};
     }
-    return {};
+    return separation(
+        "SOD-6",
+        {"与申请人有利害关系的人员不得办理。", "Who has an interest does not handle the case."},
+        {"请由另一位没有利害关系的人员办理。", "Ask another who has none."});
 }
 
 std::span<const ActionDefinition> decision_actions() {

@@ -140,10 +140,8 @@ Error nobody(const DrawTerms& terms, const Draw& draw) {
                   "There are not enough people who are qualified, on duty and without an interest "
                   "to form a team of " +
                       count + "."},
-                 {"请局领导调整在岗人员或资格后重试;仅因 SOD-7 缺人的,局领导可说明理由"
-                  "(relax_sod7)抽取。",
-                  "Ask the head to adjust duty or qualifications, then try again; where only SOD-7 "
-                  "is in the way, the head may draw with a reason (relax_sod7)."});
+                 {"请局领导调整在岗人员或资格后重试。",
+                  "Ask the head to adjust duty or qualifications, then try again."});
     int formal = 0;
     int contract = 0;
     for (const Candidate& one : draw.candidates) {
@@ -151,6 +149,14 @@ Error nobody(const DrawTerms& terms, const Draw& draw) {
             error.findings.push_back({"", told_reason(one.person, one.left_out), one.left_out, ""});
         } else {
             (one.formal ? formal : contract) += 1;
+        }
+        if (one.left_out == "SOD-7") {
+            error.remedy = {
+                "请局领导调整在岗人员或资格后重试;仅因 SOD-7 缺人的,局领导可说明理由"
+                "(relax_sod7)抽取。",
+                "Ask the head to adjust duty or qualifications, then try again; where "
+                "only SOD-7 is in the way, the head may draw with a reason "
+                "(relax_sod7)."};
         }
     }
     if (formal >= terms.minimum_formal || formal + contract < terms.team) return error;

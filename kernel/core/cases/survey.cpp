@@ -76,6 +76,7 @@ Result<void> draw_team(Step& step,
                     left_out_of_survey(step)};
     auto drawn = draw(terms, step.now(), step.context());
     if (!drawn && !relax_sod7.empty()) {
+        if (auto fit = has_no_interest(step); !fit) return fit;
         terms.without_sod7 = true;
         terms.left_out[step.actor().id] = "HEAD";
         drawn = draw(terms, step.now(), step.context());

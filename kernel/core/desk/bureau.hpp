@@ -63,7 +63,7 @@ struct County {
 
 // A package that takes no filings, and why.
 struct LeftOut {
-    std::string package{};  // id and version
+    std::string package{};  // id and version, or its folder
     Error why{};
 };
 

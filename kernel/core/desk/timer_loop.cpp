@@ -73,10 +73,10 @@ void TimerLoop::anchor_daily(const std::string& county, Instant now) {
 
 Result<void> TimerLoop::anchor(const std::string& county, Instant now) {
     storage::Database& database = desk_.database();
-    const auto there = journal::is_anchored_since(database, county, start_of(legal_day(now)));
-    if (!there) return there.error();
-    if (*there) return {};
-    const auto key = journal::evidence_key(evidence_key_);
+    const auto last = journal::last_anchored_at(database, county);
+    if (!last) return last.error();
+    if (*last && legal_day(**last) == legal_day(now)) return {};
+    const auto key = journal::evidence_key(database, evidence_key_);
     if (!key) return key.error();
     const auto heads = list_heads(database, county);
     if (!heads) return heads.error();

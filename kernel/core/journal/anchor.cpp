@@ -134,12 +134,11 @@ Result<std::vector<StoredAnchor>> read_anchors(storage::Database& database,
     return anchors;
 }
 
-Result<bool> is_anchored_since(storage::Database& database,
-                               const std::string& county,
-                               Instant instant) {
-    const auto rows = database.query(find_anchor_since, {county, format_instant(instant)});
+Result<std::optional<Instant>> last_anchored_at(storage::Database& database,
+                                                const std::string& county) {
+    const auto rows = database.query(find_last_anchor, {county});
     if (!rows) return rows.error();
-    return !rows->empty();
+    return rows->empty() ? std::nullopt : parse_instant(rows->front().text(0));
 }
 
 Result<std::optional<std::vector<CaseHead>>> read_leaves(storage::Database& database,

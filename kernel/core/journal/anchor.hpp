@@ -67,10 +67,9 @@ struct StoredAnchor {
 Result<std::vector<StoredAnchor>> read_anchors(storage::Database& database,
                                                const std::string& county);
 
-// Whether an anchor says that it was made then or later; not verified.
-Result<bool> is_anchored_since(storage::Database& database,
-                               const std::string& county,
-                               Instant instant);
+// When the county's last anchor says that it was made; not verified.
+Result<std::optional<Instant>> last_anchored_at(storage::Database& database,
+                                                const std::string& county);
 
 // The heads that an anchor's object of leaves names. Nothing where the object is missing or
 // another.

@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "base/ids.hpp"
+#include "journal/repository.hpp"
 
 namespace oneseal::journal {
 namespace {
@@ -77,10 +78,13 @@ bool make_key(const std::string& path) {
 
 }  // namespace
 
-Result<crypto::KeyPair> evidence_key(const std::string& path) {
+Result<crypto::KeyPair> evidence_key(storage::Database& database, const std::string& path) {
     const File existing(path, O_RDONLY);
     if (existing.fd() >= 0) return read_key(path, existing.fd());
-    if (errno != ENOENT || !make_key(path)) return unreadable(path);
+    if (errno != ENOENT) return unreadable(path);
+    const auto anchors = database.query(find_any_anchor);
+    if (!anchors) return anchors.error();
+    if (!anchors->empty() || !make_key(path)) return unreadable(path);
     const File made(path, O_RDONLY);
     if (made.fd() < 0) return unreadable(path);
     return read_key(path, made.fd());

@@ -6,13 +6,15 @@
 
 #include "base/error.hpp"
 #include "crypto/signature.hpp"
+#include "storage/database.hpp"
 
 namespace oneseal::journal {
 
-// Reads the key; makes it where the file does not exist, and then syncs file and directory before
-// it is used. Fails as `unavailable`: EVIDENCE_KEY_EXPOSED where others may read the file,
-// EVIDENCE_KEY_UNREADABLE where it holds no key or cannot be read or made. A file that holds no key
-// is never replaced: the anchors it signed would lose their proof.
-Result<crypto::KeyPair> evidence_key(const std::string& path);
+// Reads the key; makes it where neither the file nor any anchor exists yet, and then syncs file and
+// directory before it is used. Fails as `unavailable`: EVIDENCE_KEY_EXPOSED where others may read
+// the file, EVIDENCE_KEY_UNREADABLE where it holds no key or cannot be read or made; and as
+// Database::query(). A key that is lost, as by a restore of the database alone, is never replaced:
+// the anchors it signed would lose their proof.
+Result<crypto::KeyPair> evidence_key(storage::Database& database, const std::string& path);
 
 }  // namespace oneseal::journal

@@ -18,7 +18,8 @@ const storage::Statement insert_anchor{
     "anchors.insert", "INSERT INTO anchors (county, seq, at, body) VALUES (:p1, :p2, :p3, :p4)"};
 const storage::Statement select_anchors{
     "anchors.select", "SELECT seq, body FROM anchors WHERE county = :p1 ORDER BY seq"};
-const storage::Statement find_anchor_since{
-    "anchors.since", "SELECT seq FROM anchors WHERE county = :p1 AND at >= :p2 LIMIT 1"};
+const storage::Statement find_last_anchor{
+    "anchors.last", "SELECT at FROM anchors WHERE county = :p1 ORDER BY seq DESC LIMIT 1"};
+const storage::Statement find_any_anchor{"anchors.any", "SELECT seq FROM anchors LIMIT 1"};
 
 }  // namespace oneseal::journal

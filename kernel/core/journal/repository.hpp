@@ -11,6 +11,7 @@ extern const storage::Statement list_chains;
 extern const storage::Statement select_chain;
 extern const storage::Statement insert_anchor;
 extern const storage::Statement select_anchors;
-extern const storage::Statement find_anchor_since;
+extern const storage::Statement find_last_anchor;
+extern const storage::Statement find_any_anchor;
 
 }  // namespace oneseal::journal

@@ -32,7 +32,11 @@ Result<http::Response> ready(desk::Desk& desk) {
                            {"state", state_of(status.state)},
                            {"circuit_open", status.circuit_open_until.has_value()}});
     }
-    return answer(Json{{"ready", true}, {"plugins", plugins}});
+    Json left_out = Json::array();
+    for (const desk::LeftOut& one : desk.bureau().left_out) {
+        left_out.push_back({{"package", one.package}, {"code", one.why.id}});
+    }
+    return answer(Json{{"ready", true}, {"plugins", plugins}, {"left_out", left_out}});
 }
 
 void line(std::string& text,

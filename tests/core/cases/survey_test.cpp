@@ -96,6 +96,9 @@ TEST_F(DrawTest, LetsTheSamePeopleComeAgainOnlyWithTheHeadsReasonWhereNobodyElse
     officer("surveyor2").on_duty = false;
     EXPECT_EQ(refusal("head1", "assign_survey", relaxed), "NOBODY_TO_DRAW") << "never below two";
     officer("surveyor2").on_duty = true;
+    officer("head1").conflicts = {"91511102MA0AAA016X"};
+    EXPECT_EQ(refusal("head1", "assign_survey", relaxed), "SOD-6");
+    officer("head1").conflicts = {};
     ASSERT_EQ(refusal("head1", "assign_survey", relaxed), "");
     EXPECT_TRUE(in_team("surveyor1"));
     EXPECT_EQ(case_.draws.back().sod7_relaxed, "其余人员均在外培训");

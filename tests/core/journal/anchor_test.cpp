@@ -110,7 +110,17 @@ TEST_F(Anchors, AreNotMadeWhereLeavesAreMissing) {
               "ANCHOR_BROKEN");
 }
 
-class EvidenceKey : public testing::Test {
+// A clock that once ran ahead stops no later anchor.
+TEST_F(Anchors, TellWhenTheLastWasMade) {
+    EXPECT_EQ(last_anchored_at(*database_, county_).value(), std::nullopt);
+    const Instant ahead = at_ + std::chrono::days{400};
+    ASSERT_TRUE(make_anchor(*database_, county_, {}, ahead, key_));
+    EXPECT_EQ(last_anchored_at(*database_, county_).value(), ahead);
+    anchor();
+    EXPECT_EQ(last_anchored_at(*database_, county_).value(), at_);
+}
+
+class EvidenceKey : public Record {
   protected:
     mode_t mode() const {
         struct stat status {};
@@ -118,36 +128,44 @@ class EvidenceKey : public testing::Test {
         return status.st_mode & 0777;
     }
 
-    support::TemporaryDirectory directory_{};
-    std::string path_ = directory_.path("evidence.key");
+    support::TemporaryDirectory keys_{};
+    std::string path_ = keys_.path("evidence.key");
 };
 
 TEST_F(EvidenceKey, IsMadeOnceForItsOwnerOnly) {
-    const crypto::KeyPair made = evidence_key(path_).value();
+    const crypto::KeyPair made = evidence_key(*database_, path_).value();
     EXPECT_EQ(mode(), 0600U);
-    EXPECT_EQ(evidence_key(path_).value().secret_key, made.secret_key);
-    EXPECT_TRUE(
-        crypto::verify("text", crypto::sign("text", evidence_key(path_).value()), made.public_key));
-    const std::filesystem::directory_iterator files(directory_.path());
+    EXPECT_EQ(evidence_key(*database_, path_).value().secret_key, made.secret_key);
+    EXPECT_TRUE(crypto::verify(
+        "text", crypto::sign("text", evidence_key(*database_, path_).value()), made.public_key));
+    const std::filesystem::directory_iterator files(keys_.path());
     EXPECT_EQ(std::distance(begin(files), end(files)), 1);
 }
 
 TEST_F(EvidenceKey, IsRefusedWhereOthersMayReadIt) {
-    ASSERT_TRUE(evidence_key(path_));
+    ASSERT_TRUE(evidence_key(*database_, path_));
     ASSERT_EQ(chmod(path_.c_str(), 0640), 0);
-    EXPECT_EQ(evidence_key(path_).error().id, "EVIDENCE_KEY_EXPOSED");
+    EXPECT_EQ(evidence_key(*database_, path_).error().id, "EVIDENCE_KEY_EXPOSED");
 }
 
 TEST_F(EvidenceKey, IsNeverReplacedWhereTheFileHoldsNone) {
     std::ofstream(path_) << "not a key";
     ASSERT_EQ(chmod(path_.c_str(), 0600), 0);
-    EXPECT_EQ(evidence_key(path_).error().id, "EVIDENCE_KEY_UNREADABLE");
+    EXPECT_EQ(evidence_key(*database_, path_).error().id, "EVIDENCE_KEY_UNREADABLE");
     std::ifstream file(path_);
     EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), "not a key");
 }
 
+// As after a restore of the database alone.
+TEST_F(EvidenceKey, IsNotMadeAnewWhereAnchorsWereSigned) {
+    anchor();
+    EXPECT_EQ(evidence_key(*database_, path_).error().id, "EVIDENCE_KEY_UNREADABLE");
+    EXPECT_FALSE(std::filesystem::exists(path_));
+}
+
 TEST_F(EvidenceKey, IsRefusedWhereItCannotBeMade) {
-    EXPECT_EQ(evidence_key("/proc/nowhere/evidence.key").error().id, "EVIDENCE_KEY_UNREADABLE");
+    EXPECT_EQ(evidence_key(*database_, "/proc/nowhere/evidence.key").error().id,
+              "EVIDENCE_KEY_UNREADABLE");
 }
 
 }  // namespace
