@@ -197,7 +197,12 @@ std::optional<desk::InstalledPackage> Installation::State::open_package(
         left_out.push_back({name, installed.error()});
         return {};
     }
-    const auto opened = hosts->open(*package, bureau.context_digest, bureau.context_json);
+    auto opened = hosts->open(*package, bureau.context_digest, bureau.context_json);
+    // A process that died or took too long may do better; documents that do not hold never will.
+    for (int again = 0; again < 2 && !opened && opened.error().code == ErrorCode::unavailable;
+         ++again) {
+        opened = hosts->open(*package, bureau.context_digest, bureau.context_json);
+    }
     installed->opens = opened.has_value();
     if (!opened) left_out.push_back({name, opened.error()});
     return std::move(*installed);

@@ -14,11 +14,14 @@
 
 #include "app/calendars.hpp"
 #include "app/commands.hpp"
+#include "app/packages.hpp"
 #include "base/clock.hpp"
 #include "base/json.hpp"
 #include "calendar/notices.hpp"
+#include "catalogue/laws.hpp"
 #include "crypto/digest.hpp"
 #include "host/hosts.hpp"
+#include "settings/document.hpp"
 #include "text/canonical.hpp"
 
 namespace oneseal {
@@ -29,6 +32,7 @@ struct PackageOptions {
     std::string input{};
     std::string context{};    // a context document
     std::string calendars{};  // or the folder that one is made from
+    std::string laws{};       // the folder of the law register
 };
 
 // A plugin process with one channel, on a thread of its own.
@@ -146,6 +150,20 @@ int evaluate(const PackageOptions& options) {
     return 0;
 }
 
+// Every basis against the law register, as it stands today.
+Result<void> check_laws(const host::Package& package, const std::string& laws, Day today) {
+    const auto files = read_folder(laws, "law");
+    if (!files) return files.error();
+    const auto registered = LawRegister::from_json(*files);
+    if (!registered) return registered.error();
+    const auto documents = read_documents(package);
+    if (!documents) return documents.error();
+    for (const Json& matter : documents->matters) {
+        if (auto checked = check_bases(matter, *registered, today); !checked) return checked;
+    }
+    return {};
+}
+
 // Loads, verifies and opens a package: documents of another shape, or expressions that do not
 // compile, are told with file, line and column.
 int check(const PackageOptions& options) {
@@ -157,6 +175,10 @@ int check(const PackageOptions& options) {
     Bench bench(clock);
     const auto opened = bench.hosts->open(*package, crypto::sha256_hex(*context), *context);
     if (!opened) return tell(opened.error());
+    if (!options.laws.empty()) {
+        const auto checked = check_laws(*package, options.laws, legal_day(clock.now()));
+        if (!checked) return tell(checked.error());
+    }
     std::cout << package->id << " " << package->version << " " << package->digest << "\n";
     return 0;
 }
@@ -183,6 +205,8 @@ void add_plugin_commands(CLI::App& app, int& status) {
     evaluate_command->callback([options, &status] { status = evaluate(*options); });
     CLI::App* check_command = plugin->add_subcommand("check", "Verify and open a package");
     add_context_options(*check_command, *options);
+    check_command->add_option(
+        "--laws", options->laws, "The folder of the law register: every basis must be in force");
     check_command->callback([options, &status] { status = check(*options); });
 }
 

@@ -73,6 +73,14 @@ int add(const UserOptions& options) {
              {"请先在县区配置的 people 中登记,角色也在那里设置。",
               "Enter the person in the county's people first; roles are set there."}});
     }
+    if (account.verified && (account.name.empty() || account.id_number.empty())) {
+        return tell({ErrorCode::invalid_input,
+                     "USER_NOT_IDENTIFIED",
+                     {"已核验身份的账号须有姓名和证件号码。",
+                      "A verified account has a name and an identity number."},
+                     {"请加上 --name 和 --id-number,或去掉 --verified。",
+                      "Give --name and --id-number, or leave --verified out."}});
+    }
     const std::string password = read_password();
     if (auto strong = access::check_password(password); !strong) return tell(strong.error());
     if (auto added = (*accounts)->access->add_account(account); !added) return tell(added.error());

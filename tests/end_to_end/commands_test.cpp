@@ -250,6 +250,18 @@ TEST(PluginCheck, NamesFileLineAndColumnOfAnExpressionThatDoesNotCompile) {
     }
 }
 
+// LAW: 行政许可法 第十六条
+TEST(PluginCheck, RefusesABasisThatIsNotInForceWhereItIsGivenTheLawRegister) {
+    const std::string laws = ONESEAL_SOURCE_DIR "/config/laws";
+    const Outcome sound = run_oneseal({"plugin", "check", food, "--laws", laws});
+    EXPECT_EQ(sound.exit_code, 0) << sound.errors;
+    const ChangedPackage package("food_safety_law\"", "a_law_that_is_gone\"");
+    const Outcome outcome = run_oneseal({"plugin", "check", package.path(), "--laws", laws});
+    EXPECT_EQ(outcome.exit_code, 1);
+    EXPECT_THAT(outcome.errors, HasSubstr("MATTER_BASIS"));
+    EXPECT_THAT(outcome.errors, HasSubstr("a_law_that_is_gone"));
+}
+
 TEST(PluginCheck, RefusesAFileThatIsNotAsTheManifestSays) {
     const ChangedPackage package("facts.fx_pollution_distance_m >= 25",
                                  "facts.fx_pollution_distance_m >= 26");

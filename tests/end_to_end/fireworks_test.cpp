@@ -77,17 +77,37 @@ TEST(FireworksRetail, GoesFromTheCounterToTheDelivery) {
               true);
 }
 
+std::string next_number(const Bureau& bureau) {
+    Walk walk(bureau);
+    walk.file_at_the_counter(fireworks_at_the_counter())
+        .accept()
+        .survey(good_survey_of_fireworks())
+        .propose()
+        .take("decider1", "grant", {{"facts", "符合条件"}});
+    return walk.now()["licence_number"];
+}
+
 TEST(LicenceNumbers, FollowEachOtherWithoutAGap) {
-    Bureau bureau("2024-03-13T09:00:00+08:00");
-    for (const char* expected : {"(川)LS〔2024〕511102-0001", "(川)LS〔2024〕511102-0002"}) {
-        Walk walk(bureau);
-        walk.file_at_the_counter(fireworks_at_the_counter())
-            .accept()
-            .survey(good_survey_of_fireworks())
-            .propose()
-            .take("decider1", "grant", {{"facts", "符合条件"}});
-        EXPECT_EQ(walk.now()["licence_number"], expected);
+    const Bureau bureau("2024-03-13T09:00:00+08:00");
+    EXPECT_EQ(next_number(bureau), "(川)LS〔2024〕511102-0001");
+    EXPECT_EQ(next_number(bureau), "(川)LS〔2024〕511102-0002");
+}
+
+// Before the bureau, the department has given the first numbers of the year.
+TEST(LicenceNumbers, BeginWhereTheCountyHasTakenThemOverAndNeverGoBack) {
+    Changes changes;
+    changes.county = [](Json& county) {
+        county["matters"]["fireworks_retail"]["number_start"] = {{"(川)LS〔2024〕511102-", 35}};
+    };
+    const std::string wednesday = "2024-03-13T09:00:00+08:00";
+    std::shared_ptr<Place> place;
+    {
+        const Bureau bureau(wednesday, changes);
+        place = bureau.place();
+        EXPECT_EQ(next_number(bureau), "(川)LS〔2024〕511102-0035");
     }
+    const Bureau bureau(wednesday, place);
+    EXPECT_EQ(next_number(bureau), "(川)LS〔2024〕511102-0036");
 }
 
 }  // namespace

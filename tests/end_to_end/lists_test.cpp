@@ -81,7 +81,9 @@ TEST(AListOfCases, ShowsApplicantsTheirOwnAndStaffNoDrafts) {
         return reply.body["cases"].size();
     };
     EXPECT_EQ(listed("wang"), 2u);
-    EXPECT_EQ(listed("zhang"), 0u);
+    EXPECT_EQ(listed("zhang"), 1u) << "filed at the counter for the shop that zhang stands for";
+    EXPECT_EQ(bureau.visitor("zhang").get("/cases/" + other.number()).status, 200);
+    EXPECT_EQ(bureau.visitor("wang").get("/cases/" + other.number()).status, 404);
     EXPECT_EQ(listed("intake1"), 2u);
     EXPECT_EQ(bureau.visitor("511126/intake1").get("/cases").status, 403);
     EXPECT_EQ(bureau.visitor().get("/cases").status, 401);
@@ -151,6 +153,8 @@ TEST(AMatter, IsPublishedWithItsBasisConditionsMaterialsAndLimits) {
     for (const char* key : {"legal_basis", "materials", "rules", "variants", "guide", "fee"}) {
         EXPECT_TRUE(shown.body["document"].contains(key)) << key;
     }
+    EXPECT_FALSE(shown.body["gate"].empty());
+    EXPECT_FALSE(shown.body["to_confirm"].empty());
 }
 
 TEST(ALicence, ThatWasNeverIssuedIsNotVerified) {

@@ -90,8 +90,11 @@ TEST(TheSupplementNotice, NamesAllThatIsMissingAtOnceButNoGroundForRefusal) {
     EXPECT_EQ(ids_of(walk.now()["notices"][0]["items"]), expected);
     const Json paper = walk.paper(2);
     EXPECT_EQ(paper.dump().find("FOOD-09"), std::string::npos) << paper;
-    for (const std::string& id : expected) {
-        EXPECT_NE(paper.dump().find(id), std::string::npos) << paper;
+    EXPECT_EQ(ids_of(paper["items"]), expected);
+    for (const Json& item : paper["items"]) {
+        ASSERT_FALSE(item["basis"].empty()) << item;
+        EXPECT_NE(item["basis"][0]["title"]["zh-CN"], "") << item;
+        EXPECT_NE(item["basis"][0]["article"], Json()) << item;
     }
 }
 

@@ -79,6 +79,7 @@ TEST(TheRegisterOfTheSeals, HasOneRowForEachSealedPaperWithItsDigest) {
     EXPECT_EQ(registered, expected);
 }
 
+// LAW: 行政许可法 第六十一条 第三款
 TEST(TheOutbox, HasOneRowForEachEventInItsOrder) {
     const Delivered delivered;
     std::vector<std::string> expected;

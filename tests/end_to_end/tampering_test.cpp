@@ -174,6 +174,8 @@ TEST(AReplay, GivesTheSameBytesAndFindsAnInputThatWasChangedWithAllItsHashes) {
         EXPECT_EQ(report["different"], Json::array());
         EXPECT_EQ(report["not_open"], Json::array());
     }
+    // The server's own anchor may have come after the filing.
+    Hand(stopped.place()).write("DELETE FROM anchors");
     // One digit of the first input: the kitchen becomes larger than the place.
     stopped.rewrite_from(1, [&](Json& entry) {
         Hand hand(stopped.place());

@@ -67,6 +67,9 @@ TEST(AToyDepartment, IsFiledAcceptedAndDecidedOnTheUnchangedKernel) {
     ASSERT_EQ(intake.put_material(number, "photo").status, 200);
     number = take("intake1", "submit", submission())["number"];
     const Json accepted = take("intake1", "accept", Json::object());
+    const Json listed = intake.get("/cases").body["cases"][0];
+    EXPECT_EQ(listed["applicant"]["name"], "王**") << "as the form's schema masks it";
+    EXPECT_EQ(listed["applicant"]["code"], "511102**********70");
     take(accepted["reviewer"],
          "propose",
          {{"proposal", "grant"},

@@ -72,7 +72,10 @@ TEST_F(TwoVersions, AFiledCaseGoesOnUnderItsOwn) {
         // The form that the filed case is corrected by.
         const std::string pinned = bureau.visitor("intake1").see(number_)["pin"]["version"];
         const std::string form = "/matters/food_business?version=";
-        EXPECT_EQ(bureau.visitor().get(form + pinned).body["version"], "1.0.0");
+        EXPECT_EQ(matter.body["in_force"], true);
+        const Json older = bureau.visitor().get(form + pinned).body;
+        EXPECT_EQ(older["version"], "1.0.0");
+        EXPECT_EQ(older["in_force"], false);
         EXPECT_EQ(bureau.visitor().get(form + "9.9.9").code(), "MATTER_UNKNOWN");
         EXPECT_TRUE(finds(bureau.visitor().post("/checks", check_).body, "FOOD-10"));
         Walk later(bureau);

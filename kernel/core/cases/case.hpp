@@ -63,7 +63,7 @@ struct HandedIn {
 };
 
 struct Applicant {
-    std::string account{};  // empty where a counter filed for somebody without one
+    std::string account{};  // who drafted: the applicant, an agent, or the clerk of a counter
     std::string name{};
     std::string code{};
     std::string representative_name{};

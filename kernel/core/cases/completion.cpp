@@ -1,6 +1,7 @@
 // Sealing, archiving; alarms and verdicts that come later.
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "cases/actions.hpp"
 #include "cases/case_json.hpp"
@@ -37,19 +38,31 @@ Result<void> lawful_seal(const Step& step) {
         {"请由另一位用印管理员办理。", "Ask another seal keeper."});
 }
 
-// Whoever decided the case, or made the first of the papers, has approved that they are sealed.
-// What an applicant or a timer brought about needs an officer's name.
+// Whoever decided the case; otherwise the one reviewer, decider or head who made all of the papers;
+// empty where nobody has approved by that.
+std::string approver_by_act(const Step& step) {
+    if (step.now().outcome) return step.now().outcome->by;
+    std::set<std::string> makers;
+    for (const PaperRecord& paper : step.now().papers) {
+        if (is_unsealed(paper)) makers.insert(paper.issued_by);
+    }
+    const Officer* maker = makers.size() == 1 ? step.context().officer(*makers.begin()) : nullptr;
+    if (maker == nullptr) return "";
+    const bool approves =
+        std::ranges::any_of(std::array{"reviewer", "decider", "head"},
+                            [&](auto role) { return maker->roles.contains(role); });
+    return approves ? maker->id : "";
+}
+
+// What an applicant, a timer or a clerk brought about needs the name of a head.
 std::string read_approver(const Step& step, Body& body) {
     const std::string named = body.optional_text("approver");
-    const std::string maker = step.now().outcome
-                                  ? step.now().outcome->by
-                                  : std::ranges::find_if(step.now().papers, is_unsealed)->issued_by;
-    if (step.context().officer(maker) != nullptr) {
-        if (!named.empty() && named != maker) {
+    if (const std::string approver = approver_by_act(step); !approver.empty()) {
+        if (!named.empty() && named != approver) {
             body.wrong("approver",
                        {"批准用印的是作出该文书的人员。", "Who made the paper has approved it."});
         }
-        return maker;
+        return approver;
     }
     const Officer* officer = step.context().officer(named);
     if (officer == nullptr || !officer->roles.contains("head") || named == step.actor().id) {

@@ -162,8 +162,8 @@ Result<Json> make_licence(Step& step) {
              "Try again; if it stays so, the administrator checks the package."}};
     }
     Json licence = verdict->licence;
-    const std::string counter = licence_counter(step.now(), licence);
-    auto number = licence_number(licence, step.allot(counter));
+    const std::string counter = licence_counter(step.now().matter, licence.value("prefix", ""));
+    auto number = licence_number(licence, step.allot(step.now().county + "/" + counter));
     if (!number) return number.error();
     licence["number"] = *number;
     return {boost::system::in_place_value, std::move(licence)};

@@ -10,6 +10,7 @@ namespace oneseal::cases {
 namespace {
 
 constexpr int most_sheets = 10'000;
+constexpr int as_many_as_asked = 0;  // where nobody said how many
 
 Text kind_title(const std::string& kind) {
     if (kind == "original") return {"原件", "the original"};
@@ -69,9 +70,10 @@ std::optional<HandedIn> read_paper_material(const Json& item) {
         const bool fits = value.is_number_integer() && value >= 0 && value <= most_sheets;
         return fits ? std::optional(value.get<int>()) : std::nullopt;
     };
-    const auto copies = whole("copies", 1);
+    const auto copies = whole("copies", as_many_as_asked);
     const auto pages = whole("pages", 0);
-    if (text_at(paper, "id").empty() || !copies || *copies == 0 || !pages) return {};
+    const bool none = paper.contains("copies") && copies == 0;
+    if (text_at(paper, "id").empty() || !copies || none || !pages) return {};
     const Json kind = paper.value("kind", Json(""));
     static const std::set<Json> kinds{"", "original", "copy", "electronic"};
     if (!kinds.contains(kind)) return {};
@@ -86,6 +88,7 @@ bool complete_material(HandedIn& material, const Matter& matter) {
             terms->kinds, [](const std::string& kind) { return kind != "electronic"; });
         material.kind = paper == terms->kinds.end() ? "electronic" : *paper;
     }
+    if (material.copies == as_many_as_asked) material.copies = terms->copies;
     const bool enough = material.kind == "electronic" || material.copies >= terms->copies;
     material.as_asked = enough && std::ranges::count(terms->kinds, material.kind) > 0;
     return true;

@@ -31,11 +31,13 @@ Result<void> lawful_submit(const Step& step) {
 
 // What the signature is put under.
 std::string signed_digest(const Case& now) {
+    Json materials = now.materials;
+    for (Json& material : materials) material.erase("as_asked");  // our mark, not the applicant's
     return content_digest({{"matter", now.matter},
                            {"variant", now.variant},
                            {"mode", now.mode},
                            {"form", now.form},
-                           {"materials", now.materials},
+                           {"materials", std::move(materials)},
                            {"shared_data", now.shared_data},
                            {"committed", now.committed}});
 }

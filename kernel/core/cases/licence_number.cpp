@@ -6,8 +6,8 @@
 
 namespace oneseal::cases {
 
-std::string licence_counter(const Case& now, const Json& licence) {
-    return now.county + "/licence/" + now.matter + "/" + licence.value("prefix", "");
+std::string licence_counter(const std::string& matter, const std::string& prefix) {
+    return "licence/" + matter + "/" + prefix;
 }
 
 Result<std::string> licence_number(const Json& licence, std::int64_t sequence) {

@@ -9,8 +9,8 @@
 
 namespace oneseal::cases {
 
-// The counter of a county, matter and prefix; its numbers have no gaps.
-std::string licence_counter(const Case& now, const Json& licence);
+// The name of a county's counter for a matter and prefix; its numbers have no gaps.
+std::string licence_counter(const std::string& matter, const std::string& prefix);
 
 // licence: {prefix, digits, check: none|mod11_10, suffix}. The check digit is over all digits of
 // prefix and sequence (ISO 7064 MOD 11,10). Fails as `conflict` (LICENCE_NUMBERS_USED_UP) where the

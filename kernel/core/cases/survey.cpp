@@ -52,7 +52,7 @@ void issue_survey_notice(Step& step) {
     const Survey& survey = *step.now().survey;
     step.issue(
         6,
-        {{"date", survey.planned_on ? Json(sdk::format_day(*survey.planned_on)) : Json()},
+        {{"planned_on", survey.planned_on ? Json(sdk::format_day(*survey.planned_on)) : Json()},
          {"place", survey.place},
          {"surveyors", told_team(step)},
          {"items", told_checklist(step)},
@@ -60,6 +60,14 @@ void issue_survey_notice(Step& step) {
           {{"zh-CN", "您认为现场核查人员与本申请有直接利害关系的,有权申请其回避。"},
            {"en",
             "If you hold that a surveyor has a direct interest, you may ask for recusal."}}}});
+}
+
+Error sod7_not_in_the_way() {
+    return {ErrorCode::conflict,
+            "SOD7_NOT_IN_THE_WAY",
+            {"不放宽 SOD-7 也能组成核查组。", "A team can be drawn without relaxing SOD-7."},
+            {"请由审查人员抽取;答复回避申请的,请去掉 relax_sod7。",
+             "The reviewer draws; in an answer to a request for recusal, leave relax_sod7 out."}};
 }
 
 // Contract staff never form a team alone, whatever the county has set (SOD-10). Where only SOD-7
@@ -75,6 +83,7 @@ Result<void> draw_team(Step& step,
                     std::max(1, step.context().county->minimum_formal_surveyors),
                     left_out_of_survey(step)};
     auto drawn = draw(terms, step.now(), step.context());
+    if (drawn && !relax_sod7.empty()) return sod7_not_in_the_way();
     if (!drawn && !relax_sod7.empty()) {
         if (auto fit = has_no_interest(step); !fit) return fit;
         terms.without_sod7 = true;

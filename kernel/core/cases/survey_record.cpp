@@ -1,6 +1,7 @@
 // What a site survey's record says, and what it must not leave out.
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "cases/actions.hpp"
 #include "cases/case_json.hpp"

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "calendar/notices.hpp"
+#include "cases/licence_number.hpp"
 #include "catalogue/laws.hpp"
 #include "crypto/digest.hpp"
 #include "text/canonical.hpp"
@@ -233,6 +234,13 @@ Result<County> read_county(const Json& document,
     county.title = in_both(document.value("title", Json()));
     for (const Json& person : document.value("people", Json::array())) {
         county.officers.push_back(read_officer(person));
+    }
+    const Json matters = document.value("matters", Json::object());
+    for (const auto& [matter, overlay] : matters.items()) {
+        const Json starts = overlay.value("number_start", Json::object());
+        for (const auto& [prefix, first] : starts.items()) {
+            county.number_starts[cases::licence_counter(matter, prefix)] = first;
+        }
     }
     for (const Version& version : versions) {
         for (const MatterInForce& read : version.matters) {

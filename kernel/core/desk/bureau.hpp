@@ -3,6 +3,7 @@
 // needs no lock. [any thread]
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -46,6 +47,8 @@ struct County {
     std::vector<cases::Officer> officers{};
     std::map<std::string, MatterInForce> matters{};  // of each package's version in force
     std::vector<MatterInForce> others{};             // of its others, for the cases pinned to them
+    // By counter, the first number of ours where others gave numbers before us.
+    std::map<std::string, std::int64_t> number_starts{};
 
     // The matter in one of its versions, in the one in force where none is named; of any plugin
     // where none is named. Null where it is not installed.

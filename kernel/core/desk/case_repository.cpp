@@ -80,13 +80,14 @@ Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
         "SELECT id, number, state, matter, variant, applicant_name, applicant_code, received_on,"
         " due_on, provisional, updated_at FROM cases c WHERE county = :p1"
         " AND (:p2 = '' OR state = :p3) AND (:p4 = '' OR matter = :p5)"
-        " AND (:p6 = '' OR department = :p7) AND (:p8 = '' OR account = :p9)"
-        " AND (:p10 = '' OR (due_on < :p11 AND decided_on IS NULL))"
-        " AND (:p12 = '' OR number LIKE :p13 OR applicant_name LIKE :p14)"
-        " AND (:p15 = '' OR EXISTS (SELECT 1 FROM assignments a WHERE a.county = c.county"
-        " AND a.case_id = c.id AND a.person = :p16))"
-        " AND (:p17 = '' OR updated_at < :p18 OR (updated_at = :p19 AND id < :p20))"
-        " AND (state <> 'draft' OR account = :p21) ORDER BY updated_at DESC, id DESC LIMIT :p22"};
+        " AND (:p6 = '' OR department = :p7) AND (:p8 = '' OR account = :p9"
+        " OR (applicant_code <> '' AND replace(:p10, '|' || applicant_code || '|', '') <> :p11))"
+        " AND (:p12 = '' OR (due_on < :p13 AND decided_on IS NULL))"
+        " AND (:p14 = '' OR number LIKE :p15 OR applicant_name LIKE :p16)"
+        " AND (:p17 = '' OR EXISTS (SELECT 1 FROM assignments a WHERE a.county = c.county"
+        " AND a.case_id = c.id AND a.person = :p18))"
+        " AND (:p19 = '' OR updated_at < :p20 OR (updated_at = :p21 AND id < :p22))"
+        " AND (state <> 'draft' OR account = :p23) ORDER BY updated_at DESC, id DESC LIMIT :p24"};
     const std::string like = "%" + filter.text + "%";
     auto rows = database.query(statement,
                                {county,
@@ -98,6 +99,8 @@ Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
                                 filter.department,
                                 filter.account,
                                 filter.account,
+                                filter.parties,
+                                filter.parties,
                                 filter.due_before,
                                 filter.due_before,
                                 filter.text,
@@ -304,6 +307,15 @@ Write insert_assignment(const cases::Case& now, const std::string& person, const
     const bool open = now.undecided();
     return {&statement,
             {now.county, now.id, person, std::string(role), static_cast<long long>(open)}};
+}
+
+Write start_counter(const std::string& county, const std::string& name, std::int64_t first) {
+    static const Statement statement{
+        "start counter",
+        "INSERT INTO counters (county, name, next) VALUES (:p1, :p2, :p3)"
+        " ON CONFLICT (county, name) DO UPDATE SET next = excluded.next"
+        " WHERE counters.next < excluded.next"};
+    return {&statement, {county, name, static_cast<long long>(first)}};
 }
 
 Write take_counter(const std::string& county,

@@ -31,7 +31,8 @@ struct CaseFilter {
     std::string matter{};
     std::string department{};
     std::string assignee{};
-    std::string account{};     // an applicant sees only these
+    std::string account{};     // an applicant sees only these, and what was filed
+    std::string parties{};     // for one of these codes, each between two bars
     std::string drafts_of{};   // who drafts has filed nothing: no one else sees it
     std::string due_before{};  // overdue: due before this day and not decided
     std::string text{};        // in number or applicant name
@@ -123,6 +124,10 @@ storage::Write clear_assignments(const cases::Case& now);
 storage::Write insert_assignment(const cases::Case& now,
                                  const std::string& person,
                                  const char* role);
+// Moves a counter forward to `first`, never back.
+storage::Write start_counter(const std::string& county,
+                             const std::string& name,
+                             std::int64_t first);
 // Guarded by the value that was read; 1 was read where there was none.
 storage::Write take_counter(const std::string& county,
                             const std::string& name,
@@ -130,6 +135,7 @@ storage::Write take_counter(const std::string& county,
                             std::int64_t next);
 storage::Write insert_answer(const CommandKey& key, const StoredAnswer& answer, Instant at);
 storage::Write forget_answers(const std::string& county, Instant before);
+// For the department that goes on supervising. LAW: 行政许可法 第六十一条 第三款
 storage::Write insert_outbox(const cases::Case& now,
                              long long seq,
                              const std::string& department,

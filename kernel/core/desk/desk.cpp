@@ -68,6 +68,13 @@ Result<void> may_file(const access::Principal& who,
     return not_represented();
 }
 
+// An applicant's own are what the account has drafted, and what was filed, at a counter or by an
+// agent, for whom it verifiably acts for.
+bool is_of(const access::Principal& who, const cases::Case& now) {
+    if (now.applicant.account == who.account) return true;
+    return now.state != cases::State::draft && who.verified && who.may_act_for(now.applicant.code);
+}
+
 cases::Actor actor_of(const access::Principal* who) {
     cases::Actor actor;
     if (who == nullptr) return actor;
@@ -111,6 +118,9 @@ Result<void> Desk::start() {
         }
         for (const MatterInForce& matter : county.others) {
             set.writes.push_back(store_document(code, matter));
+        }
+        for (const auto& [counter, first] : county.number_starts) {
+            set.writes.push_back(start_counter(code, counter, first));
         }
         if (auto stored = database_.commit_and_wait(std::move(set)); !stored) return stored.error();
         if (auto counted = recount(code); !counted) return counted;
@@ -216,9 +226,7 @@ Result<StoredCase> Desk::read(const Caller& caller, const std::string& reference
     if (!found) return found.error();
     const cases::Case& now = found->now;
     const access::Principal* who = caller.who.get();
-    if (who != nullptr && who->is_applicant() && now.applicant.account != who->account) {
-        return case_not_found();
-    }
+    if (who != nullptr && who->is_applicant() && !is_of(*who, now)) return case_not_found();
     // Who only drafts has filed nothing with the bureau.
     if (who != nullptr && !who->is_applicant() && now.state == cases::State::draft &&
         now.applicant.account != who->account) {

@@ -1,4 +1,5 @@
 // The record of what was done: one append-only chain of entries a case, in table `journal`.
+// LAW: 优化营商环境条例 第五十八条
 //
 // How to recompute a chain, with nothing but the tables:
 //   - The rows of one (county, case_id), ordered by seq, have seq 1, 2, 3 ... without a gap.

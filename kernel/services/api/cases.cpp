@@ -28,6 +28,14 @@ Result<void> read_cursor(const Call& call, desk::CaseFilter& filter) {
                  {"请使用上一页返回的 next_cursor。", "Send the next_cursor of the page before."}};
 }
 
+// For whom an applicant acts, as CaseFilter::parties.
+std::string parties_of(const access::Principal& who) {
+    if (!who.verified) return {};
+    std::string parties = "|" + who.id_number + "|";
+    for (const access::Represented& party : who.represents) parties += "|" + party.code + "|";
+    return parties;
+}
+
 Result<http::Response> list_cases(desk::Desk& desk, const Call& call) {
     desk::CaseFilter filter;
     const auto limit = call.limit();
@@ -42,7 +50,10 @@ Result<http::Response> list_cases(desk::Desk& desk, const Call& call) {
     if (call.query("overdue") == "true") {
         filter.due_before = sdk::format_day(legal_day(desk.clock().now()));
     }
-    if (call.who->is_applicant()) filter.account = call.who->account;
+    if (call.who->is_applicant()) {
+        filter.account = call.who->account;
+        filter.parties = parties_of(*call.who);
+    }
     filter.drafts_of = call.who->account;
     auto rows = desk::list_cases(desk.database(), call.county, filter);
     if (!rows) return rows.error();

@@ -19,8 +19,10 @@ Json matter_summary(const desk::MatterInForce& in_force) {
             {"version", in_force.version}};
 }
 
-Json matter_detail(const desk::MatterInForce& in_force) {
+Json matter_detail(const desk::County& county, const desk::MatterInForce& in_force) {
     Json detail = matter_summary(in_force);
+    // Another version is shown for the cases pinned to it; it takes no filings.
+    detail["in_force"] = county.matter(in_force.matter->id) == &in_force;
     detail["document"] = in_force.matter->document;
     detail["package_digest"] = in_force.package_digest;
     detail["matter_digest"] = in_force.matter->digest;
@@ -81,9 +83,10 @@ Result<http::Response> list_matters(const desk::Bureau& bureau, const Call& call
 }
 
 Result<http::Response> show_matter(const desk::Bureau& bureau, const Call& call) {
+    const desk::County& county = *bureau.county(call.county);
     const desk::MatterInForce* found =
-        bureau.county(call.county)->matter(call.parameter("matter"), call.query("version"));
-    if (found != nullptr) return answer(matter_detail(*found));
+        county.matter(call.parameter("matter"), call.query("version"));
+    if (found != nullptr) return answer(matter_detail(county, *found));
     return Error{ErrorCode::not_found,
                  "MATTER_UNKNOWN",
                  {"没有该事项或者该版本。", "There is no such matter, or not in this version."},

@@ -69,6 +69,17 @@ TEST_F(SealTest, IsOwedByEveryPaperOfTheLicensingSeal) {
     EXPECT_EQ(refusal("intake2", "serve", served(last_paper(23))), "");
 }
 
+// The clerk at the counter only writes down what the applicant does.
+TEST_F(SealTest, IsNotApprovedByAClerk) {
+    submit();
+    ASSERT_EQ(
+        refusal("intake2", "withdraw", {{"signature", "s"}, {"evidence", "撤回申请书,存窗口"}}),
+        "");
+    EXPECT_EQ(refusal("seal1", "seal"), "ACTION_BODY");
+    EXPECT_EQ(refusal("seal1", "seal", {{"approver", "head1"}}), "");
+    EXPECT_EQ(paper(28)["approver"], "head1");
+}
+
 TEST_F(SealTest, IsAlarmedAfterTheDayOfTheDecision) {
     reach("grant");
     EXPECT_EQ(fires("alarm/sealing"), "2024-02-09T00:00:00.000+08:00");

@@ -36,6 +36,7 @@ TEST(WhatWasSaid, HasASaltSoThatItsDigestTellsNothing) {
 
 using Journal = Record;
 
+// LAW: 优化营商环境条例 第五十八条
 TEST_F(Journal, GivesBackItsEntriesInOrder) {
     append("c1", "submit");
     const std::string said = append("c1", "accept");

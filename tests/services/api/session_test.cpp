@@ -112,6 +112,8 @@ TEST(AnAccountFromTheCommandLine, SignsInAtTheRunningServerAndIsListed) {
     EXPECT_THAT(user(staff, "a long password").errors, HasSubstr("ACCESS_USERNAME_TAKEN"));
     EXPECT_THAT(user({"add", "x", "--county", "511102", "--person", "nobody"}).errors,
                 HasSubstr("USER_NOT_IN_COUNTY"));
+    EXPECT_THAT(user({"add", "nobody", "--verified", "--name", "陈某示"}).errors,
+                HasSubstr("USER_NOT_IDENTIFIED"));
     const Outcome weak = user({"add", "weak"}, "short");
     EXPECT_EQ(weak.exit_code, 1);
     EXPECT_THAT(weak.errors, HasSubstr("ACCESS_PASSWORD_WEAK"));
