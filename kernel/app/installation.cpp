@@ -175,14 +175,16 @@ Result<void> Installation::State::open_bureau(const Settings& settings,
     hosts = std::make_unique<host::Hosts>(host_options(plugin_host), server->contexts(), clock);
     std::vector<desk::LeftOut> left_out;
     for (const std::string& folder : package_folders(settings.plugins.string())) {
+        const std::size_t known = left_out.size();
         auto opened = open_package(folder, left_out);
         if (opened) sources.packages.push_back(std::move(*opened));
+        if (left_out.size() > known) log_left_out(left_out.back());
     }
     assembled = desk::assemble(sources);
     if (!assembled) return assembled.error();
     bureau = std::move(*assembled);
-    bureau.left_out.insert(bureau.left_out.begin(), left_out.begin(), left_out.end());
     for (const desk::LeftOut& one : bureau.left_out) log_left_out(one);
+    bureau.left_out.insert(bureau.left_out.begin(), left_out.begin(), left_out.end());
     return {};
 }
 

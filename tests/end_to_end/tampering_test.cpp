@@ -1,6 +1,8 @@
 // Somebody with the database in hand: what verification and replay find.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "crypto/digest.hpp"
 #include "end_to_end/applications.hpp"
 #include "end_to_end/bureau.hpp"
@@ -156,6 +158,20 @@ TEST(JournalVerification, NamesATailThatWasRewrittenSinceTheAnchor) {
     EXPECT_EQ(faults_of(stopped), "");
     stopped.rewrite_from(2, to_somebody_else);
     EXPECT_EQ(faults_of(stopped).substr(0, 22), "rewritten_since_anchor");
+}
+
+// A restore of the database alone: no anchor can be believed, nor is one accused.
+TEST(JournalVerification, ChecksTheChainsWithoutTheKeyToo) {
+    const Stopped stopped;
+    const std::string settings = stopped.place().settings();
+    ASSERT_EQ(run_oneseal({"journal", "anchor", "--settings", settings}).exit_code, 0);
+    std::filesystem::remove(stopped.place().database() + ".evidence-key");
+    const Outcome outcome = run_oneseal({"journal", "verify", "--settings", settings});
+    EXPECT_EQ(outcome.exit_code, 1);
+    EXPECT_NE(outcome.errors.find("EVIDENCE_KEY_UNREADABLE"), std::string::npos);
+    Hand(stopped.place()).write("UPDATE objects SET body = body || ' '");
+    EXPECT_NE(faults_of(stopped).find("object_changed"), std::string::npos);
+    EXPECT_EQ(faults_of(stopped).find("anchor"), std::string::npos);
 }
 
 Json replayed(const Bureau& bureau, const std::string& number) {

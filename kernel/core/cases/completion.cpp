@@ -39,7 +39,7 @@ Result<void> lawful_seal(const Step& step) {
 }
 
 // Whoever decided the case; otherwise the one reviewer, decider or head who made all of the papers;
-// empty where nobody has approved by that.
+// empty where nobody has approved by that. A clerk of the counter may only have written them down.
 std::string approver_by_act(const Step& step) {
     if (step.now().outcome) return step.now().outcome->by;
     std::set<std::string> makers;
@@ -47,7 +47,7 @@ std::string approver_by_act(const Step& step) {
         if (is_unsealed(paper)) makers.insert(paper.issued_by);
     }
     const Officer* maker = makers.size() == 1 ? step.context().officer(*makers.begin()) : nullptr;
-    if (maker == nullptr) return "";
+    if (maker == nullptr || maker->roles.contains("intake")) return "";
     const bool approves =
         std::ranges::any_of(std::array{"reviewer", "decider", "head"},
                             [&](auto role) { return maker->roles.contains(role); });

@@ -62,7 +62,7 @@ Result<void> request_materials(Step& step) {
         }
         told.push_back({{"id", finding->rule},
                         {"title", to_json(finding->message)},
-                        {"basis", told_basis(finding->basis, *step.context().county)}});
+                        {"basis", basis_of_correction(finding->basis, *step.context().county)}});
     }
     if (told.empty()) body.wrong("materials", {"至少一项材料。", "Name at least one."});
     if (auto read = body.finish(); !read) return read;

@@ -205,7 +205,7 @@ Json told_items(const std::vector<NoticeItem>& items, const Step& step) {
                     {"material", item.material},
                     {"what", to_json(item.message)},
                     {"how", to_json(how_to_correct(item, step))},
-                    {"basis", told_basis(item.basis, *step.context().county)}};
+                    {"basis", basis_of_correction(item.basis, *step.context().county)}};
         if (!item.condition.zh_cn.empty()) one["only_if"] = to_json(item.condition);
         told.push_back(std::move(one));
     }

@@ -152,21 +152,24 @@ Json remedies(const CountyTerms& county, const char* act) {
 }
 
 Json told_basis(const Json& basis, const CountyTerms& county) {
-    // What contradicts itself is an error to be corrected. LAW: 行政许可法 第三十二条 第一款 第三项
-    static const Json error_in_the_form = {{"law", "licensing_law"},
-                                           {"article", "第三十二条第一款第三项"}};
     Json told = Json::array();
     for (const Json& item : basis) {
-        const Json& one = item.value("kind", "") == "consistency" ? error_in_the_form : item;
-        const std::string law = one.value("law", "");
+        const std::string law = item.value("law", "");
         if (law.empty()) continue;
         const auto title = county.law_titles.find(law);
         told.push_back(
             {{"law", law},
              {"title", to_json(title == county.law_titles.end() ? Text{law, law} : title->second)},
-             {"article", one.value("article", Json())}});
+             {"article", item.value("article", Json())}});
     }
     return told;
+}
+
+Json basis_of_correction(const Json& basis, const CountyTerms& county) {
+    static const Json errors_are_corrected =
+        Json::array({{{"law", "licensing_law"}, {"article", "第三十二条第一款第三项"}}});
+    const Json told = told_basis(basis, county);
+    return told.empty() ? told_basis(errors_are_corrected, county) : told;
 }
 
 }  // namespace oneseal::cases

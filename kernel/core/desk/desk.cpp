@@ -252,10 +252,11 @@ Result<void> Desk::check_applicants_step(const Caller& caller,
         submits ? check_application(before.county, after) : check_shape(before.county, after);
     if (!checked) return checked;
     const cases::Context context = context_of(after, clock_.now());
-    // Whom an agent files for is said when filing, with the power; not by a later form.
+    // Whom an agent files for is said when filing, with the power; only the agent corrects that.
     const std::string code = context.matter->applicant_code(after.form);
     const bool another = !submits && code != before.applicant.code && !who.may_act_for(code);
-    if (who.is_applicant() && another && before.submission.agent.empty()) {
+    const bool agent = !before.submission.agent.empty() && before.applicant.account == who.account;
+    if (who.is_applicant() && another && !agent) {
         return not_represented();
     }
     return may_file(who, after, context);

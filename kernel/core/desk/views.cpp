@@ -99,6 +99,8 @@ Json case_view(const cases::Case& now,
     }
     if (who != nullptr && who->is_applicant()) {
         for (const char* key : of_the_staff) view.erase(key);
+        if (now.applicant.account != who->account) view["applicant"].erase("account");
+        for (Json& material : view["materials"]) material.erase("received_by");
         view["papers"] = shown_papers(now, who);
     }
     view["clock"] = clock_summary(now, context);

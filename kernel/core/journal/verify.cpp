@@ -18,7 +18,9 @@ class Verification {
     Result<Report> run(const std::vector<CaseHead>& heads) {
         Heads by_case;
         for (const CaseHead& each : heads) by_case[each.case_id] = each.head;
-        if (auto error = check_anchors()) return *error;
+        if (!public_key_.empty()) {
+            if (auto error = check_anchors()) return *error;
+        }
         const auto cases = all_cases(by_case);
         if (!cases) return cases.error();
         for (const std::string& case_id : *cases) {

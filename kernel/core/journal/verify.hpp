@@ -32,7 +32,8 @@ struct Report {
 
 // Reads every chain, object and anchor of the county; takes long, and a moment of one reader at a
 // time. `heads` are the cases' own rows, read before the call: a case that was written to since is
-// found as beyond_head or object_missing, so verify it again. Fails as Database::query().
+// found as beyond_head or object_missing, so verify it again. Without a key the anchors are not
+// looked at. Fails as Database::query().
 Result<Report> verify(storage::Database& database,
                       const std::string& county,
                       const std::vector<CaseHead>& heads,

@@ -72,6 +72,7 @@ TEST_F(SealTest, IsOwedByEveryPaperOfTheLicensingSeal) {
 // The clerk at the counter only writes down what the applicant does.
 TEST_F(SealTest, IsNotApprovedByAClerk) {
     submit();
+    officer("intake2").roles.insert("decider");
     ASSERT_EQ(
         refusal("intake2", "withdraw", {{"signature", "s"}, {"evidence", "撤回申请书,存窗口"}}),
         "");

@@ -10,6 +10,8 @@ namespace {
 
 const std::string monday = "2026-03-02T09:00:00+08:00";
 
+const std::string id_of_wang = "511102199007219970";
+
 class Drafts : public testing::Test {
   protected:
     Drafts() { draft_ = wang_.file(restaurant_draft()).body.value("id", ""); }
@@ -19,6 +21,23 @@ class Drafts : public testing::Test {
                             "/cases/" + draft_ + "/form",
                             body.dump(),
                             {{"If-Match", "\"" + std::to_string(version) + "\""}});
+    }
+
+    // Says to be wang.
+    Visitor somebody_unverified() const {
+        const std::vector<std::string> add{"user",
+                                           "add",
+                                           "chen",
+                                           "--name",
+                                           "王某示",
+                                           "--id-number",
+                                           id_of_wang,
+                                           "--settings",
+                                           bureau_.place()->settings()};
+        EXPECT_EQ(run_oneseal(add, "a long password\n").exit_code, 0);
+        const Json credentials = {{"username", "chen"}, {"password", "a long password"}};
+        const Reply session = bureau_.visitor().post("/api/v1/session", credentials);
+        return Visitor::with_token(bureau_.port(), session.body.value("token", ""));
     }
 
     Bureau bureau_{monday};
@@ -61,21 +80,7 @@ TEST_F(Drafts, AreNotEditedOnceTheyAreFiled) {
 }
 
 TEST_F(Drafts, OfSomebodyWhoseIdentityWasNotCheckedAreKeptButNotFiled) {
-    ASSERT_EQ(run_oneseal({"user",
-                           "add",
-                           "chen",
-                           "--name",
-                           "陈某示",
-                           "--id-number",
-                           "511102199007219970",
-                           "--settings",
-                           bureau_.place()->settings()},
-                          "a long password\n")
-                  .exit_code,
-              0);
-    const Json credentials = {{"username", "chen"}, {"password", "a long password"}};
-    const Reply session = bureau_.visitor().post("/api/v1/session", credentials);
-    Visitor chen = Visitor::with_token(bureau_.port(), session.body.value("token", ""));
+    Visitor chen = somebody_unverified();
     const Reply draft = chen.file(restaurant_draft());
     ASSERT_EQ(draft.status, 201) << draft.body;
     const std::string id = draft.body["id"];
@@ -86,6 +91,48 @@ TEST_F(Drafts, OfSomebodyWhoseIdentityWasNotCheckedAreKeptButNotFiled) {
     EXPECT_EQ(in_chinese.code(), "IDENTITY_NOT_VERIFIED");
     EXPECT_NE(in_chinese.body["detail"], in_english.body["detail"]);
     EXPECT_EQ(chen.see(id)["state"], "draft") << "nothing is lost";
+}
+
+// LAW: 个人信息保护法 第六条
+TEST_F(Drafts, OfAClerkBecomeTheApplicantsWhenTheyAreFiled) {
+    Visitor clerk = bureau_.visitor("intake1");
+    Json of_himself = restaurant_at_the_counter();
+    of_himself["form"]["uscc"] = id_of_wang;
+    const Reply draft = clerk.file(restaurant_draft(of_himself["form"]));
+    ASSERT_EQ(draft.status, 201) << draft.body;
+    EXPECT_EQ(wang_.get("/cases/" + draft.body["id"].get<std::string>()).status, 404);
+
+    const Reply filed = clerk.file(of_himself);
+    ASSERT_EQ(filed.status, 201) << filed.body;
+    const std::string number = filed.body["number"];
+    const Reply seen = wang_.get("/cases/" + number);
+    ASSERT_EQ(seen.status, 200);
+    EXPECT_FALSE(seen.body["applicant"].contains("account")) << "whose desk it was";
+    EXPECT_EQ(wang_.get("/cases").body["cases"].size(), 2U) << "with the own draft";
+    Visitor chen = somebody_unverified();
+    EXPECT_EQ(chen.get("/cases/" + number).status, 404);
+    EXPECT_EQ(chen.get("/cases").body["cases"], Json::array());
+}
+
+// Nor does the one for whom an agent filed give the case to others.
+// LAW: 行政许可法 第二十九条 第二款
+TEST_F(Drafts, OfAnAgentBecomeTheirsForWhomTheyAreFiled) {
+    Visitor zhang = bureau_.visitor("zhang");
+    Json form = restaurant_form();
+    form["by_agent"] = true;
+    const Reply draft = zhang.file(restaurant_draft(form));
+    ASSERT_EQ(draft.status, 201) << draft.body;
+    Json signed_by_agent = submission();
+    signed_by_agent["agent"] = {{"name", "张某示"}, {"authority", "授权委托书"}};
+    const Reply filed = zhang.act(draft.body["id"], "submit", signed_by_agent);
+    ASSERT_EQ(filed.status, 200) << filed.body;
+    const std::string number = filed.body["number"];
+    EXPECT_EQ(wang_.get("/cases/" + number).status, 200);
+
+    form["uscc"] = "91511102MA0BBB035K";
+    const Json corrected = {{"form", form}, {"signature", "s"}};
+    EXPECT_EQ(wang_.act(number, "correct", corrected).code(), "APPLICANT_NOT_REPRESENTED");
+    EXPECT_EQ(wang_.see(number)["applicant"]["code"], "92511102MA0BBB031Y");
 }
 
 }  // namespace
