@@ -32,6 +32,7 @@ constexpr std::size_t work_queue = 2000;
 // For the database, blobs, plugins and what the libraries open.
 constexpr std::size_t own_files = 256;
 constexpr std::chrono::seconds sessions_refresh{2};
+constexpr int open_attempts = 3;
 
 constexpr Message plugin_said{"APP_PLUGIN_SAID", Level::info, "{}: {}", ""};
 constexpr Message sessions_stale{
@@ -55,6 +56,12 @@ void log_left_out(const desk::LeftOut& one) {
         const std::string place = finding.pointer.empty() ? "" : finding.pointer + ": ";
         log(package_left_out, one.package, why.id, place + finding.message.en);
     }
+}
+
+// At once, for what comes after may stop the start.
+void leave_out(std::vector<desk::LeftOut>& left_out, const std::string& package, const Error& why) {
+    left_out.push_back({package, why});
+    log_left_out(left_out.back());
 }
 
 // So few that connections never take the files that everything else needs.
@@ -126,6 +133,7 @@ struct Installation::State {
                              const Clock& clock);
     std::optional<desk::InstalledPackage> open_package(const std::string& folder,
                                                        std::vector<desk::LeftOut>& left_out);
+    Result<void> open_process(const host::Package& package);
     Result<void> serve(const Settings& settings, const Clock& clock);
     void refresh_sessions(const std::stop_token& stop) const;
 };
@@ -175,10 +183,8 @@ Result<void> Installation::State::open_bureau(const Settings& settings,
     hosts = std::make_unique<host::Hosts>(host_options(plugin_host), server->contexts(), clock);
     std::vector<desk::LeftOut> left_out;
     for (const std::string& folder : package_folders(settings.plugins.string())) {
-        const std::size_t known = left_out.size();
         auto opened = open_package(folder, left_out);
         if (opened) sources.packages.push_back(std::move(*opened));
-        if (left_out.size() > known) log_left_out(left_out.back());
     }
     assembled = desk::assemble(sources);
     if (!assembled) return assembled.error();
@@ -196,18 +202,22 @@ std::optional<desk::InstalledPackage> Installation::State::open_package(
     const auto package = host::load_package(folder);
     auto installed = package ? read_documents(*package) : package.error();
     if (!installed) {
-        left_out.push_back({name, installed.error()});
+        leave_out(left_out, name, installed.error());
         return {};
     }
-    auto opened = hosts->open(*package, bureau.context_digest, bureau.context_json);
-    // A process that died or took too long may do better; documents that do not hold never will.
-    for (int again = 0; again < 2 && !opened && opened.error().code == ErrorCode::unavailable;
-         ++again) {
-        opened = hosts->open(*package, bureau.context_digest, bureau.context_json);
-    }
+    const auto opened = open_process(*package);
     installed->opens = opened.has_value();
-    if (!opened) left_out.push_back({name, opened.error()});
+    if (!opened) leave_out(left_out, name, opened.error());
     return std::move(*installed);
+}
+
+// A process that died or took too long may do better; documents that do not hold never will.
+Result<void> Installation::State::open_process(const host::Package& package) {
+    for (int attempt = 1;; ++attempt) {
+        auto opened = hosts->open(package, bureau.context_digest, bureau.context_json);
+        if (opened || attempt == open_attempts) return opened;
+        if (opened.error().code != ErrorCode::unavailable) return opened;
+    }
 }
 
 Result<void> Installation::State::serve(const Settings& settings, const Clock& clock) {

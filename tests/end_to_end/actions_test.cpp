@@ -111,6 +111,10 @@ TEST(AnAcceptanceBySilence, LetsTheReviewerAskOnceMoreAndTheApplicantProvide) {
               {{"materials", {"fd03"}}, {"reason", "无布局图不能核查"}, {"days", 5}});
     EXPECT_EQ(walk.paper(32)["papers"][0]["id"], "fd03");
     EXPECT_EQ(walk.paper(32)["days"], 5);
+    // What is asked for is not there yet, whatever the plugin was asked meanwhile.
+    const Json asked = bureau.visitor("intake1").get("/cases/" + walk.number() + "/receipts").body;
+    EXPECT_EQ(asked["receipts"].back().dump().find("fd03\\\",\\\"fd04"), std::string::npos)
+        << asked;
     walk.take("seal1", "seal", Json::object());
     walk.take("intake1", "serve", served_directly(walk.paper(32)["paper"]));
     bureau.advance(std::chrono::hours{1});

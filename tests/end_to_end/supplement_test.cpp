@@ -77,6 +77,7 @@ TEST(TheSupplementNotice, NamesAPaperThatCameInTheWrongKind) {
     walk.accept();
 }
 
+// LAW: 行政许可法 第三十二条 第一款 第三项
 // LAW: 行政许可法 第三十二条 第一款 第四项
 TEST(TheSupplementNotice, NamesAllThatIsMissingAtOnceButNoGroundForRefusal) {
     Bureau bureau("2024-03-11T09:00:00+08:00");

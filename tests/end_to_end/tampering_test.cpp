@@ -170,8 +170,9 @@ TEST(JournalVerification, ChecksTheChainsWithoutTheKeyToo) {
     EXPECT_EQ(outcome.exit_code, 1);
     EXPECT_NE(outcome.errors.find("EVIDENCE_KEY_UNREADABLE"), std::string::npos);
     Hand(stopped.place()).write("UPDATE objects SET body = body || ' '");
-    EXPECT_NE(faults_of(stopped).find("object_changed"), std::string::npos);
-    EXPECT_EQ(faults_of(stopped).find("anchor"), std::string::npos);
+    const std::string faults = faults_of(stopped);
+    EXPECT_NE(faults.find("object_changed"), std::string::npos) << faults;
+    EXPECT_EQ(faults.find("anchor"), std::string::npos) << faults;
 }
 
 Json replayed(const Bureau& bureau, const std::string& number) {

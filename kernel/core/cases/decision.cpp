@@ -5,6 +5,7 @@
 #include "cases/actions.hpp"
 #include "cases/case_json.hpp"
 #include "cases/clocks.hpp"
+#include "cases/draw.hpp"
 #include "cases/licence_number.hpp"
 #include "cases/papers.hpp"
 
@@ -336,11 +337,8 @@ Result<void> is_fit_to_decide(const Step& step) {
 Result<void> has_no_interest(const Step& step) {
     const Case& now = step.now();
     const Officer* officer = step.context().officer(step.actor().id);
-    if (officer != nullptr && !now.is_recused(officer->id) &&
-        !officer->conflicts.contains(now.applicant.code) &&
-        !officer->conflicts.contains(now.applicant.representative_code)) {
+    if (officer != nullptr && !now.is_recused(officer->id) && !has_interest(*officer, now))
         return {};
-    }
     return separation(
         "SOD-6",
         {"与申请人有利害关系的人员不得办理。", "Who has an interest does not handle the case."},

@@ -33,8 +33,7 @@ std::string reason_left_out(const Officer& officer,
     if (named != terms.left_out.end()) return named->second;
     if (!qualified(officer, terms.role, now, context.today())) return "NOT_QUALIFIED";
     if (!officer.on_duty) return "ABSENT";
-    if (officer.conflicts.contains(now.applicant.code)) return "SOD-6";
-    if (officer.conflicts.contains(now.applicant.representative_code)) return "SOD-6";
+    if (has_interest(officer, now)) return "SOD-6";
     if (terms.role == "surveyor" && !terms.without_sod7 &&
         std::ranges::find(context.previous_surveyors, officer.id) !=
             context.previous_surveyors.end()) {
@@ -150,14 +149,11 @@ Error nobody(const DrawTerms& terms, const Draw& draw) {
         } else {
             (one.formal ? formal : contract) += 1;
         }
-        if (one.left_out == "SOD-7") {
-            error.remedy = {
-                "请局领导调整在岗人员或资格后重试;仅因 SOD-7 缺人的,局领导可说明理由"
-                "(relax_sod7)抽取。",
-                "Ask the head to adjust duty or qualifications, then try again; where "
-                "only SOD-7 is in the way, the head may draw with a reason "
-                "(relax_sod7)."};
-        }
+    }
+    if (std::ranges::count(draw.candidates, "SOD-7", &Candidate::left_out) > 0) {
+        error.remedy.zh_cn += "仅因 SOD-7 缺人的,局领导可说明理由(relax_sod7)抽取。";
+        error.remedy.en +=
+            " Where only SOD-7 is in the way, the head may draw with a reason (relax_sod7).";
     }
     if (formal >= terms.minimum_formal || formal + contract < terms.team) return error;
     error.findings.push_back(
@@ -172,6 +168,11 @@ Error nobody(const DrawTerms& terms, const Draw& draw) {
 }
 
 }  // namespace
+
+bool has_interest(const Officer& officer, const Case& now) {
+    return officer.conflicts.contains(now.applicant.code) ||
+           officer.conflicts.contains(now.applicant.representative_code);
+}
 
 Result<Draw> draw(const DrawTerms& terms, const Case& now, const Context& context) {
     Draw result;

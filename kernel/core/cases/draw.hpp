@@ -28,6 +28,9 @@ struct DrawTerms {
 // formed. LAW: 行政许可法 第三十四条 第三款
 Result<Draw> draw(const DrawTerms& terms, const Case& now, const Context& context);
 
+// As the officer has declared (SOD-6). LAW: 公务员法 第七十六条
+bool has_interest(const Officer& officer, const Case& now);
+
 // The team that a journalled draw gives; for checking it against what was chosen.
 std::vector<std::string> recompute(const Draw& drawn);
 

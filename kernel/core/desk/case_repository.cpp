@@ -89,6 +89,9 @@ Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
         " AND (:p19 = '' OR updated_at < :p20 OR (updated_at = :p21 AND id < :p22))"
         " AND (state <> 'draft' OR account = :p23) ORDER BY updated_at DESC, id DESC LIMIT :p24"};
     const std::string like = "%" + filter.text + "%";
+    // Each code between two bars, so that one parameter takes any number of them.
+    std::string parties;
+    for (const std::string& code : filter.parties) parties += "|" + code + "|";
     auto rows = database.query(statement,
                                {county,
                                 filter.state,
@@ -99,8 +102,8 @@ Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
                                 filter.department,
                                 filter.account,
                                 filter.account,
-                                filter.parties,
-                                filter.parties,
+                                parties,
+                                parties,
                                 filter.due_before,
                                 filter.due_before,
                                 filter.text,

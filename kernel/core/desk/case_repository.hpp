@@ -31,12 +31,12 @@ struct CaseFilter {
     std::string matter{};
     std::string department{};
     std::string assignee{};
-    std::string account{};     // an applicant sees only these, and what was filed
-    std::string parties{};     // for one of these codes, each between two bars
-    std::string drafts_of{};   // who drafts has filed nothing: no one else sees it
-    std::string due_before{};  // overdue: due before this day and not decided
-    std::string text{};        // in number or applicant name
-    std::string before{};      // keyset: updated_at and id of the last row seen
+    std::string account{};               // an applicant sees only these, and what was filed
+    std::vector<std::string> parties{};  // for one of these codes
+    std::string drafts_of{};             // who drafts has filed nothing: no one else sees it
+    std::string due_before{};            // overdue: due before this day and not decided
+    std::string text{};                  // in number or applicant name
+    std::string before{};                // keyset: updated_at and id of the last row seen
     std::string before_id{};
     int limit = 50;
 };

@@ -28,11 +28,11 @@ Result<void> read_cursor(const Call& call, desk::CaseFilter& filter) {
                  {"请使用上一页返回的 next_cursor。", "Send the next_cursor of the page before."}};
 }
 
-// For whom an applicant acts, as CaseFilter::parties.
-std::string parties_of(const access::Principal& who) {
+// For whom an applicant verifiably acts.
+std::vector<std::string> parties_of(const access::Principal& who) {
     if (!who.verified) return {};
-    std::string parties = "|" + who.id_number + "|";
-    for (const access::Represented& party : who.represents) parties += "|" + party.code + "|";
+    std::vector<std::string> parties{who.id_number};
+    for (const access::Represented& party : who.represents) parties.push_back(party.code);
     return parties;
 }
 

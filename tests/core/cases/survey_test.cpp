@@ -84,6 +84,7 @@ TEST_F(DrawTest, ThatIsImpossibleNamesTheRulesThatLeavePeopleOut) {
     for (const char* rule : {"SOD-6", "SOD-7", "ABSENT"}) EXPECT_TRUE(rules.contains(rule)) << rule;
 }
 
+// LAW: 公务员法 第七十六条
 TEST_F(DrawTest, LetsTheSamePeopleComeAgainOnlyWithTheHeadsReasonWhereNobodyElseIsLeft) {
     for (Officer& one : officers_) one.on_duty = one.id == "surveyor1" || one.id == "surveyor2";
     previous_surveyors_ = {"surveyor1"};
