@@ -22,9 +22,32 @@ function(oneseal_library target)
     target_link_libraries(${target} PUBLIC ${ARG_USES} PRIVATE oneseal_warnings)
 endfunction()
 
+# Makes the functions of the folder's errors.json, if it has one: "<name>/errors.hpp".
+add_executable(make_errors ${CMAKE_CURRENT_LIST_DIR}/make_errors.cpp)
+target_link_libraries(make_errors PRIVATE oneseal_warnings nlohmann_json::nlohmann_json)
+function(oneseal_errors name sources)
+    set(document ${CMAKE_CURRENT_SOURCE_DIR}/errors.json)
+    if(NOT EXISTS ${document})
+        return()
+    endif()
+    set(made ${PROJECT_BINARY_DIR}/made/${name}/errors)
+    file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/made/${name})
+    set(space oneseal::${name})
+    if(name STREQUAL base OR name STREQUAL app)
+        set(space oneseal)
+    endif()
+    add_custom_command(OUTPUT ${made}.hpp ${made}.cpp
+        COMMAND make_errors ${space} ${name}/errors.hpp ${document} ${made}.hpp ${made}.cpp
+        DEPENDS make_errors ${document}
+        VERBATIM)
+    set(${sources} ${made}.hpp ${made}.cpp PARENT_SCOPE)
+endfunction()
+
 # A folder of the kernel: target oneseal_<name>; USES takes folder names, or targets of libraries.
 function(oneseal_kernel_library name)
     cmake_parse_arguments(ARG "" "" "SOURCES;USES" ${ARGN})
+    set(made)
+    oneseal_errors(${name} made)
     set(uses)
     foreach(use IN LISTS ARG_USES)
         if(use MATCHES "^[a-z_]+$" AND NOT use MATCHES "^oneseal_" AND EXISTS ${PROJECT_SOURCE_DIR}/kernel/core/${use})
@@ -35,9 +58,10 @@ function(oneseal_kernel_library name)
             list(APPEND uses ${use})
         endif()
     endforeach()
-    oneseal_library(oneseal_${name} SOURCES ${ARG_SOURCES} USES ${uses})
+    oneseal_library(oneseal_${name} SOURCES ${ARG_SOURCES} ${made} USES ${uses})
     target_include_directories(oneseal_${name} PUBLIC ${PROJECT_SOURCE_DIR}/kernel/core
-                                                      ${PROJECT_SOURCE_DIR}/kernel/services)
+                                                      ${PROJECT_SOURCE_DIR}/kernel/services
+                                                      ${PROJECT_BINARY_DIR}/made)
 endfunction()
 
 # A folder of the SDK that plugins and the kernel share: target oneseal_sdk_<name>.

@@ -106,9 +106,7 @@ std::vector<Sentences::Sentence> Sentences::steps_of_the_applicant() {
          }},
         {std::regex(R"(the (applicant|agent) withdraws)"),
          [](Scenario& s, Match m) {
-             return s.refusal("applicant",
-                              "withdraw",
-                              {{"signature", "s"}, {"by_agent", m[1].str() == "agent"}});
+             return s.refusal(m[1].str(), "withdraw", {{"signature", "s"}});
          }},
         {std::regex(R"(the applicant asks for the recusal of (.+))"),
          [](Scenario& s, Match m) {
@@ -213,6 +211,14 @@ std::vector<Sentences::Sentence> Sentences::steps_of_the_review() {
                               {{"rule", m[2].str()},
                                {"reason", "核实不成立"},
                                {"article", "食品安全法 第三十三条"}});
+         }},
+        {std::regex(R"(head1 takes the (review|survey) from (.+))"),
+         [](Scenario& s, Match m) {
+             return s.refusal("head1",
+                              "reassign",
+                              {{"role", m[1].str() == "review" ? "reviewer" : "surveyor"},
+                               {"person", person(s, m[2].str())},
+                               {"reason", "长期病假"}});
          }},
         {std::regex(R"(head1 (grants|rejects) the recusal of (.+))"),
          [](Scenario& s, Match m) {

@@ -278,6 +278,7 @@ const std::map<std::string, Apply>& changes() {
                                                     {"fact_recorded", fact_recorded},
                                                     {"waiver_proven", waiver_proven},
                                                     {"finding_resolved", finding_resolved},
+                                                    {"noted", noted},
                                                     {"withdrawal_signed", noted},
                                                     {"recounted", noted},
                                                     {"alarm_raised", alarm_raised}};

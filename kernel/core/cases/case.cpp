@@ -7,6 +7,31 @@
 
 namespace oneseal::cases {
 
+const std::vector<State>& every_state() {
+    static const std::vector<State> all = [] {
+        std::vector<State> states;
+        for (int i = 0; i <= static_cast<int>(State::terminated); ++i) {
+            states.push_back(static_cast<State>(i));
+        }
+        return states;
+    }();
+    return all;
+}
+
+bool is_filed(State state) {
+    return state != State::draft;
+}
+
+bool is_under_review(State state) {
+    return state == State::accepted || state == State::reviewing ||
+           state == State::survey_assigned || state == State::surveying || state == State::deciding;
+}
+
+bool is_undecided(State state) {
+    return state == State::submitted || state == State::correcting ||
+           state == State::supplement_wait || is_under_review(state);
+}
+
 bool has_ended(State state) {
     switch (state) {
         case State::not_accepted_no_need:
@@ -70,6 +95,10 @@ std::set<std::pair<std::string, std::string>> Case::settled_findings() const {
 
 bool Case::recusal_is_open() const {
     return std::ranges::any_of(recusals, [](const Recusal& one) { return one.answer.empty(); });
+}
+
+bool Case::in_team(std::string_view person) const {
+    return std::ranges::find(surveyors, person) != surveyors.end();
 }
 
 bool Case::was_drawn_as(std::string_view role, std::string_view person) const {

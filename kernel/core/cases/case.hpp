@@ -282,6 +282,7 @@ struct Case {
     // What officers have settled: the rule of a finding with its outcome.
     std::set<std::pair<std::string, std::string>> settled_findings() const;
     bool recusal_is_open() const;
+    bool in_team(std::string_view person) const;  // of the surveyors
     // Whether a draw of this case ever chose the person for that role, also if another replaced it.
     bool was_drawn_as(std::string_view role, std::string_view person) const;
     // Who was recused does nothing more in the case. LAW: 公务员法 第七十六条
@@ -298,7 +299,12 @@ struct Case {
     bool may_still_hand_in(std::string_view material) const;
 };
 
+const std::vector<State>& every_state();
+bool is_filed(State state);         // every state but the draft
+bool is_under_review(State state);  // accepted and undecided
+bool is_undecided(State state);     // filed, and neither decided nor ended
 bool has_ended(State state);
 const char* state_name(State state);
+std::optional<State> state_named(std::string_view name);
 
 }  // namespace oneseal::cases

@@ -1,5 +1,6 @@
 #include "cases/case_json.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace oneseal::cases {
@@ -30,6 +31,13 @@ constexpr std::array names{"draft",
 
 const char* state_name(State state) {
     return names[static_cast<std::size_t>(state)];
+}
+
+std::optional<State> state_named(std::string_view name) {
+    const auto found =
+        std::ranges::find(names, name, [](const char* one) { return std::string_view(one); });
+    if (found == names.end()) return {};
+    return static_cast<State>(found - names.begin());
 }
 
 void to_json(Json& out, State state) {

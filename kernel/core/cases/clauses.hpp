@@ -1,42 +1,18 @@
-// How an action is written down: where it may stand, who may take it, when it is lawful, what it
-// does. decide.cpp looks actions up and checks in that order; permissions() asks all but the last.
+// What several actions are written with.
 #pragma once
 
-#include <span>
+#include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "cases/step.hpp"
 
 namespace oneseal::cases {
 
-struct ActionDefinition {
-    const char* name;
-    Text title;
-    std::vector<State> states;
-    std::vector<const char*> roles;  // one of them: applicant, system, or a role of the bureau
-    // Whether the law allows it now, whatever the body will say.
-    Result<void> (*lawful)(const Step&);
-    // Reads the body and emits events. REQUIRES: lawful.
-    Result<void> (*perform)(Step&);
-};
-
-std::span<const ActionDefinition> filing_actions();         // submit, correct, withdraw
-std::span<const ActionDefinition> file_actions();           // put_material
-std::span<const ActionDefinition> intake_actions();         // not_needed, no_power, accept
-std::span<const ActionDefinition> notice_actions();         // request_supplement
-std::span<const ActionDefinition> supplement_actions();     // supplement, no_answer, terminate
-std::span<const ActionDefinition> further_paper_actions();  // request_materials, provide_materials
-std::span<const ActionDefinition> review_actions();    // assign_review, propose, return, facts …
-std::span<const ActionDefinition> survey_actions();    // assign_survey … record_survey, recusal
-std::span<const ActionDefinition> decision_actions();  // grant, refuse
-std::span<const ActionDefinition> completion_actions();  // seal, archive, what is by itself
-std::span<const ActionDefinition> service_actions();     // serve, deliver
-
 // Calendar days for an answer, where the document sets none.
 constexpr int usual_supplement_days = 15;
 
-// For actions that state and role alone decide.
-Result<void> always(const Step& step);
 // The case's own reviewer. Fails as `forbidden` (NOT_ASSIGNED).
 Result<void> assigned_reviewer(const Step& step);
 // Whoever decides, or closes a case as a decider, is of the formal staff, was never drawn to survey
@@ -45,13 +21,35 @@ Result<void> is_fit_to_decide(const Step& step);
 // Fails as `unlawful` (SOD-6) where the officer is recused or has an interest in the case.
 Result<void> has_no_interest(const Step& step);
 
-// Every undecided state after acceptance; every undecided state; every state but the draft.
-std::vector<State> states_under_review();
-std::vector<State> every_undecided_state();
-std::vector<State> every_filed_state();
+// Left out of a draw whoever they are, with the rule that says so.
+using LeftOut = std::map<std::string, std::string>;
 
-// Draws a reviewer where one can be drawn; acceptance does not wait for one.
-void draw_reviewer(Step& step);
+// Draws the reviewer. Fails as `unlawful` (NOBODY_TO_DRAW).
+Result<void> draw_reviewer(Step& step, const LeftOut& left_out = {});
+
+struct TeamTerms {
+    std::optional<Day> planned_on{};
+    std::string place{};
+    std::string relax_sod7{};  // the head's reason, where only SOD-7 leaves nobody
+    LeftOut left_out{};
+};
+// Draws the survey team and issues its notice. Fails as `unlawful` (NOBODY_TO_DRAW) or `conflict`
+// (SOD7_NOT_IN_THE_WAY).
+Result<void> draw_team(Step& step, const TeamTerms& wanted);
+
+// Draws a role (reviewer, surveyor) anew. A survey owes a new notice, and a record of the team
+// before falls.
+Result<void> draw_again(Step& step,
+                        const std::string& role,
+                        const std::string& relax_sod7,
+                        const LeftOut& left_out);
+
+// The team, and the items of the checklist that apply, as papers tell them.
+Json told_team(const Step& step);
+Json told_checklist(const Step& step);
+
+// A request for recusal waits for its answer.
+Error recusal_open();
 
 // Reads what was handed in at a counter: [{id, kind, copies, pages}]. Applicants put files instead.
 std::vector<HandedIn> read_paper_materials(Step& step, Body& body);
@@ -85,6 +83,14 @@ bool is_basis(const Json& basis, const CountyTerms& county);
 
 // Raises the alarm of a clock that runs, once for each of its last days; false where there is none.
 bool raise_alarm(Step& step, const std::string& kind);
+
+// The name of a member of the staff, as papers tell it; what has none is told as it is.
+std::string name_of(const Step& step, const std::string& person);
+// The legal day of an instant, as a date; null where there is none.
+Json day_of(const std::string& instant);
+
+// What a licence says, with the titles of the matter's document: [{id, title, value}].
+Json told_attributes(const Step& step, const Json& licence);
 
 // Ends the case with a paper.
 void end_case(Step& step, State state, const std::string& reason);

@@ -3,8 +3,8 @@
 #include <array>
 #include <set>
 
-#include "cases/actions.hpp"
 #include "cases/case_json.hpp"
+#include "cases/clauses.hpp"
 #include "cases/clocks.hpp"
 #include "cases/papers.hpp"
 
@@ -13,6 +13,61 @@ namespace {
 
 bool is_unsealed(const PaperRecord& paper) {
     return paper.seal == "licensing" && paper.sealed_at.empty();
+}
+
+// Whoever decided the case; otherwise the one reviewer, decider or head who made all of the papers;
+// empty where nobody has approved by that. A clerk of the counter may only have written them down.
+std::string approver_by_act(const Step& step) {
+    if (step.now().outcome) return step.now().outcome->by;
+    std::set<std::string> makers;
+    for (const PaperRecord& paper : step.now().papers) {
+        if (is_unsealed(paper)) makers.insert(paper.issued_by);
+    }
+    const Officer* maker = makers.size() == 1 ? step.context().officer(*makers.begin()) : nullptr;
+    if (maker == nullptr || maker->roles.contains("intake")) return "";
+    const bool approves =
+        std::ranges::any_of(std::array{"reviewer", "decider", "head"},
+                            [&](auto role) { return maker->roles.contains(role); });
+    return approves ? maker->id : "";
+}
+
+// What an applicant, a timer or a clerk brought about needs the name of a head.
+std::string read_approver(const Step& step, Body& body) {
+    const std::string named = body.text("approver");
+    if (const std::string approver = approver_by_act(step); !approver.empty()) {
+        if (!named.empty() && named != approver) {
+            body.wrong("approver",
+                       {"批准用印的是作出该文书的人员。", "Who made the paper has approved it."});
+        }
+        return approver;
+    }
+    const Officer* officer = step.context().officer(named);
+    if (officer == nullptr || !officer->roles.contains("head") || named == step.actor().id) {
+        body.wrong("approver",
+                   {"须写明批准用印的局领导,不得为用印人本人。",
+                    "Name the head who approved it, not the one who seals."});
+    }
+    return named;
+}
+
+}  // namespace
+
+// LAW: 行政许可法 第七十四条 第二项
+bool raise_alarm(Step& step, const std::string& kind) {
+    for (const CaseClock& clock : clocks(step.now(), step.context())) {
+        if (clock.kind != kind || !clock.running || !clock.proof.due) continue;
+        const Day due = *clock.proof.due;
+        const auto raised = step.now().alarms.find(kind);
+        if (step.today() <= due) continue;
+        if (raised != step.now().alarms.end() && raised->second == due) continue;
+        step.emit("alarm_raised",
+                  {{"kind", kind},
+                   {"due", sdk::format_day(due)},
+                   {"article", clock.article},
+                   {"title", to_json(clock.title)}});
+        return true;
+    }
+    return false;
 }
 
 // Who drafted, as reviewer, decider or whoever made one of the papers, does not seal.
@@ -38,43 +93,8 @@ Result<void> lawful_seal(const Step& step) {
         {"请由另一位用印管理员办理。", "Ask another seal keeper."});
 }
 
-// Whoever decided the case; otherwise the one reviewer, decider or head who made all of the papers;
-// empty where nobody has approved by that. A clerk of the counter may only have written them down.
-std::string approver_by_act(const Step& step) {
-    if (step.now().outcome) return step.now().outcome->by;
-    std::set<std::string> makers;
-    for (const PaperRecord& paper : step.now().papers) {
-        if (is_unsealed(paper)) makers.insert(paper.issued_by);
-    }
-    const Officer* maker = makers.size() == 1 ? step.context().officer(*makers.begin()) : nullptr;
-    if (maker == nullptr || maker->roles.contains("intake")) return "";
-    const bool approves =
-        std::ranges::any_of(std::array{"reviewer", "decider", "head"},
-                            [&](auto role) { return maker->roles.contains(role); });
-    return approves ? maker->id : "";
-}
-
-// What an applicant, a timer or a clerk brought about needs the name of a head.
-std::string read_approver(const Step& step, Body& body) {
-    const std::string named = body.optional_text("approver");
-    if (const std::string approver = approver_by_act(step); !approver.empty()) {
-        if (!named.empty() && named != approver) {
-            body.wrong("approver",
-                       {"批准用印的是作出该文书的人员。", "Who made the paper has approved it."});
-        }
-        return approver;
-    }
-    const Officer* officer = step.context().officer(named);
-    if (officer == nullptr || !officer->roles.contains("head") || named == step.actor().id) {
-        body.wrong("approver",
-                   {"须写明批准用印的局领导,不得为用印人本人。",
-                    "Name the head who approved it, not the one who seals."});
-    }
-    return named;
-}
-
 // One act for the decision and the certificate, by their hashes. LAW: 行政许可法 第三十九条 第一款
-Result<void> seal(Step& step) {
+Result<void> perform_seal(Step& step) {
     Body body(step.body());
     const std::string approver = read_approver(step, body);
     if (auto read = body.finish(); !read) return read;
@@ -82,13 +102,17 @@ Result<void> seal(Step& step) {
     if (grant) {
         step.issue(17,
                    {{"licence", step.now().licence},
+                    {"attributes", told_attributes(step, step.now().licence)},
                     {"certificate_number", step.now().licence_number},
                     {"issued_on", sdk::format_day(*step.now().outcome->on)}});
     }
     Json papers = Json::array();
     for (const PaperRecord& paper : step.now().papers) {
         if (!is_unsealed(paper)) continue;
-        papers.push_back({{"paper", paper.id}, {"sha256", paper.content_sha256}});
+        papers.push_back({{"paper", paper.id},
+                          {"title", to_json(paper.title)},
+                          {"document_number", paper.number},
+                          {"sha256", paper.content_sha256}});
     }
     step.emit("sealed",
               {{"by", step.actor().id},
@@ -98,8 +122,8 @@ Result<void> seal(Step& step) {
     step.issue(28,
                {{"papers", papers},
                 {"seal_id", step.now().county + "-licensing"},
-                {"applied_by", step.actor().id},
-                {"approver", approver},
+                {"applied_by", name_of(step, step.actor().id)},
+                {"approver", name_of(step, approver)},
                 {"at", step.instant()}});
     if (grant)
         step.emit("certified", {{"at", step.instant()}, {"number", step.now().licence_number}});
@@ -116,7 +140,7 @@ Result<void> lawful_archive(const Step& step) {
                  {"请先用印并登记送达。", "Seal and serve it first."}};
 }
 
-Result<void> archive(Step& step) {
+Result<void> perform_archive(Step& step) {
     Json list = Json::array();
     for (const PaperRecord& paper : step.now().papers) {
         list.push_back({{"paper", paper.id},
@@ -124,16 +148,24 @@ Result<void> archive(Step& step) {
                         {"sha256", paper.content_sha256}});
     }
     for (const HandedIn& material : step.now().materials) {
+        const MaterialTerms* terms = step.matter().material(material.id);
         list.push_back(
-            {{"material", material.id}, {"kind", material.kind}, {"sha256", material.sha256}});
+            {{"material", material.id},
+             {"title", to_json(terms != nullptr ? terms->title : Text{material.id, material.id})},
+             {"kind", material.kind},
+             {"sha256", material.sha256}});
     }
     step.emit("archived", {{"at", step.instant()}});
     step.issue(35, {{"list", std::move(list)}});
     return {};
 }
 
+Result<void> lawful_raise_alarm(const Step&) {
+    return {};
+}
+
 // A limit has passed: on record with its article, once. The promise is alarmed apart from the law.
-Result<void> record_alarm(Step& step) {
+Result<void> perform_raise_alarm(Step& step) {
     Body body(step.body());
     const std::string kind = body.text("kind");
     if (auto read = body.finish(); !read) return read;
@@ -146,8 +178,12 @@ Result<void> record_alarm(Step& step) {
         {"预警由系统按期自动办理。", "Alarms are raised by themselves when they are due."}};
 }
 
+Result<void> lawful_recount(const Step&) {
+    return {};
+}
+
 // A last day that was provisional, counted anew by the notices that have come since.
-Result<void> recount(Step& step) {
+Result<void> perform_recount(Step& step) {
     Body body(step.body());
     const std::string before = body.text("before");
     if (auto read = body.finish(); !read) return read;
@@ -162,75 +198,16 @@ Result<void> recount(Step& step) {
     return {};
 }
 
+Result<void> lawful_evaluate(const Step&) {
+    return {};
+}
+
 // The verdict that a filing had to wait for.
-Result<void> evaluate(Step& step) {
+Result<void> perform_evaluate(Step& step) {
     const auto verdict = step.verdict();
     if (!verdict) return verdict.error();
     step.emit("evaluated", {{"outcome", verdict->outcome}, {"at", step.instant()}});
     return {};
-}
-
-}  // namespace
-
-// LAW: 行政许可法 第七十四条 第二项
-bool raise_alarm(Step& step, const std::string& kind) {
-    for (const CaseClock& clock : clocks(step.now(), step.context())) {
-        if (clock.kind != kind || !clock.running || !clock.proof.due) continue;
-        const Day due = *clock.proof.due;
-        const auto raised = step.now().alarms.find(kind);
-        if (step.today() <= due) continue;
-        if (raised != step.now().alarms.end() && raised->second == due) continue;
-        step.emit("alarm_raised",
-                  {{"kind", kind},
-                   {"due", sdk::format_day(due)},
-                   {"article", clock.article},
-                   {"title", to_json(clock.title)}});
-        return true;
-    }
-    return false;
-}
-
-std::vector<State> every_filed_state() {
-    std::vector<State> states;
-    for (int i = 1; i <= static_cast<int>(State::terminated); ++i)
-        states.push_back(static_cast<State>(i));
-    return states;
-}
-
-std::span<const ActionDefinition> completion_actions() {
-    static const std::array<ActionDefinition, 5> table{{
-        {"seal", {"用印", "seal"}, every_filed_state(), {"seal_keeper"}, lawful_seal, seal},
-        {"archive",
-         {"归档", "archive"},
-         {State::not_accepted_no_need,
-          State::not_accepted_no_power,
-          State::not_accepted_no_answer,
-          State::delivered,
-          State::withdrawn,
-          State::terminated},
-         {"system"},
-         lawful_archive,
-         archive},
-        {"raise_alarm",
-         {"期限预警", "raise an alarm"},
-         every_filed_state(),
-         {"system"},
-         always,
-         record_alarm},
-        {"recount",
-         {"按新的放假通知重新计算期限", "count the last day anew"},
-         every_filed_state(),
-         {"system"},
-         always,
-         recount},
-        {"evaluate",
-         {"补出审查结果", "evaluate"},
-         every_filed_state(),
-         {"system"},
-         always,
-         evaluate},
-    }};
-    return table;
 }
 
 }  // namespace oneseal::cases

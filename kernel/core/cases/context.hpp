@@ -41,6 +41,7 @@ struct Actor {
     Kind kind = Kind::system;
     std::string id = "system";
     std::set<std::string> roles{};
+    bool as_agent = false;  // an applicant who acts for another
 };
 
 struct CountyTerms {

@@ -2,43 +2,22 @@
 
 #include <algorithm>
 
-#include "cases/actions.hpp"
+#include "cases/action.hpp"
+#include "cases/body.hpp"
 #include "cases/case_json.hpp"
 
 namespace oneseal::cases {
 namespace {
 
-const std::vector<ActionDefinition>& actions() {
-    static const std::vector<ActionDefinition> all = [] {
-        std::vector<ActionDefinition> list;
-        for (const auto group : {filing_actions(),
-                                 file_actions(),
-                                 intake_actions(),
-                                 notice_actions(),
-                                 supplement_actions(),
-                                 further_paper_actions(),
-                                 review_actions(),
-                                 survey_actions(),
-                                 decision_actions(),
-                                 completion_actions(),
-                                 service_actions()}) {
-            list.insert(list.end(), group.begin(), group.end());
-        }
-        return list;
-    }();
-    return all;
-}
-
-bool has_role(const ActionDefinition& action, const Actor& actor) {
-    return std::ranges::any_of(action.roles, [&](const char* name) {
-        const std::string role = name;
+bool has_role(const Action& action, const Actor& actor) {
+    return std::ranges::any_of(action.roles, [&](const std::string& role) {
         if (role == "applicant") return actor.kind == Actor::Kind::applicant;
         if (role == "system") return actor.kind == Actor::Kind::system;
         return actor.kind == Actor::Kind::officer && actor.roles.contains(role);
     });
 }
 
-Error not_now(const ActionDefinition& action, const Case& now) {
+Error not_now(const Action& action, const Case& now) {
     const std::string state = state_name(now.state);
     return {ErrorCode::conflict,
             "ACTION_NOT_NOW",
@@ -47,9 +26,9 @@ Error not_now(const ActionDefinition& action, const Case& now) {
             {"请先查看 …/actions 列出的当前可办操作。", "See …/actions for what is possible now."}};
 }
 
-Error role_missing(const ActionDefinition& action) {
+Error role_missing(const Action& action) {
     std::string roles;
-    for (const std::string role : action.roles) roles += (roles.empty() ? "" : ", ") + role;
+    for (const std::string& role : action.roles) roles += (roles.empty() ? "" : ", ") + role;
     return {ErrorCode::forbidden,
             "ROLE_MISSING",
             {"“" + action.title.zh_cn + "”只能由以下角色办理:" + roles + "。",
@@ -57,27 +36,13 @@ Error role_missing(const ActionDefinition& action) {
             {"请由具有该角色的人员办理。", "Ask somebody who has the role."}};
 }
 
-// A value within the body is of a kind that no such body has.
-Error unreadable() {
-    return {ErrorCode::invalid_input,
-            "ACTION_BODY",
-            {"操作内容中有类型不符的值。", "A value in the body is of the wrong kind."},
-            {"请对照该操作的说明改正后重试。", "Correct it by the action's guide and try again."}};
-}
-
-Result<void> may_take(const ActionDefinition& action, const Step& step) {
+Result<void> may_take(const Action& action, const Step& step) {
     if (!has_role(action, step.actor())) return role_missing(action);
-    if (std::ranges::find(action.states, step.now().state) == action.states.end()) {
-        return not_now(action, step.now());
-    }
+    if (!action.from.contains(step.now().state)) return not_now(action, step.now());
     return action.lawful(step);
 }
 
 }  // namespace
-
-Result<void> always(const Step&) {
-    return {};
-}
 
 Error action_unknown(const std::string& action) {
     return {ErrorCode::not_found,
@@ -87,34 +52,32 @@ Error action_unknown(const std::string& action) {
 }
 
 Result<Decision> decide(const Case& before, const Command& command, const Context& context) {
-    const auto action = std::ranges::find_if(
-        actions(), [&](const ActionDefinition& a) { return command.action == a.name; });
-    if (action == actions().end()) {
-        return action_unknown(command.action);
-    }
+    const Action* action = find_action(command.action);
+    if (action == nullptr) return action_unknown(command.action);
     Step step(before, command, context);
     if (auto allowed = may_take(*action, step); !allowed) return allowed.error();
-    try {
-        if (auto done = action->perform(step); !done) return done.error();
-    } catch (const Json::exception&) {
-        return unreadable();
-    }
+    auto findings = check_body(action->body, command.body);
+    if (!findings.empty()) return wrong_body(std::move(findings));
+    if (auto done = action->perform(step); !done) return done.error();
     return step.finish();
 }
 
 Case preview(const Case& before, const Command& command) {
     Case after = before;
+    const Action* action = find_action(command.action);
     const Json& body = command.body;
-    if (!body.is_object()) return after;
-    if (body.contains("form") && body["form"].is_object()) after.form = body["form"];
-    if (body.contains("variant") && body["variant"].is_string()) after.variant = body["variant"];
-    if (body.contains("mode") && body["mode"].is_string()) after.mode = body["mode"];
-    if (body.contains("results") && body["results"].is_object() && after.survey) {
+    if (action == nullptr || !check_body(action->body, body).empty()) return after;
+    const auto shown = [&](const char* key, Json::value_t type) {
+        return action->previews.contains(key) && body.contains(key) && body[key].type() == type;
+    };
+    if (shown("form", Json::value_t::object)) after.form = body["form"];
+    if (shown("variant", Json::value_t::string)) after.variant = body["variant"];
+    if (shown("mode", Json::value_t::string)) after.mode = body["mode"];
+    if (shown("results", Json::value_t::object) && after.survey) {
         after.survey->results = body["results"];
     }
-    // Elsewhere the key names papers that are asked for.
-    if (command.action != "supplement" && command.action != "provide_materials") return after;
-    for (const Json& item : body.value("materials", Json::array())) {
+    if (!shown("materials", Json::value_t::array)) return after;
+    for (const Json& item : body["materials"]) {
         if (auto material = read_paper_material(item)) after.materials.push_back(*material);
     }
     return after;
@@ -122,9 +85,8 @@ Case preview(const Case& before, const Command& command) {
 
 std::vector<Permission> permissions(const Case& now, const Actor& actor, const Context& context) {
     std::vector<Permission> list;
-    for (const ActionDefinition& action : actions()) {
-        // It is no action of the list but the upload of a file.
-        if (action.name == std::string_view("put_material")) continue;
+    for (const Action& action : actions()) {
+        if (!action.is_offered()) continue;
         const Command command{action.name, actor, Json::object()};
         const Step step(now, command, context);
         const auto allowed = may_take(action, step);

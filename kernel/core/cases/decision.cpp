@@ -1,9 +1,8 @@
 // The decision: grant or refuse.
 #include <algorithm>
-#include <array>
 
-#include "cases/actions.hpp"
 #include "cases/case_json.hpp"
+#include "cases/clauses.hpp"
 #include "cases/clocks.hpp"
 #include "cases/draw.hpp"
 #include "cases/licence_number.hpp"
@@ -137,10 +136,15 @@ Result<Verdict> grantable(const Step& step) {
     return verdict;
 }
 
-Result<void> lawful_grant(const Step& step) {
-    if (auto ok = may_decide(step); !ok) return ok;
-    if (auto ok = grantable(step); !ok) return ok.error();
-    return {};
+// A value as a text; a list's with a mark between them.
+Json told_value(const Json& value) {
+    if (!value.is_array()) return value;
+    std::string told;
+    for (const Json& one : value) {
+        told +=
+            (told.empty() ? "" : "、") + (one.is_string() ? one.get<std::string>() : one.dump());
+    }
+    return told;
 }
 
 // The licence as the plugin derived it, with its number. LAW: 行政许可法 第三十九条 第一款
@@ -167,6 +171,7 @@ Result<Json> make_licence(Step& step) {
     auto number = licence_number(licence, step.allot(step.now().county + "/" + counter));
     if (!number) return number.error();
     licence["number"] = *number;
+    licence["title"] = step.matter().document["licence"]["title"];
     return {boost::system::in_place_value, std::move(licence)};
 }
 
@@ -205,55 +210,38 @@ Outcome outcome_of(const Step& step, const char* kind, Json grounds) {
     return outcome;
 }
 
-// LAW: 行政许可法 第三十八条 第一款
-Result<void> grant(Step& step) {
-    Body body(step.body());
-    std::string facts = body.optional_text("facts");
-    if (facts.empty() && step.now().proposal) facts = step.now().proposal->opinion;
-    if (facts.empty()) body.wrong("facts", {"须写明认定的事实。", "State the facts found."});
-    if (auto read = body.finish(); !read) return read;
-    auto licence = make_licence(step);
-    if (!licence) return licence.error();
-    Outcome outcome = outcome_of(step, "grant", Json::array());
-    step.emit(
-        "decided",
-        {{"outcome", outcome}, {"licence_number", (*licence)["number"]}, {"licence", *licence}});
-    step.issue(15,
-               {{"facts", facts},
-                {"licence", *licence},
-                {"certificate_number", (*licence)["number"]},
-                {"publicity",
-                 {{"zh-CN", "本决定自作出之日起七个工作日内公开。"},
-                  {"en", "This decision is published within seven working days."}}}});
-    return {};
-}
-
-// Whether a served request for what this finding (MAT:…, FLD:…, a rule) misses has gone unanswered
-// past its time, by the calendar of today.
-bool unproven_after_request(const Step& step, const std::string& rule) {
+// The served request for what this finding (MAT:…, FLD:…, a rule) misses that has gone unanswered
+// past its time, by the calendar of today; null where there is none.
+const MaterialRequest* unproven_after_request(const Step& step, const std::string& rule) {
     const bool paper = rule.starts_with("MAT:");
     const std::string id = paper ? rule.substr(4) : rule;
-    if (paper && step.now().handed_in(id)) return false;
-    return std::ranges::any_of(step.now().requests, [&](const MaterialRequest& request) {
+    if (paper && step.now().handed_in(id)) return nullptr;
+    const auto& requests = step.now().requests;
+    const auto found = std::ranges::find_if(requests, [&](const MaterialRequest& request) {
         const auto& asked = paper ? request.materials : request.findings;
         if (request.served_at.empty() || std::ranges::find(asked, id) == asked.end()) return false;
         const auto period = answer_period(
             request.served_at, request.days, request.answer_by, *step.context().calendar);
         return step.today() > *period.due;
     });
+    return found == requests.end() ? nullptr : &*found;
 }
 
 // What stayed unproven after a served request for it; each names the request. What nobody asked for
 // in time is no ground.
 Json unproven_conditions(const Step& step, const Verdict& verdict) {
-    std::vector<const VerdictFinding*> unproven;
+    Json told = Json::array();
     for (const VerdictFinding& finding : verdict.findings) {
-        if (finding.can_be_mended() && unproven_after_request(step, finding.rule)) {
-            unproven.push_back(&finding);
-        }
+        if (!finding.can_be_mended()) continue;
+        const MaterialRequest* request = unproven_after_request(step, finding.rule);
+        if (request == nullptr) continue;
+        Json ground = told_findings({&finding}, *step.context().county).front();
+        ground["unproven"] = true;
+        ground["request"] = {{"number", step.now().paper(request->paper)->number},
+                             {"served_on", day_of(request->served_at)},
+                             {"answer_by", request->answer_by}};
+        told.push_back(std::move(ground));
     }
-    Json told = told_findings(unproven, *step.context().county);
-    for (Json& one : told) one["unproven"] = true;
     return told;
 }
 
@@ -277,8 +265,8 @@ Result<Json> grounds_of_refusal(Step& step, Body& body) {
         grounds = told_findings(verdict->with_outcome("deny"), *step.context().county);
         for (Json& one : unproven_conditions(step, *verdict)) grounds.push_back(std::move(one));
     }
-    const std::string reason = body.optional_text("reason");
-    const std::string article = body.optional_text("article");
+    const std::string reason = body.text("reason");
+    const std::string article = body.text("article");
     // Nor does an officer's own ground stand in for it.
     if (grounds.empty() && verdict && step.now().accepted_by_silence &&
         std::ranges::any_of(verdict->findings, &VerdictFinding::can_be_mended)) {
@@ -295,27 +283,18 @@ Result<Json> grounds_of_refusal(Step& step, Body& body) {
     return {boost::system::in_place_value, std::move(grounds)};
 }
 
-// LAW: 行政许可法 第三十八条 第二款
-// LAW: 行政许可法 第七十二条
-Result<void> refuse(Step& step) {
-    Body body(step.body());
-    const std::string facts = body.text("facts");
-    const std::string standard = body.optional_text("technical_standard");
-    const auto grounds = grounds_of_refusal(step, body);
-    if (!grounds) return grounds.error();
-    if (auto read = body.finish(); !read) return read;
-    const Text surveyed = standard_of(step.matter(), *grounds);
-    const bool derived = standard.empty() && !surveyed.zh_cn.empty();
-    step.emit("decided", {{"outcome", outcome_of(step, "refuse", *grounds)}});
-    step.issue(16,
-               {{"facts", facts},
-                {"reasons", *grounds},
-                {"technical_standard", derived ? to_json(surveyed) : Json(standard)},
-                {"remedies", remedies(*step.context().county, "refusal")}});
-    return {};
-}
-
 }  // namespace
+
+Json told_attributes(const Step& step, const Json& licence) {
+    const Json terms = step.matter().document["licence"].value("attributes", Json::object());
+    const Json values = licence.value("attributes", Json::object());
+    Json told = Json::array();
+    for (const auto& [id, value] : values.items()) {
+        if (!terms.contains(id)) continue;
+        told.push_back({{"id", id}, {"title", terms[id]["title"]}, {"value", told_value(value)}});
+    }
+    return told;
+}
 
 Result<void> is_fit_to_decide(const Step& step) {
     const Case& now = step.now();
@@ -345,22 +324,55 @@ Result<void> has_no_interest(const Step& step) {
         {"请由另一位没有利害关系的人员办理。", "Ask another who has none."});
 }
 
-std::span<const ActionDefinition> decision_actions() {
-    static const std::array<ActionDefinition, 2> table{{
-        {"grant",
-         {"准予许可", "grant"},
-         {State::accepted, State::deciding},
-         {"decider"},
-         lawful_grant,
-         grant},
-        {"refuse",
-         {"不予许可", "refuse"},
-         {State::accepted, State::deciding},
-         {"decider"},
-         may_decide,
-         refuse},
-    }};
-    return table;
+Result<void> lawful_grant(const Step& step) {
+    if (auto ok = may_decide(step); !ok) return ok;
+    if (auto ok = grantable(step); !ok) return ok.error();
+    return {};
+}
+
+// LAW: 行政许可法 第三十八条 第一款
+Result<void> perform_grant(Step& step) {
+    Body body(step.body());
+    std::string facts = body.text("facts");
+    if (facts.empty() && step.now().proposal) facts = step.now().proposal->opinion;
+    if (facts.empty()) body.wrong("facts", {"须写明认定的事实。", "State the facts found."});
+    if (auto read = body.finish(); !read) return read;
+    auto licence = make_licence(step);
+    if (!licence) return licence.error();
+    Outcome outcome = outcome_of(step, "grant", Json::array());
+    step.emit(
+        "decided",
+        {{"outcome", outcome}, {"licence_number", (*licence)["number"]}, {"licence", *licence}});
+    step.issue(15,
+               {{"facts", facts},
+                {"licence", *licence},
+                {"attributes", told_attributes(step, *licence)},
+                {"certificate_number", (*licence)["number"]}});
+    return {};
+}
+
+Result<void> lawful_refuse(const Step& step) {
+    return may_decide(step);
+}
+
+// LAW: 行政许可法 第三十八条 第二款
+// LAW: 行政许可法 第七十二条
+Result<void> perform_refuse(Step& step) {
+    Body body(step.body());
+    const std::string facts = body.text("facts");
+    const std::string standard = body.text("technical_standard");
+    const auto grounds = grounds_of_refusal(step, body);
+    if (!grounds) return grounds.error();
+    if (auto read = body.finish(); !read) return read;
+    const Text surveyed = standard_of(step.matter(), *grounds);
+    const bool derived = standard.empty() && !surveyed.zh_cn.empty();
+    step.emit("decided", {{"outcome", outcome_of(step, "refuse", *grounds)}});
+    step.issue(16,
+               {{"facts", facts},
+                {"reasons", *grounds},
+                {"technical_standard", derived ? to_json(surveyed) : Json(standard)},
+                {"remedies", remedies(*step.context().county, "refusal")}});
+    return {};
 }
 
 }  // namespace oneseal::cases

@@ -1,9 +1,8 @@
 // Filing, correcting on the spot, withdrawing.
 #include <algorithm>
-#include <array>
 
-#include "cases/actions.hpp"
 #include "cases/case_json.hpp"
+#include "cases/clauses.hpp"
 #include "cases/papers.hpp"
 
 namespace oneseal::cases {
@@ -23,10 +22,6 @@ Result<void> may_be_filed(const Matter& matter,
          "Only applications for a new licence in the general procedure can be filed so far; "
          "other variants and modes can be checked."},
         {"请到窗口办理该业务。", "Please file this one at the counter."}};
-}
-
-Result<void> lawful_submit(const Step& step) {
-    return may_be_filed(step.matter(), step.now().variant, step.now().mode);
 }
 
 // What the signature is put under.
@@ -53,11 +48,8 @@ Submission read_submission(const Step& step, Body& body) {
                     "The applicant must state to be answerable for the truth of the application."});
     }
     submission.service = body.object("service");
-    if (form_text(submission.service, "/address").empty()) {
-        body.wrong("service", {"请填写送达地址。", "The service address is missing."});
-    }
     submission.electronic_service = body.object("consent").value("electronic_service", false);
-    submission.agent = body.optional_object("agent");
+    submission.agent = body.object("agent");
     // LAW: 行政许可法 第二十九条 第二款
     if (!submission.agent.empty() && (form_text(submission.agent, "/name").empty() ||
                                       form_text(submission.agent, "/authority").empty())) {
@@ -68,8 +60,8 @@ Submission read_submission(const Step& step, Body& body) {
         body.wrong("agent",
                    {"代理申请须写明代理人及其授权。", "Name the agent who files, and the power."});
     }
-    submission.evidence = body.optional_text("evidence");
-    const std::string digest = body.optional_text("content_digest");
+    submission.evidence = body.text("evidence");
+    const std::string digest = body.text("content_digest");
     submission.content_digest = signed_digest(step.now());
     if (!digest.empty() && digest != submission.content_digest) {
         body.wrong("content_digest",
@@ -86,7 +78,7 @@ Day read_receipt_day(const Step& step, Body& body, Submission& submission) {
     const bool counter = step.actor().kind == Actor::Kind::officer;
     const auto day = body.day("received_on");
     submission.channel = counter ? "counter" : "online";
-    if (const std::string channel = body.optional_text("channel"); counter && !channel.empty()) {
+    if (const std::string channel = body.text("channel"); counter && !channel.empty()) {
         submission.channel = channel;
     }
     if (!day) return step.today();
@@ -105,7 +97,79 @@ Day read_receipt_day(const Step& step, Body& body, Submission& submission) {
     return *day;
 }
 
-Result<void> submit(Step& step) {
+}  // namespace
+
+Applicant applicant_of(const Step& step, const Json& form) {
+    Applicant applicant = step.now().applicant;
+    const Matter& matter = step.matter();
+    applicant.name = matter.applicant_name(form);
+    applicant.code = matter.applicant_code(form);
+    applicant.representative_name = matter.representative_name(form);
+    applicant.representative_code = matter.representative_code(form);
+    applicant.mobile = matter.mobile(form);
+    return applicant;
+}
+
+Json changed_values(const Json& before, const Json& after) {
+    Json changes = Json::array();
+    for (const auto& [key, value] : after.items()) {
+        const Json old = before.value(key, Json());
+        if (old != value) {
+            changes.push_back(
+                {{"pointer", "/" + pointer_token(key)}, {"old", old}, {"new", value}});
+        }
+    }
+    for (const auto& [key, value] : before.items()) {
+        if (!after.contains(key)) {
+            changes.push_back(
+                {{"pointer", "/" + pointer_token(key)}, {"old", value}, {"new", Json()}});
+        }
+    }
+    return changes;
+}
+
+// LAW: 优化营商环境条例 第三十七条
+std::string read_evidence_of_paper(const Step& step, Body& body) {
+    const std::string evidence = body.text("evidence");
+    if (evidence.empty() && step.actor().kind == Actor::Kind::officer) {
+        body.wrong("evidence",
+                   {"窗口代为登记的,须注明申请人签名书面材料的存放处。",
+                    "At the counter, say where the applicant's signed paper lies."});
+    }
+    return evidence;
+}
+
+bool is_basis(const Json& basis, const CountyTerms& county) {
+    if (!basis.is_array() || basis.empty()) return false;
+    return std::ranges::all_of(basis, [&](const Json& one) {
+        return one.is_object() && one.contains("law") && one["law"].is_string() &&
+               county.law_titles.contains(one["law"].get<std::string>());
+    });
+}
+
+std::string name_of(const Step& step, const std::string& person) {
+    const Officer* officer = step.context().officer(person);
+    return officer != nullptr ? officer->name : person;
+}
+
+Json day_of(const std::string& instant) {
+    const auto at = parse_instant(instant);
+    return at ? Json(sdk::format_day(legal_day(*at))) : Json();
+}
+
+void end_case(Step& step, State state, const std::string& reason) {
+    step.emit("ended",
+              {{"state", state_name(state)},
+               {"reason", reason},
+               {"on", sdk::format_day(step.today())},
+               {"by", step.actor().id}});
+}
+
+Result<void> lawful_submit(const Step& step) {
+    return may_be_filed(step.matter(), step.now().variant, step.now().mode);
+}
+
+Result<void> perform_submit(Step& step) {
     Body body(step.body());
     Submission submission = read_submission(step, body);
     const Day received = read_receipt_day(step, body, submission);
@@ -164,16 +228,19 @@ Result<void> lawful_correct(const Step& step) {
 
 // The first call opens the correction; the one that brings values, a choice and the signature
 // closes it. Both may be one. LAW: 行政许可法 第三十二条 第一款 第三项
-Result<void> correct(Step& step) {
+Result<void> perform_correct(Step& step) {
     if (step.body().empty() && step.now().state == State::submitted) {
         step.emit("correcting_opened", {{"by", step.actor().id}});
         return {};
     }
     Body body(step.body());
     const std::string signature = body.text("signature");
+    if (signature.empty()) {
+        body.wrong("signature", {"更正须由申请人签名。", "The applicant signs the correction."});
+    }
     const Json form = step.body().contains("form") ? body.object("form") : step.now().form;
-    std::string variant = body.optional_text("variant");
-    std::string mode = body.optional_text("mode");
+    std::string variant = body.text("variant");
+    std::string mode = body.text("mode");
     const bool declined = body.flag("decline_redirect");
     if (auto read = body.finish(); !read) return read;
     if (variant.empty()) variant = step.now().variant;
@@ -207,15 +274,19 @@ Result<void> correct(Step& step) {
     return {};
 }
 
+Result<void> lawful_withdraw(const Step&) {
+    return {};
+}
+
 // The applicant's act; at a counter, with the signed paper as evidence. An agent withdraws only
 // with that power. LAW: 行政许可法 第二十九条 第二款
-Result<void> withdraw(Step& step) {
+Result<void> perform_withdraw(Step& step) {
     static const Text withdrawn{"申请人书面撤回申请。", "The applicant withdrew, in writing."};
     Body body(step.body());
     const std::string signature = body.text("signature");
-    const std::string reason = body.optional_text("reason");
+    const std::string reason = body.text("reason");
     const std::string evidence = read_evidence_of_paper(step, body);
-    const bool agent = body.flag("by_agent");
+    const bool agent = step.actor().as_agent;
     if (auto read = body.finish(); !read) return read;
     const Json& power = step.now().submission.agent;
     if (agent && !(power.is_object() && power.value("may_withdraw", false))) {
@@ -232,108 +303,13 @@ Result<void> withdraw(Step& step) {
                {"evidence", evidence}});
     end_case(step, State::withdrawn, reason.empty() ? "withdrawn_by_applicant" : reason);
     step.issue(23,
-               {{"ground", "withdrawn_by_applicant"},
+               {{"withdrawn", true},
+                {"ground", "withdrawn_by_applicant"},
                 {"reason", reason.empty() ? to_json(withdrawn) : Json(reason)},
                 {"article", "行政许可法 第二十九条"},
                 {"originals_returned", true},
                 {"remedies", remedies(*step.context().county, "termination")}});
     return {};
-}
-
-}  // namespace
-
-Applicant applicant_of(const Step& step, const Json& form) {
-    Applicant applicant = step.now().applicant;
-    const Matter& matter = step.matter();
-    applicant.name = matter.applicant_name(form);
-    applicant.code = matter.applicant_code(form);
-    applicant.representative_name = matter.representative_name(form);
-    applicant.representative_code = matter.representative_code(form);
-    applicant.mobile = matter.mobile(form);
-    return applicant;
-}
-
-Json changed_values(const Json& before, const Json& after) {
-    Json changes = Json::array();
-    for (const auto& [key, value] : after.items()) {
-        const Json old = before.value(key, Json());
-        if (old != value) {
-            changes.push_back(
-                {{"pointer", "/" + pointer_token(key)}, {"old", old}, {"new", value}});
-        }
-    }
-    for (const auto& [key, value] : before.items()) {
-        if (!after.contains(key)) {
-            changes.push_back(
-                {{"pointer", "/" + pointer_token(key)}, {"old", value}, {"new", Json()}});
-        }
-    }
-    return changes;
-}
-
-// LAW: 优化营商环境条例 第三十七条
-std::string read_evidence_of_paper(const Step& step, Body& body) {
-    const std::string evidence = body.optional_text("evidence");
-    if (evidence.empty() && step.actor().kind == Actor::Kind::officer) {
-        body.wrong("evidence",
-                   {"窗口代为登记的,须注明申请人签名书面材料的存放处。",
-                    "At the counter, say where the applicant's signed paper lies."});
-    }
-    return evidence;
-}
-
-bool is_basis(const Json& basis, const CountyTerms& county) {
-    if (!basis.is_array() || basis.empty()) return false;
-    return std::ranges::all_of(basis, [&](const Json& one) {
-        return one.is_object() && one.contains("law") && one["law"].is_string() &&
-               county.law_titles.contains(one["law"].get<std::string>());
-    });
-}
-
-void end_case(Step& step, State state, const std::string& reason) {
-    step.emit("ended",
-              {{"state", state_name(state)},
-               {"reason", reason},
-               {"on", sdk::format_day(step.today())},
-               {"by", step.actor().id}});
-}
-
-std::vector<State> every_undecided_state() {
-    std::vector<State> states = states_under_review();
-    states.insert(states.end(), {State::submitted, State::correcting, State::supplement_wait});
-    return states;
-}
-
-std::vector<State> states_under_review() {
-    return {State::accepted,
-            State::reviewing,
-            State::survey_assigned,
-            State::surveying,
-            State::deciding};
-}
-
-std::span<const ActionDefinition> filing_actions() {
-    static const std::array<ActionDefinition, 3> table{{
-        {"submit",
-         {"提交申请", "submit"},
-         {State::draft},
-         {"applicant", "intake"},
-         lawful_submit,
-         submit},
-        {"correct",
-         {"当场更正", "correct on the spot"},
-         {State::submitted, State::correcting, State::accepted, State::reviewing, State::deciding},
-         {"applicant", "intake"},
-         lawful_correct,
-         correct},
-        {"withdraw",
-         {"撤回申请", "withdraw"},
-         every_undecided_state(),
-         {"applicant", "intake"},
-         always,
-         withdraw},
-    }};
-    return table;
 }
 
 }  // namespace oneseal::cases

@@ -1,122 +1,14 @@
 // Further papers after an acceptance by silence, and what was handed in at a counter.
 #include <algorithm>
-#include <array>
 
-#include "cases/actions.hpp"
 #include "cases/case_json.hpp"
+#include "cases/clauses.hpp"
 #include "cases/papers.hpp"
 
 namespace oneseal::cases {
-namespace {
-
-// Only after an acceptance by silence, where nobody asked in time: for papers, and for what the
-// verdict finds wrong in the form.
-Result<void> lawful_material_request(const Step& step) {
-    if (auto assigned = assigned_reviewer(step); !assigned) return assigned;
-    if (const auto verdict = step.verdict(); !verdict) return verdict.error();
-    if (step.now().accepted_by_silence) return {};
-    return unlawful(
-        "ONE_TIME_NOTICE",
-        "行政许可法 第三十二条 第一款 第四项;第七十二条",
-        {"受理后不得再要求补充材料;仅逾期未告知而受理的申请可以通知补充。",
-         "After acceptance no papers may be asked for, but where silence was acceptance."},
-        {"请依现有材料审查决定。", "Decide on what is there."});
-}
-
-Result<void> request_materials(Step& step) {
-    Body body(step.body());
-    MaterialRequest request;
-    request.days = static_cast<int>(body.number("days", usual_supplement_days));
-    if (request.days < 1 || request.days > 366)
-        body.wrong("days", {"须为合理期限(1至366日)。", "A reasonable time: 1 to 366 days."});
-    const std::string reason = body.text("reason");
-    Json told = Json::array();
-    for (const Json& id : body.array("materials")) {
-        const MaterialTerms* terms =
-            id.is_string() ? step.matter().material(id.get<std::string>()) : nullptr;
-        if (terms == nullptr) {
-            body.wrong("materials",
-                       {"含有不属于本事项的材料。", "Holds what is no material of this matter."});
-            continue;
-        }
-        request.materials.push_back(terms->id);
-        told.push_back({{"id", terms->id},
-                        {"title", to_json(terms->title)},
-                        {"basis", told_basis(terms->basis, *step.context().county)}});
-    }
-    const auto verdict = step.verdict();
-    for (const Json& id : body.array("findings")) {
-        const auto finding = std::ranges::find_if(verdict->findings, [&](const auto& one) {
-            return one.can_be_mended() && id == one.rule;
-        });
-        if (finding == verdict->findings.end()) {
-            body.wrong("findings",
-                       {"当前审查结果中没有须补正的这一项。",
-                        "The verdict has no such finding that the applicant could mend."});
-            continue;
-        }
-        if (finding->rule.starts_with("MAT:")) {
-            request.materials.push_back(finding->rule.substr(4));
-        } else {
-            request.findings.push_back(finding->rule);
-        }
-        told.push_back({{"id", finding->rule},
-                        {"title", to_json(finding->message)},
-                        {"basis", basis_of_correction(finding->basis, *step.context().county)}});
-    }
-    if (told.empty()) body.wrong("materials", {"至少一项材料。", "Name at least one."});
-    if (auto read = body.finish(); !read) return read;
-    request.paper = step.issue(
-        32,
-        {{"papers", told},
-         {"reason", reason},
-         {"days", request.days},
-         {"effect",
-          {{"zh-CN", "逾期未提供且无法证明符合条件的,可据此不予许可。决定期限照常计算。"},
-           {"en",
-            "What stays unproven may become a ground for refusal. The decision clock runs on."}}}});
-    step.emit("materials_requested", request);
-    return {};
-}
-
-// What was asked for, until the decision; before the survey or the proposal also of one's own
-// accord.
-Result<void> lawful_provision(const Step& step) {
-    const Case& now = step.now();
-    if (now.open_after_silence() || (now.accepted_by_silence && !now.requests.empty())) return {};
-    return unlawful(
-        "MATERIALS_CLOSED",
-        "行政许可法 第三十二条",
-        {"没有待提供的材料,申请材料已经固定。", "Nothing was asked for; the papers are fixed."},
-        {"如需修改,请撤回后重新申请。", "To change them, withdraw and file again."});
-}
-
-// The form is corrected by `correct`, and only as long as that is open.
-Result<void> provide_materials(Step& step) {
-    Body body(step.body());
-    const std::string signature = body.text("signature");
-    const auto materials = read_paper_materials(step, body);
-    for (const HandedIn& material : materials) {
-        if (step.now().may_still_hand_in(material.id)) continue;
-        body.wrong("materials", {"未要求提供:" + material.id, "Was not asked for: " + material.id});
-    }
-    if (auto read = body.finish(); !read) return read;
-    const std::string since = std::max(step.now().accepted_at, step.now().last_receipt_at());
-    step.emit("materials_provided", {{"materials", materials}, {"signature", signature}});
-    const bool complete =
-        std::ranges::all_of(step.now().requests, [&](const MaterialRequest& request) {
-            return std::ranges::all_of(request.materials,
-                                       [&](const auto& id) { return step.now().handed_in(id); });
-        });
-    issue_receipt(step, since, step.instant(), complete);
-    return {};
-}
-
-}  // namespace
-
 std::vector<HandedIn> read_paper_materials(Step& step, Body& body) {
     std::vector<HandedIn> materials;
-    const Json list = body.array("materials");
+    const Json list = body.list("materials");
     if (!list.empty() && step.actor().kind == Actor::Kind::applicant) {
         body.wrong("materials",
                    {"网上提交的材料请逐件上传文件。", "Online, each material is put as a file."});
@@ -127,19 +19,19 @@ std::vector<HandedIn> read_paper_materials(Step& step, Body& body) {
         const std::string at = "materials/" + std::to_string(index++);
         auto handed = read_paper_material(item);
         if (!handed) {
-            body.wrong(at.c_str(), not_a_material);
+            body.wrong(at, not_a_material);
             continue;
         }
         if (!complete_material(*handed, step.matter())) {
-            body.wrong(at.c_str(), {"本事项没有该材料。", "The matter has no such material."});
+            body.wrong(at, {"本事项没有该材料。", "The matter has no such material."});
             continue;
         }
         if (handed->kind == "electronic") {
-            body.wrong(at.c_str(), put_as_a_file);
+            body.wrong(at, put_as_a_file);
             continue;
         }
         if (!handed->as_asked) {
-            body.wrong(at.c_str(), asked_of(*step.matter().material(handed->id)));
+            body.wrong(at, asked_of(*step.matter().material(handed->id)));
             continue;
         }
         handed->received_at = step.instant();
@@ -173,22 +65,97 @@ void issue_receipt(Step& step,
                 {"complete", complete}});
 }
 
-std::span<const ActionDefinition> further_paper_actions() {
-    static const std::array<ActionDefinition, 2> table{{
-        {"request_materials",
-         {"通知补充材料", "ask for further papers"},
-         {State::accepted, State::reviewing},
-         {"reviewer"},
-         lawful_material_request,
-         request_materials},
-        {"provide_materials",
-         {"提供补充材料", "provide further papers"},
-         states_under_review(),
-         {"applicant", "intake"},
-         lawful_provision,
-         provide_materials},
-    }};
-    return table;
+// Only after an acceptance by silence, where nobody asked in time: for papers, and for what the
+// verdict finds wrong in the form.
+Result<void> lawful_request_materials(const Step& step) {
+    if (auto assigned = assigned_reviewer(step); !assigned) return assigned;
+    if (const auto verdict = step.verdict(); !verdict) return verdict.error();
+    if (step.now().accepted_by_silence) return {};
+    return unlawful(
+        "ONE_TIME_NOTICE",
+        "行政许可法 第三十二条 第一款 第四项;第七十二条",
+        {"受理后不得再要求补充材料;仅逾期未告知而受理的申请可以通知补充。",
+         "After acceptance no papers may be asked for, but where silence was acceptance."},
+        {"请依现有材料审查决定。", "Decide on what is there."});
+}
+
+Result<void> perform_request_materials(Step& step) {
+    Body body(step.body());
+    MaterialRequest request;
+    request.days = static_cast<int>(body.number("days", usual_supplement_days));
+    const std::string reason = body.text("reason");
+    Json told = Json::array();
+    for (const Json& id : body.list("materials")) {
+        const MaterialTerms* terms =
+            id.is_string() ? step.matter().material(id.get<std::string>()) : nullptr;
+        if (terms == nullptr) {
+            body.wrong("materials",
+                       {"含有不属于本事项的材料。", "Holds what is no material of this matter."});
+            continue;
+        }
+        request.materials.push_back(terms->id);
+        told.push_back({{"id", terms->id},
+                        {"title", to_json(terms->title)},
+                        {"basis", told_basis(terms->basis, *step.context().county)}});
+    }
+    const auto verdict = step.verdict();
+    for (const Json& id : body.list("findings")) {
+        const auto finding = std::ranges::find_if(verdict->findings, [&](const auto& one) {
+            return one.can_be_mended() && id == one.rule;
+        });
+        if (finding == verdict->findings.end()) {
+            body.wrong("findings",
+                       {"当前审查结果中没有须补正的这一项。",
+                        "The verdict has no such finding that the applicant could mend."});
+            continue;
+        }
+        if (finding->rule.starts_with("MAT:")) {
+            request.materials.push_back(finding->rule.substr(4));
+        } else {
+            request.findings.push_back(finding->rule);
+        }
+        told.push_back({{"id", finding->rule},
+                        {"title", to_json(finding->message)},
+                        {"basis", basis_of_correction(finding->basis, *step.context().county)}});
+    }
+    if (told.empty()) body.wrong("materials", {"至少一项材料。", "Name at least one."});
+    if (auto read = body.finish(); !read) return read;
+    request.paper = step.issue(32, {{"papers", told}, {"reason", reason}, {"days", request.days}});
+    step.emit("materials_requested", request);
+    return {};
+}
+
+// What was asked for, until the decision; before the survey or the proposal also of one's own
+// accord.
+Result<void> lawful_provide_materials(const Step& step) {
+    const Case& now = step.now();
+    if (now.open_after_silence() || (now.accepted_by_silence && !now.requests.empty())) return {};
+    return unlawful(
+        "MATERIALS_CLOSED",
+        "行政许可法 第三十二条",
+        {"没有待提供的材料,申请材料已经固定。", "Nothing was asked for; the papers are fixed."},
+        {"如需修改,请撤回后重新申请。", "To change them, withdraw and file again."});
+}
+
+// The form is corrected by `correct`, and only as long as that is open.
+Result<void> perform_provide_materials(Step& step) {
+    Body body(step.body());
+    const std::string signature = body.text("signature");
+    const auto materials = read_paper_materials(step, body);
+    for (const HandedIn& material : materials) {
+        if (step.now().may_still_hand_in(material.id)) continue;
+        body.wrong("materials", {"未要求提供:" + material.id, "Was not asked for: " + material.id});
+    }
+    if (auto read = body.finish(); !read) return read;
+    const std::string since = std::max(step.now().accepted_at, step.now().last_receipt_at());
+    step.emit("materials_provided", {{"materials", materials}, {"signature", signature}});
+    const bool complete =
+        std::ranges::all_of(step.now().requests, [&](const MaterialRequest& request) {
+            return std::ranges::all_of(request.materials,
+                                       [&](const auto& id) { return step.now().handed_in(id); });
+        });
+    issue_receipt(step, since, step.instant(), complete);
+    return {};
 }
 
 }  // namespace oneseal::cases

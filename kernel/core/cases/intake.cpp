@@ -1,9 +1,8 @@
 // What the counter decides: no licence needed, no power, accepted.
 #include <algorithm>
-#include <array>
 
-#include "cases/actions.hpp"
 #include "cases/case_json.hpp"
+#include "cases/clauses.hpp"
 #include "cases/clocks.hpp"
 #include "cases/papers.hpp"
 
@@ -31,8 +30,8 @@ Result<void> lawful_to_close(const Step& step) {
 
 // The finding that says so, or the officer's own ground with its article.
 Result<Json> scope_ground(Step& step, Body& body, const char* outcome) {
-    const std::string reason = body.optional_text("reason");
-    const std::string article = body.optional_text("article");
+    const std::string reason = body.text("reason");
+    const std::string article = body.text("article");
     const auto verdict = step.verdict();
     const auto findings =
         verdict ? verdict->with_outcome(outcome) : std::vector<const VerdictFinding*>{};
@@ -56,36 +55,6 @@ Result<Json> scope_ground(Step& step, Body& body, const char* outcome) {
     return {boost::system::in_place_value, std::move(grounds)};
 }
 
-// LAW: 行政许可法 第三十二条 第一款 第一项
-Result<void> not_needed(Step& step) {
-    Body body(step.body());
-    const std::string where_to_go = body.text("where_to_go");
-    const auto grounds = scope_ground(step, body, "no_licence_needed");
-    if (!grounds) return grounds.error();
-    end_case(step, State::not_accepted_no_need, "no_licence_needed");
-    step.issue(4,
-               {{"reasons", *grounds},
-                {"where_to_go", where_to_go},
-                {"remedies", remedies(*step.context().county, "not_needed")}});
-    return {};
-}
-
-// The right authority is named, and reasons are given.
-// LAW: 行政许可法 第三十二条 第一款 第二项
-// LAW: 行政许可法 第七十二条
-Result<void> no_power(Step& step) {
-    Body body(step.body());
-    const std::string right_authority = body.text("right_authority");
-    const auto grounds = scope_ground(step, body, "wrong_authority");
-    if (!grounds) return grounds.error();
-    end_case(step, State::not_accepted_no_power, "wrong_authority");
-    step.issue(5,
-               {{"reasons", *grounds},
-                {"right_authority", right_authority},
-                {"remedies", remedies(*step.context().county, "non_acceptance")}});
-    return {};
-}
-
 // Claims of shared data that replace a material now, and that nobody has seen proven.
 std::vector<std::string> unproven_waiver_ids(const Verdict& verdict, const Case& now) {
     std::vector<std::string> unproven;
@@ -96,27 +65,6 @@ std::vector<std::string> unproven_waiver_ids(const Verdict& verdict, const Case&
     }
     return unproven;
 }
-
-}  // namespace
-
-Result<void> waivers_are_proven(const Verdict& verdict, const Case& now) {
-    const auto materials = unproven_waiver_ids(verdict, now);
-    if (materials.empty()) return {};
-    Error error{ErrorCode::unlawful,
-                "WAIVER_UNPROVEN",
-                {"申请人称可由共享数据代替的材料尚未核实。",
-                 "Materials that shared data should replace have not been verified yet."},
-                {"请查询共享数据并用“prove_waiver”登记核实方式,或要求补正。",
-                 "Look the data up and record how with prove_waiver, or ask for the paper."},
-                "优化营商环境条例 第四十四条"};
-    for (const std::string& id : materials) {
-        error.findings.push_back(
-            {"/shared_data", {"未核实:" + id, "Not verified: " + id}, "MAT:" + id, ""});
-    }
-    return error;
-}
-
-namespace {
 
 Error open_findings(
     const Verdict& verdict, std::string id, Text message, Text remedy, const char* law) {
@@ -139,6 +87,97 @@ Result<void> lawful_silence(const Step& step) {
                     {"五个工作日尚未届满,或者补正告知书已经送达。",
                      "The five working days are not over, or a notice has been served."},
                     {"由窗口受理人员办理。", "The counter decides."});
+}
+
+// A limit with its length, in days that count, and its last day.
+Json told_clock(const std::vector<CaseClock>& all, const char* kind) {
+    for (const CaseClock& clock : all) {
+        if (clock.kind != kind) continue;
+        return {{"counted_days",
+                 std::ranges::count(clock.proof.days, ProofDay::Use::counted, &ProofDay::use)},
+                {"last_day", clock.proof.due ? Json(sdk::format_day(*clock.proof.due)) : Json()},
+                {"provisional", clock.proof.provisional},
+                {"article", clock.article}};
+    }
+    return Json();
+}
+
+bool was_supplemented(const Case& now) {
+    return std::ranges::any_of(now.notices, [](const SupplementNotice& notice) {
+        return notice.answered && !notice.served_at.empty();
+    });
+}
+
+void issue_acceptance(Step& step, bool silence) {
+    const auto all = clocks(step.now(), step.context());
+    step.issue(
+        3,
+        {{"article",
+          silence ? "行政许可法 第三十二条 第一款 第四项" : "行政许可法 第三十二条 第一款 第五项"},
+         {"accepted_on", sdk::format_day(*step.now().accepted_on)},
+         {"received_on", sdk::format_day(*step.now().received_on)},
+         {"by_silence", silence},
+         {"supplemented", was_supplemented(step.now())},
+         {"statutory_limit", told_clock(all, "decision")},
+         {"promised_limit", told_clock(all, "promise")},
+         {"query_code", step.now().number}});
+}
+
+}  // namespace
+
+Result<void> waivers_are_proven(const Verdict& verdict, const Case& now) {
+    const auto materials = unproven_waiver_ids(verdict, now);
+    if (materials.empty()) return {};
+    Error error{ErrorCode::unlawful,
+                "WAIVER_UNPROVEN",
+                {"申请人称可由共享数据代替的材料尚未核实。",
+                 "Materials that shared data should replace have not been verified yet."},
+                {"请查询共享数据并用“prove_waiver”登记核实方式,或要求补正。",
+                 "Look the data up and record how with prove_waiver, or ask for the paper."},
+                "优化营商环境条例 第四十四条"};
+    for (const std::string& id : materials) {
+        error.findings.push_back(
+            {"/shared_data", {"未核实:" + id, "Not verified: " + id}, "MAT:" + id, ""});
+    }
+    return error;
+}
+
+Result<void> lawful_not_needed(const Step& step) {
+    return lawful_to_close(step);
+}
+
+// LAW: 行政许可法 第三十二条 第一款 第一项
+Result<void> perform_not_needed(Step& step) {
+    Body body(step.body());
+    const std::string where_to_go = body.text("where_to_go");
+    const auto grounds = scope_ground(step, body, "no_licence_needed");
+    if (!grounds) return grounds.error();
+    end_case(step, State::not_accepted_no_need, "no_licence_needed");
+    step.issue(4,
+               {{"reasons", *grounds},
+                {"where_to_go", where_to_go},
+                {"remedies", remedies(*step.context().county, "not_needed")}});
+    return {};
+}
+
+Result<void> lawful_no_power(const Step& step) {
+    return lawful_to_close(step);
+}
+
+// The right authority is named, and reasons are given.
+// LAW: 行政许可法 第三十二条 第一款 第二项
+// LAW: 行政许可法 第七十二条
+Result<void> perform_no_power(Step& step) {
+    Body body(step.body());
+    const std::string right_authority = body.text("right_authority");
+    const auto grounds = scope_ground(step, body, "wrong_authority");
+    if (!grounds) return grounds.error();
+    end_case(step, State::not_accepted_no_power, "wrong_authority");
+    step.issue(5,
+               {{"reasons", *grounds},
+                {"right_authority", right_authority},
+                {"remedies", remedies(*step.context().county, "non_acceptance")}});
+    return {};
 }
 
 // Complete and in form: then it must be accepted, whatever will be decided in the end. A ground for
@@ -168,87 +207,21 @@ Result<void> lawful_accept(const Step& step) {
     return waivers_are_proven(*verdict, step.now());
 }
 
-// A limit with its length, in days that count, and its last day.
-Json told_clock(const std::vector<CaseClock>& all, const char* kind) {
-    for (const CaseClock& clock : all) {
-        if (clock.kind != kind) continue;
-        return {{"counted_days",
-                 std::ranges::count(clock.proof.days, ProofDay::Use::counted, &ProofDay::use)},
-                {"last_day", clock.proof.due ? Json(sdk::format_day(*clock.proof.due)) : Json()},
-                {"provisional", clock.proof.provisional},
-                {"article", clock.article}};
-    }
-    return Json();
-}
-
-void issue_acceptance(Step& step, bool silence) {
-    const auto all = clocks(step.now(), step.context());
-    const Text title = silence ? Text{"受理通知书(逾期未告知)",
-                                      "Notice of acceptance (no notice within five days)"}
-                               : paper_kind(3).title;
-    step.issue(
-        3,
-        {{"title", to_json(title)},
-         {"article",
-          silence ? "行政许可法 第三十二条 第一款 第四项" : "行政许可法 第三十二条 第一款 第五项"},
-         {"accepted_on", sdk::format_day(*step.now().accepted_on)},
-         {"received_on", sdk::format_day(*step.now().received_on)},
-         {"by_silence", silence},
-         {"statutory_limit", told_clock(all, "decision")},
-         {"promised_limit", told_clock(all, "promise")},
-         {"excluded_time_hint",
-          {{"zh-CN", "听证、检验、检测、检疫、鉴定和专家评审所需时间不计入期限,将另行书面告知。"},
-           {"en",
-            "Hearings, inspections, tests, quarantine, appraisals and expert reviews do not "
-            "count; their length will be told in writing."}}},
-         {"query_code", step.now().number}});
-}
-
 // Acceptance bears the day on which everything asked for was in; without a notice, the day of the
 // act. Silence is acceptance from the day of receipt, not from its fifth day.
 // LAW: 行政许可法 第三十二条 第一款 第四项
-Result<void> accept(Step& step) {
-    Body body(step.body());
-    if (auto read = body.finish(); !read) return read;
+Result<void> perform_accept(Step& step) {
     const bool silence = step.actor().kind == Actor::Kind::system;
-    const bool supplemented =
-        std::ranges::any_of(step.now().notices, [](const SupplementNotice& notice) {
-            return notice.answered && !notice.served_at.empty();
-        });
+    const bool supplemented = was_supplemented(step.now());
     const Day on = silence || supplemented ? *step.now().intake_from : step.today();
     Json data = {{"on", sdk::format_day(on)}, {"at", step.instant()}, {"silence", silence}};
     if (!silence) data["intake"] = step.actor().id;
     if (silence) raise_alarm(step, "intake");
     step.emit("accepted", std::move(data));
     issue_acceptance(step, silence);
-    if (!step.variant().immediate) draw_reviewer(step);
+    // Acceptance waits for nobody: without a reviewer the head is alarmed.
+    if (!step.variant().immediate) (void)draw_reviewer(step);
     return {};
-}
-
-}  // namespace
-
-std::span<const ActionDefinition> intake_actions() {
-    static const std::array<ActionDefinition, 3> table{{
-        {"not_needed",
-         {"不受理(不需要许可)", "tell that no licence is needed"},
-         every_undecided_state(),
-         {"intake", "decider"},
-         lawful_to_close,
-         not_needed},
-        {"no_power",
-         {"不予受理(无权限)", "do not accept: no power"},
-         every_undecided_state(),
-         {"intake", "decider"},
-         lawful_to_close,
-         no_power},
-        {"accept",
-         {"受理", "accept"},
-         {State::submitted, State::correcting, State::supplement_wait},
-         {"intake", "system"},
-         lawful_accept,
-         accept},
-    }};
-    return table;
 }
 
 }  // namespace oneseal::cases

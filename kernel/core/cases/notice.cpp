@@ -1,9 +1,8 @@
 // The one supplement notice: all that is missing or not in form, told at once.
 #include <algorithm>
-#include <array>
 
-#include "cases/actions.hpp"
 #include "cases/case_json.hpp"
+#include "cases/clauses.hpp"
 #include "cases/papers.hpp"
 
 namespace oneseal::cases {
@@ -52,7 +51,7 @@ void add_conditional_items(const Verdict& verdict,
 // LAW: 行政许可法 第三十一条 第一款
 void add_clerk_items(Step& step, Body& body, std::vector<NoticeItem>& items) {
     std::size_t index = 0;
-    for (const Json& given : body.array("items")) {
+    for (const Json& given : body.list("items")) {
         const std::string at = "items/" + std::to_string(index++);
         const auto text = [&given](const char* key) {
             const bool there = given.is_object() && given.contains(key) && given[key].is_string();
@@ -64,14 +63,13 @@ void add_clerk_items(Step& step, Body& body, std::vector<NoticeItem>& items) {
         // A claim of shared data that proves untrue is such a defect too.
         if (std::ranges::count(step.now().materials, material, &HandedIn::id) == 0 &&
             std::ranges::find(step.now().shared_data, material) == step.now().shared_data.end()) {
-            body.wrong((at + "/material").c_str(),
+            body.wrong((at + "/material"),
                        {"申请人没有提交该材料;缺少的材料由审查规则列出。",
                         "The applicant has not handed it in; what is missing the rules name."});
         }
-        if (defect.empty())
-            body.wrong((at + "/defect").c_str(), {"须写明缺陷。", "Say what is wrong."});
+        if (defect.empty()) body.wrong((at + "/defect"), {"须写明缺陷。", "Say what is wrong."});
         if (!is_basis(basis, *step.context().county)) {
-            body.wrong((at + "/basis").c_str(),
+            body.wrong((at + "/basis"),
                        {"须写明法规登记中的依据。", "Name the basis, from the law register."});
         }
         items.push_back(
@@ -159,26 +157,6 @@ Result<void> once_only(const std::vector<NoticeItem>& items,
     return error;
 }
 
-Result<void> lawful_request(const Step& step) {
-    const auto verdict = step.verdict();
-    if (!verdict) return verdict.error();
-    for (const char* outcome : {"no_licence_needed", "wrong_authority"}) {
-        if (!verdict->has_outcome(outcome)) continue;
-        return unlawful("SCOPE_FIRST",
-                        "行政许可法 第三十二条 第一款",
-                        {"该申请不属于本机关许可范围,不应要求补正。",
-                         "The application is not within scope; nothing is to be supplemented."},
-                        {"请作不受理或不予受理处理。", "Close it as not needed or no power."});
-    }
-    // What another variant or mode would need is not known before the applicant has chosen it.
-    if (verdict->outcome != "redirect_variant") return {};
-    return unlawful("REDIRECT_FIRST",
-                    "行政许可法 第三十二条 第一款 第三项",
-                    {"应当先由申请人选择办理方式。", "The applicant chooses the procedure first."},
-                    {"请通知申请人当场更正或者声明不改。",
-                     "Let the applicant correct on the spot, or decline the redirect."});
-}
-
 // How to put it right, beside what is wrong.
 Text how_to_correct(const NoticeItem& item, const Step& step) {
     if (item.material.empty()) {
@@ -212,18 +190,29 @@ Json told_items(const std::vector<NoticeItem>& items, const Step& step) {
     return told;
 }
 
-Text effect_of_silence(bool by_law) {
-    if (by_law) {
-        return {"逾期未补正的,依法视为放弃申请,办理终止。",
-                "Without an answer in time the application counts as given up by law and ends."};
+}  // namespace
+
+Result<void> lawful_request_supplement(const Step& step) {
+    const auto verdict = step.verdict();
+    if (!verdict) return verdict.error();
+    for (const char* outcome : {"no_licence_needed", "wrong_authority"}) {
+        if (!verdict->has_outcome(outcome)) continue;
+        return unlawful("SCOPE_FIRST",
+                        "行政许可法 第三十二条 第一款",
+                        {"该申请不属于本机关许可范围,不应要求补正。",
+                         "The application is not within scope; nothing is to be supplemented."},
+                        {"请作不受理或不予受理处理。", "Close it as not needed or no power."});
     }
-    return {
-        "逾期未补正的,本机关将书面说明理由作出不予受理决定,您可以重新申请。",
-        "Without an answer in time the bureau will decide, with reasons, not to accept; you may "
-        "file again."};
+    // What another variant or mode would need is not known before the applicant has chosen it.
+    if (verdict->outcome != "redirect_variant") return {};
+    return unlawful("REDIRECT_FIRST",
+                    "行政许可法 第三十二条 第一款 第三项",
+                    {"应当先由申请人选择办理方式。", "The applicant chooses the procedure first."},
+                    {"请通知申请人当场更正或者声明不改。",
+                     "Let the applicant correct on the spot, or decline the redirect."});
 }
 
-Result<void> request_supplement(Step& step) {
+Result<void> perform_request_supplement(Step& step) {
     const Verdict verdict = *step.verdict();
     std::vector<NoticeItem> items = items_of_verdict(verdict);
     add_conditional_items(verdict, step.matter(), items);
@@ -250,31 +239,10 @@ Result<void> request_supplement(Step& step) {
         2,
         {{"items", told_items(items, step)},
          {"days", notice.days},
-         {"period",
-          {{"zh-CN",
-            "自本告知书送达之日的次日起计算,最后一日为非工作日的,顺延至其后第一个工作日。"},
-           {"en",
-            "Counted from the day after this notice is served; an end on a day off moves to the "
-            "next "
-            "working day."}}},
          {"period_basis", told_basis(step.variant().supplement_basis, *step.context().county)},
-         {"effect", to_json(effect_of_silence(step.variant().terminates_by_law))}});
+         {"given_up_by_law", step.variant().terminates_by_law}});
     step.emit("notice_issued", notice);
     return {};
-}
-
-}  // namespace
-
-std::span<const ActionDefinition> notice_actions() {
-    static const std::array<ActionDefinition, 1> table{{
-        {"request_supplement",
-         {"出具一次性补正告知书", "ask for the supplement"},
-         {State::submitted, State::correcting},
-         {"intake"},
-         lawful_request,
-         request_supplement},
-    }};
-    return table;
 }
 
 }  // namespace oneseal::cases

@@ -1,70 +1,66 @@
 #include "cases/papers.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
-#include <cstdio>
+#include <map>
+#include <stdexcept>
 
+#include "cases/built_in.hpp"
+#include "cases/paper_text.hpp"
 #include "crypto/digest.hpp"
 #include "text/canonical.hpp"
 
 namespace oneseal::cases {
 namespace {
 
-const std::array<PaperKind, 18>& kinds() {
-    static const std::array<PaperKind, 18> table{{
-        {1, {"申请材料接收凭证", "Receipt of application papers"}, "", "", ""},
-        {2,
-         {"一次性补正告知书", "One-time supplement notice"},
-         "补",
-         "acceptance",
-         "行政许可法 第三十二条 第一款 第四项"},
-        {3,
-         {"受理通知书", "Notice of acceptance"},
-         "受",
-         "acceptance",
-         "行政许可法 第三十二条 第一款 第五项"},
-        {4,
-         {"不受理告知书", "Notice that no licence is needed"},
-         "不受",
-         "acceptance",
-         "行政许可法 第三十二条 第一款 第一项"},
-        {5,
-         {"不予受理决定书", "Decision of non-acceptance"},
-         "不受",
-         "by_stage",
-         "行政许可法 第三十二条 第一款 第二项"},
-        {6, {"现场核查通知书", "Notice of site survey"}, "", "", ""},
-        {7,
-         {"现场核查(勘验)记录", "Record of site survey"},
-         "",
-         "",
-         "行政许可法 第三十四条 第三款"},
-        {15,
-         {"准予行政许可决定书", "Decision to grant the licence"},
-         "准",
-         "licensing",
-         "行政许可法 第三十八条 第一款"},
-        {16,
-         {"不予行政许可决定书", "Decision to refuse the licence"},
-         "不准",
-         "licensing",
-         "行政许可法 第三十八条 第二款"},
-        {17,
-         {"行政许可证件", "Licence certificate"},
-         "",
-         "licensing",
-         "行政许可法 第三十九条 第一款"},
-        {18, {"送达回证", "Proof of service"}, "", "", ""},
-        {23, {"终止办理告知书", "Notice of termination"}, "终", "licensing", ""},
-        {28, {"用印登记", "Seal log"}, "", "", ""},
-        {31, {"补正材料接收凭证", "Receipt of supplement papers"}, "", "acceptance", ""},
-        {32, {"补充材料通知", "Request for further papers"}, "材", "licensing", ""},
-        {33, {"审查意见", "Review opinion"}, "", "", ""},
-        {34, {"回避申请答复", "Answer to a request for recusal"}, "", "", ""},
-        {35, {"归档目录", "Archive list"}, "", "", ""},
-    }};
-    return table;
+[[noreturn]] void refuse(const std::string& kind, const std::string& fault) {
+    throw std::logic_error("papers/" + kind + ".json: " + fault);
+}
+
+// What every paper can be told with.
+Json common_fields() {
+    Json fields = Json::object();
+    for (const char* name : {"applicant", "matter", "variant", "case_number", "authority"}) {
+        fields[name] = {{"kind", "text"}};
+    }
+    for (const char* name : {"date", "filed_on", "accepted_on_day"})
+        fields[name] = {{"kind", "day"}};
+    return fields;
+}
+
+Served read_served(const std::string& kind, const std::string& word) {
+    static const std::map<std::string, Served> words{{"internal", Served::internal},
+                                                     {"handed_over", Served::handed_over},
+                                                     {"notice", Served::notice},
+                                                     {"proof", Served::proof},
+                                                     {"delivered", Served::delivered}};
+    const auto found = words.find(word);
+    if (found == words.end()) refuse(kind, "served: " + word);
+    return found->second;
+}
+
+PaperTerms read_terms(const char* source) {
+    const Json document = Json::parse(source);
+    const std::string kind = document.at("kind").dump();
+    PaperTerms terms;
+    terms.kind = document.at("kind");
+    terms.title = text_from_json(document.at("title"));
+    terms.series = text_at(document, "series");
+    terms.seal = text_at(document, "seal");
+    terms.served = read_served(kind, document.at("served"));
+    document.at("basis").get_to(terms.basis);
+    terms.fields = common_fields();
+    terms.fields.update(document.at("fields"));
+    terms.text = text_from_json(document.at("text"));
+    for (const Text& text : {terms.title, terms.text}) {
+        for (const std::string& words : {text.zh_cn, text.en}) {
+            if (words.empty()) refuse(kind, "a language is missing");
+            if (const auto fault = fault_of_text(words, terms.fields); !fault.empty()) {
+                refuse(kind, fault);
+            }
+        }
+    }
+    return terms;
 }
 
 int year_of(Day day) {
@@ -73,53 +69,59 @@ int year_of(Day day) {
 
 }  // namespace
 
-const PaperKind& paper_kind(int kind) {
-    const auto found = std::ranges::find_if(kinds(), [&](const auto& k) { return k.kind == kind; });
-    assert(found != kinds().end());
+const std::vector<PaperTerms>& all_paper_terms() {
+    static const std::vector<PaperTerms> all = [] {
+        std::vector<PaperTerms> list;
+        for (const char* source : built_in_papers()) list.push_back(read_terms(source));
+        return list;
+    }();
+    return all;
+}
+
+const PaperTerms& paper_terms(int kind) {
+    const auto found = std::ranges::find(all_paper_terms(), kind, &PaperTerms::kind);
+    assert(found != all_paper_terms().end());
     return *found;
 }
 
 std::string seal_of(int kind, const Case& now) {
-    const std::string seal = paper_kind(kind).seal;
+    const std::string& seal = paper_terms(kind).seal;
     if (seal != "by_stage") return seal;
     const bool decided = now.accepted() || now.state == State::not_accepted_no_answer;
     return decided ? "licensing" : "acceptance";
 }
 
 bool is_served(int kind) {
-    static constexpr std::array internal{7, 18, 28, 33, 35};
-    return std::ranges::find(internal, kind) == internal.end();
+    return paper_terms(kind).served != Served::internal;
 }
 
 bool is_decision(int kind) {
-    return kind == 15 || kind == 16 || kind == 17;
+    return paper_terms(kind).served == Served::delivered;
 }
 
 bool needs_proof_of_service(int kind) {
-    return is_served(kind) && kind != 1 && kind != 2 && kind != 31;
+    return is_decision(kind) || paper_terms(kind).served == Served::proof;
 }
 
-std::string document_counter(const std::string& county, const PaperKind& kind, Day day) {
-    return county + "/document/" + kind.number_word + "/" + std::to_string(year_of(day));
+std::string document_counter(const std::string& county, const PaperTerms& terms, Day day) {
+    return county + "/document/" + terms.series + "/" + std::to_string(year_of(day));
 }
 
 std::string document_number(const CountyTerms& county,
-                            const PaperKind& kind,
+                            const PaperTerms& terms,
                             Day day,
                             std::int64_t sequence) {
-    char digits[24];
-    std::snprintf(digits, sizeof digits, "%06lld", static_cast<long long>(sequence));
-    return county.short_name + kind.number_word + "〔" + std::to_string(year_of(day)) + "〕" +
-           digits + "号";
+    return county.short_name + terms.series + "〔" + std::to_string(year_of(day)) + "〕" +
+           std::to_string(sequence) + "号";
 }
 
 Json paper_content(const PaperRecord& paper, const Case& now, const Context& context, Json fields) {
     const CountyTerms& county = *context.county;
+    const PaperTerms& terms = paper_terms(paper.kind);
     const Variant* variant = context.matter->variant(now.variant);
     Json content = {
         {"paper", paper.id},
         {"kind", paper.kind},
-        {"title", to_json(paper.title)},
         {"number", paper.number},
         {"authority", to_json(county.bureau)},
         {"case_number", now.number},
@@ -127,11 +129,19 @@ Json paper_content(const PaperRecord& paper, const Case& now, const Context& con
         {"matter", {{"id", now.matter}, {"title", to_json(context.matter->title)}}},
         {"variant", {{"id", now.variant}, {"title", to_json(variant ? variant->title : Text{})}}},
         {"legal_basis", told_basis(context.matter->legal_basis, county)},
-        {"article", paper_kind(paper.kind).article},
+        {"article", terms.basis.empty() ? "" : terms.basis.front()},
         {"date", sdk::format_day(context.today())},
         {"seal", paper.seal},
         {"contact", {{"address", county.address}, {"phone", county.phone}}}};
     content.update(fields);
+    Json told = content;
+    told["applicant"] = now.applicant.name;
+    told["matter"] = content["matter"]["title"];
+    told["variant"] = content["variant"]["title"];
+    told["filed_on"] = now.received_on ? Json(sdk::format_day(*now.received_on)) : Json();
+    told["accepted_on_day"] = now.accepted_on ? Json(sdk::format_day(*now.accepted_on)) : Json();
+    content["title"] = to_json(fill_paper(terms.title, terms.fields, told));
+    content["text"] = to_json(fill_paper(terms.text, terms.fields, told));
     return content;
 }
 

@@ -3,45 +3,55 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cases/context.hpp"
 
 namespace oneseal::cases {
 
-struct PaperKind {
+// How a paper reaches people.
+enum class Served {
+    internal,     // a paper of the bureau to itself: not served
+    handed_over,  // a receipt, handed over at once
+    notice,       // without its service it has not happened
+    proof,        // the file is complete only with its proof of service
+    delivered     // decisions and certificates, together (deliver)
+};
+
+// A kind of paper, as its document (papers/<kind>.json) says.
+struct PaperTerms {
     int kind = 0;
-    Text title{};
-    const char* number_word = "";  // of the document number; empty: it is numbered within the case
-    const char* seal = "";         // acceptance, licensing, by_stage, empty
-    const char* article = "";      // the article that owes it; empty where custom does
+    Text title{};          // may hang on the content, as its text does
+    std::string series{};  // the word of the document number; empty: numbered within the case
+    std::string seal{};    // acceptance, licensing, by_stage, empty
+    Served served = Served::internal;
+    std::vector<std::string> basis{};  // the articles that owe it
+    Json fields = Json::object();
+    Text text{};  // the operative part
 };
 
 // REQUIRES: a kind that this version issues.
-const PaperKind& paper_kind(int kind);
+const PaperTerms& paper_terms(int kind);
+const std::vector<PaperTerms>& all_paper_terms();
 
 // The seal that a paper of this case bears. A non-acceptance (kind 5) bears the acceptance seal
 // from the counter, and the licensing seal from the decider: after an acceptance by silence, and
 // where nobody answered. LAW: 行政许可法 第三十二条 第二款
 std::string seal_of(int kind, const Case& now);
-// Papers of the bureau to itself (proofs of service, the seal log, opinions, the archive list) are
-// not served.
 bool is_served(int kind);
-// Decisions and certificates are delivered together (deliver).
 bool is_decision(int kind);
-// The file is complete only with its proof of service: every paper that is served, but receipts,
-// which are handed over at once, and supplement notices, which without it have not happened.
 bool needs_proof_of_service(int kind);
 
-// The counter of a kind's numbers, which have no gaps: document/<word>/<year>.
-std::string document_counter(const std::string& county, const PaperKind& kind, Day day);
-// 乐中审批受〔2024〕000123号
+// The counter of a series' numbers, which have no gaps: document/<series>/<year>.
+std::string document_counter(const std::string& county, const PaperTerms& terms, Day day);
+// 乐中审批受〔2024〕12号 (GB/T 9704: no padding)
 std::string document_number(const CountyTerms& county,
-                            const PaperKind& kind,
+                            const PaperTerms& terms,
                             Day day,
                             std::int64_t sequence);
 
-// What every paper has (authority, title, number, case, applicant, matter, basis, date, seal,
-// contact), with the kind's own fields added.
+// What every paper has (authority, number, case, applicant, matter, basis, date, seal, contact),
+// with the kind's own fields added, and with its title and operative text filled from these.
 Json paper_content(const PaperRecord& paper, const Case& now, const Context& context, Json fields);
 
 // SHA-256 of the canonical bytes.

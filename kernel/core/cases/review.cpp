@@ -2,15 +2,54 @@
 #include <algorithm>
 #include <array>
 
-#include "cases/actions.hpp"
 #include "cases/case_json.hpp"
-#include "cases/draw.hpp"
+#include "cases/clauses.hpp"
 #include "cases/papers.hpp"
 
 namespace oneseal::cases {
 namespace {
 
-Result<void> no_reviewer_yet(const Step& step) {
+bool is_value_of(const std::string& type, const Json& value) {
+    if (value.is_null()) return true;
+    if (type == "boolean") return value.is_boolean();
+    if (type == "integer") return value.is_number_integer();
+    if (type == "number") return value.is_number();
+    if (type == "date") return value.is_string() && sdk::parse_day(value.get<std::string>());
+    return type != "string" || value.is_string();
+}
+
+Json told_facts(const Step& step) {
+    Json told = Json::array();
+    for (const auto& [id, record] : step.now().facts) {
+        const FactTerms* fact = step.matter().fact(id);
+        told.push_back({{"id", id},
+                        {"title", to_json(fact != nullptr ? fact->title : Text{id, id})},
+                        {"value", record.value},
+                        {"evidence", record.evidence}});
+    }
+    return told;
+}
+
+Json told_parties(Json parties) {
+    if (!parties.contains("parties")) return parties;
+    Json names = Json::array();
+    for (const Json& name : parties.value("parties", Json::array()))
+        names.push_back({{"name", name}});
+    parties["parties"] = names;
+    return parties;
+}
+
+}  // namespace
+
+Result<void> assigned_reviewer(const Step& step) {
+    if (step.actor().id == step.now().reviewer) return {};
+    return Error{ErrorCode::forbidden,
+                 "NOT_ASSIGNED",
+                 {"该办件由另一位审查人员办理。", "Another reviewer handles this case."},
+                 {"请由被抽取的审查人员办理。", "Ask the reviewer who was drawn."}};
+}
+
+Result<void> lawful_assign_review(const Step& step) {
     if (step.now().reviewer.empty() && !step.variant().immediate) return {};
     return Error{ErrorCode::conflict,
                  "REVIEWER_ASSIGNED",
@@ -19,21 +58,25 @@ Result<void> no_reviewer_yet(const Step& step) {
                  {"如需更换,请按回避程序办理。", "To change, go by recusal."}};
 }
 
-Result<void> assign_review(Step& step) {
-    Body body(step.body());
-    if (auto read = body.finish(); !read) return read;
-    const DrawTerms terms{"reviewer", 1, 0, {}};
-    auto drawn = draw(terms, step.now(), step.context());
-    if (!drawn) return drawn.error();
-    step.emit("reviewer_assigned", {{"draw", *drawn}});
-    return {};
+Result<void> perform_assign_review(Step& step) {
+    return draw_reviewer(step);
+}
+
+Result<void> lawful_propose(const Step& step) {
+    if (auto assigned = assigned_reviewer(step); !assigned) return assigned;
+    if (const auto verdict = step.verdict(); !verdict) return verdict.error();
+    if (!step.now().recusal_is_open()) return {};
+    return unlawful("RECUSAL_OPEN",
+                    "公务员法 第七十六条",
+                    {"申请人的回避申请尚未答复。", "A request for recusal is not answered yet."},
+                    {"请局领导先答复回避申请。", "The head answers it first."});
 }
 
 // LAW: 行政许可法 第三十六条
-Result<void> propose(Step& step) {
+Result<void> perform_propose(Step& step) {
     Body body(step.body());
     Proposal proposal;
-    proposal.proposal = body.one_of("proposal", {"grant", "refuse"});
+    proposal.proposal = body.text("proposal");
     proposal.opinion = body.text("opinion");
     proposal.interested_parties = body.object("interested_parties");
     proposal.by = step.actor().id;
@@ -59,26 +102,20 @@ Result<void> propose(Step& step) {
                             {"basis", told_basis(finding.basis, *step.context().county)}});
     }
     step.issue(33,
-               {{"facts", step.now().facts},
+               {{"facts", told_facts(step)},
                 {"findings", findings},
-                {"interested_parties", proposal.interested_parties},
+                {"interested_parties", told_parties(proposal.interested_parties)},
                 {"proposal", proposal.proposal},
                 {"opinion", proposal.opinion},
-                {"reviewer", proposal.by}});
+                {"reviewer", name_of(step, proposal.by)}});
     return {};
 }
 
-Result<void> lawful_propose(const Step& step) {
-    if (auto assigned = assigned_reviewer(step); !assigned) return assigned;
-    if (const auto verdict = step.verdict(); !verdict) return verdict.error();
-    if (!step.now().recusal_is_open()) return {};
-    return unlawful("RECUSAL_OPEN",
-                    "公务员法 第七十六条",
-                    {"申请人的回避申请尚未答复。", "A request for recusal is not answered yet."},
-                    {"请局领导先答复回避申请。", "The head answers it first."});
+Result<void> lawful_return(const Step& step) {
+    return is_fit_to_decide(step);
 }
 
-Result<void> return_case(Step& step) {
+Result<void> perform_return(Step& step) {
     Body body(step.body());
     const std::string reason = body.text("reason");
     if (auto read = body.finish(); !read) return read;
@@ -86,17 +123,12 @@ Result<void> return_case(Step& step) {
     return {};
 }
 
-bool is_value_of(const std::string& type, const Json& value) {
-    if (value.is_null()) return true;
-    if (type == "boolean") return value.is_boolean();
-    if (type == "integer") return value.is_number_integer();
-    if (type == "number") return value.is_number();
-    if (type == "date") return value.is_string() && sdk::parse_day(value.get<std::string>());
-    return type != "string" || value.is_string();
+Result<void> lawful_record_fact(const Step& step) {
+    return assigned_reviewer(step);
 }
 
 // What the applicant does not state, and no register tells: with its evidence, on record.
-Result<void> record_fact(Step& step) {
+Result<void> perform_record_fact(Step& step) {
     Body body(step.body());
     const std::string id = body.text("fact");
     const std::string evidence = body.text("evidence");
@@ -123,8 +155,12 @@ Result<void> record_fact(Step& step) {
     return {};
 }
 
+Result<void> lawful_prove_waiver(const Step&) {
+    return {};
+}
+
 // How a claim of shared data was seen to be true. LAW: 优化营商环境条例 第四十四条
-Result<void> prove_waiver(Step& step) {
+Result<void> perform_prove_waiver(Step& step) {
     Body body(step.body());
     const std::string material = body.text("material");
     WaiverProof proof;
@@ -143,13 +179,14 @@ Result<void> prove_waiver(Step& step) {
 }
 
 // Before acceptance the counter's, then the reviewer's, for immediate matters the decider's.
-Result<void> lawful_resolve(const Step& step) {
+Result<void> lawful_resolve_finding(const Step& step) {
     const char* role = "reviewer";
     if (!step.now().accepted()) role = "intake";
     if (step.now().accepted() && step.variant().immediate) role = "decider";
     if (step.by("legal")) return {};
-    if (step.by(role))
-        return role == std::string("reviewer") ? assigned_reviewer(step) : always(step);
+    if (step.by(role)) {
+        return role == std::string("reviewer") ? assigned_reviewer(step) : Result<void>{};
+    }
     return Error{ErrorCode::forbidden,
                  "ROLE_MISSING",
                  {"现阶段由 " + std::string(role) + " 或法制审核处理审查结论。",
@@ -157,7 +194,7 @@ Result<void> lawful_resolve(const Step& step) {
                  {"请由该角色办理。", "Ask somebody who has the role."}};
 }
 
-Result<void> resolve_finding(Step& step) {
+Result<void> perform_resolve_finding(Step& step) {
     const auto verdict = step.verdict();
     if (!verdict) return verdict.error();
     Body body(step.body());
@@ -185,63 +222,6 @@ Result<void> resolve_finding(Step& step) {
     }
     step.emit("finding_resolved", resolution);
     return {};
-}
-
-}  // namespace
-
-Result<void> assigned_reviewer(const Step& step) {
-    if (step.actor().id == step.now().reviewer) return {};
-    return Error{ErrorCode::forbidden,
-                 "NOT_ASSIGNED",
-                 {"该办件由另一位审查人员办理。", "Another reviewer handles this case."},
-                 {"请由被抽取的审查人员办理。", "Ask the reviewer who was drawn."}};
-}
-
-void draw_reviewer(Step& step) {
-    const auto drawn = draw({"reviewer", 1, 0, {}}, step.now(), step.context());
-    if (drawn) step.emit("reviewer_assigned", {{"draw", *drawn}});
-}
-
-std::span<const ActionDefinition> review_actions() {
-    static const std::array<ActionDefinition, 6> table{{
-        {"assign_review",
-         {"抽取审查人员", "draw the reviewer"},
-         {State::accepted},
-         {"intake", "head", "system"},
-         no_reviewer_yet,
-         assign_review},
-        {"propose",
-         {"提出审查意见", "propose"},
-         {State::reviewing},
-         {"reviewer"},
-         lawful_propose,
-         propose},
-        {"return",
-         {"退回审查", "return to review"},
-         {State::deciding},
-         {"decider"},
-         is_fit_to_decide,
-         return_case},
-        {"record_fact",
-         {"登记事实", "record a fact"},
-         {State::accepted, State::reviewing, State::survey_assigned, State::surveying},
-         {"reviewer"},
-         assigned_reviewer,
-         record_fact},
-        {"prove_waiver",
-         {"登记共享数据核实", "record how shared data was seen"},
-         every_undecided_state(),
-         {"intake"},
-         always,
-         prove_waiver},
-        {"resolve_finding",
-         {"处理审查结论", "settle a finding"},
-         {State::submitted, State::correcting, State::accepted, State::reviewing, State::deciding},
-         {"intake", "reviewer", "decider", "legal"},
-         lawful_resolve,
-         resolve_finding},
-    }};
-    return table;
 }
 
 }  // namespace oneseal::cases

@@ -1,9 +1,8 @@
 // Serving papers and delivering decisions, with the proof of each service.
 #include <algorithm>
-#include <array>
 
-#include "cases/actions.hpp"
 #include "cases/case_json.hpp"
+#include "cases/clauses.hpp"
 #include "cases/clocks.hpp"
 #include "cases/papers.hpp"
 
@@ -20,7 +19,7 @@ constexpr std::chrono::days public_notice_days{30};
 
 // The instant at which the service counts, however late it is entered.
 std::string read_instant(const Step& step, Body& body, const std::string& way) {
-    std::string given = body.optional_text("at");
+    std::string given = body.text("at");
     if (given.empty()) given = step.instant();
     auto at = parse_instant(given);
     if (at && way == "public_notice") *at += public_notice_days;
@@ -41,10 +40,10 @@ void check_way(const Step& step, Body& body, const std::string& way) {
             "way",
             {"申请人未同意电子送达。", "The applicant has not consented to electronic service."});
     }
-    if (way == "direct" && body.optional_text("signature").empty()) {
+    if (way == "direct" && body.text("signature").empty()) {
         body.wrong("signature", {"直接送达须由受送达人签收。", "The recipient signs for it."});
     }
-    if (way == "left" && body.optional_text("witness").empty()) {
+    if (way == "left" && body.text("witness").empty()) {
         body.wrong("witness", {"留置送达须有见证人。", "Papers that are left need a witness."});
     }
 }
@@ -53,16 +52,15 @@ void check_way(const Step& step, Body& body, const std::string& way) {
 // LAW: 国务院关于在线政务服务的若干规定 第八条
 Service read_service(const Step& step, Body& body) {
     Service service;
-    const std::string way =
-        body.one_of("way", {"direct", "post", "electronic", "left", "public_notice"});
+    const std::string way = body.text("way");
     service.at = read_instant(step, body, way);
     check_way(step, body, way);
     service.details = {{"way", way},
                        {"recipient", body.text("recipient")},
-                       {"relation", body.optional_text("relation")},
+                       {"relation", body.text("relation")},
                        {"evidence", body.text("evidence")},
-                       {"signature", body.optional_text("signature")},
-                       {"witness", body.optional_text("witness")},
+                       {"signature", body.text("signature")},
+                       {"witness", body.text("witness")},
                        {"by", step.actor().id}};
     return service;
 }
@@ -90,6 +88,7 @@ void record_service(Step& step, const std::string& paper, const Service& service
     Json proof = service.details;
     proof["served_paper"] = {
         {"id", paper}, {"title", to_json(served.title)}, {"number", served.number}};
+    proof["by"] = name_of(step, step.actor().id);
     proof["served_at"] = service.at;
     proof["answer_by"] = answer_by ? Json(sdk::format_day(*answer_by)) : Json();
     proof["provisional"] = period && period->provisional;
@@ -143,7 +142,13 @@ Result<void> may_be_served(const Step& step, const PaperRecord& paper, const std
                      "Go on with the review; ask for papers by a request."});
 }
 
-Result<void> serve(Step& step) {
+}  // namespace
+
+Result<void> lawful_serve(const Step&) {
+    return {};
+}
+
+Result<void> perform_serve(Step& step) {
     Body body(step.body());
     const std::string paper = body.text("paper");
     const Service service = read_service(step, body);
@@ -164,7 +169,7 @@ Result<void> lawful_deliver(const Step& step) {
                  {"请先完成制证。", "Finish the certificate first."}};
 }
 
-Result<void> deliver(Step& step) {
+Result<void> perform_deliver(Step& step) {
     Body body(step.body());
     const Service service = read_service(step, body);
     std::vector<std::string> served;
@@ -180,22 +185,6 @@ Result<void> deliver(Step& step) {
     for (const std::string& paper : served) record_service(step, paper, service);
     step.emit("delivered", {{"at", service.at}, {"on", sdk::format_day(step.today())}});
     return {};
-}
-
-}  // namespace
-
-std::span<const ActionDefinition> service_actions() {
-    static const std::array<ActionDefinition, 2> table{{
-        // One counter takes in and hands out. LAW: 行政许可法 第二十六条 第一款
-        {"serve", {"登记送达", "record a service"}, every_filed_state(), {"intake"}, always, serve},
-        {"deliver",
-         {"送达决定", "deliver"},
-         {State::sealed, State::certified},
-         {"intake"},
-         lawful_deliver,
-         deliver},
-    }};
-    return table;
 }
 
 }  // namespace oneseal::cases

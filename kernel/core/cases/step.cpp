@@ -33,24 +33,24 @@ void Step::emit(std::string kind, Json data) {
 }
 
 std::string Step::issue(int kind, Json fields) {
-    const PaperKind& terms = paper_kind(kind);
+    const PaperTerms& terms = paper_terms(kind);
     PaperRecord record;
     record.id = std::to_string(kind) + "-" + std::to_string(case_.papers.size() + 1);
     record.kind = kind;
-    record.title = fields.contains("title") ? text_from_json(fields["title"]) : terms.title;
     record.seal = seal_of(kind, case_);
     record.issued_at = instant();
     record.issued_by = command_.actor.id;
     // An acceptance paper bears its seal from the start, under the logged standing authorisation.
     // LAW: 行政许可法 第三十二条 第二款
     if (record.seal == "acceptance") record.sealed_at = record.issued_at;
-    if (terms.number_word[0] == '\0') {
+    if (terms.series.empty()) {
         record.number = case_.number + "-" + record.id;
     } else {
         const std::string counter = document_counter(case_.county, terms, today());
         record.number = document_number(*context_.county, terms, today(), allot(counter));
     }
     Json content = paper_content(record, case_, context_, std::move(fields));
+    record.title = text_from_json(content["title"]);
     record.content_sha256 = content_digest(content);
     emit("paper_issued", {{"paper", record}, {"content", std::move(content)}});
     return record.id;
@@ -74,123 +74,54 @@ Error unlawful(std::string id, std::string law, Text message, Text remedy) {
         ErrorCode::unlawful, std::move(id), std::move(message), std::move(remedy), std::move(law)};
 }
 
-const Json* Body::find(const char* key) {
-    known_.insert(key);
-    const auto found = body_.find(key);
-    return found == body_.end() || found->is_null() ? nullptr : &*found;
+std::string Body::text(const std::string& key) const {
+    return text_at(body_, key.c_str());
 }
 
-void Body::wrong(const char* key, Text message) {
-    findings_.push_back({std::string("/") + key, std::move(message), "", ""});
+bool Body::flag(const std::string& key) const {
+    return flag_at(body_, key.c_str());
 }
 
-std::string Body::text(const char* key) {
-    const Json* value = find(key);
-    if (value == nullptr || !value->is_string() ||
-        value->get_ref<const std::string&>().find_first_not_of(" \t\n") == std::string::npos) {
-        wrong(key, {"必填,且须为文字。", "Required, as a text."});
-        return "";
-    }
-    return value->get<std::string>();
+std::int64_t Body::number(const std::string& key, std::int64_t otherwise) const {
+    const Json value = any(key);
+    return value.is_number_integer() ? value.get<std::int64_t>() : otherwise;
 }
 
-std::string Body::optional_text(const char* key) {
-    return find(key) == nullptr ? std::string() : text(key);
+std::optional<Day> Body::day(const std::string& key) const {
+    return sdk::parse_day(text(key));
 }
 
-bool Body::flag(const char* key) {
-    const Json* value = find(key);
-    if (value == nullptr) return false;
-    if (!value->is_boolean()) {
-        wrong(key, {"须为 true 或 false。", "Must be true or false."});
-        return false;
-    }
-    return value->get<bool>();
+Json Body::object(const std::string& key) const {
+    const Json value = any(key);
+    return value.is_object() ? value : Json::object();
 }
 
-std::int64_t Body::number(const char* key, std::int64_t otherwise) {
-    const Json* value = find(key);
-    if (value == nullptr) return otherwise;
-    if (!value->is_number_integer() || value->get<std::int64_t>() < 0) {
-        wrong(key, {"须为非负整数。", "Must be a whole number, not negative."});
-        return otherwise;
-    }
-    return value->get<std::int64_t>();
+Json Body::list(const std::string& key) const {
+    const Json value = any(key);
+    return value.is_array() ? value : Json::array();
 }
 
-std::optional<Day> Body::day(const char* key) {
-    const Json* value = find(key);
-    if (value == nullptr) return {};
-    const auto day = value->is_string() ? sdk::parse_day(value->get<std::string>()) : std::nullopt;
-    if (!day) wrong(key, {"须为日期,例如 2026-03-02。", "Must be a date, as 2026-03-02."});
-    return day;
+Json Body::any(const std::string& key) const {
+    return body_.value(key, Json());
 }
 
-Json Body::object(const char* key) {
-    if (find(key) == nullptr) {
-        wrong(key, {"必填,须为对象。", "Required, as an object."});
-        return Json::object();
-    }
-    return optional_object(key);
-}
-
-Json Body::optional_object(const char* key) {
-    const Json* value = find(key);
-    if (value == nullptr) return Json::object();
-    if (!value->is_object()) {
-        wrong(key, {"须为对象。", "Must be an object."});
-        return Json::object();
-    }
-    return *value;
-}
-
-Json Body::array(const char* key) {
-    const Json* value = find(key);
-    if (value == nullptr) return Json::array();
-    if (!value->is_array()) {
-        wrong(key, {"须为列表。", "Must be a list."});
-        return Json::array();
-    }
-    return *value;
-}
-
-Json Body::any(const char* key) {
-    known_.insert(key);
-    const auto found = body_.find(key);
-    if (found != body_.end()) return *found;
-    wrong(key, {"必填;确知没有的填 null。", "Required; null where it is known to be none."});
-    return {};
-}
-
-std::string Body::one_of(const char* key, std::initializer_list<const char*> allowed) {
-    const std::string value = text(key);
-    if (value.empty()) return value;
-    std::string list;
-    for (const char* word : allowed) {
-        if (value == word) return value;
-        list += (list.empty() ? "" : ", ") + std::string(word);
-    }
-    wrong(key, {"须为以下之一:" + list, "Must be one of: " + list});
-    return "";
+void Body::wrong(const std::string& pointer, Text message) {
+    findings_.push_back({"/" + pointer, std::move(message), "", ""});
 }
 
 Result<void> Body::finish() {
-    for (const auto& [key, value] : body_.items()) {
-        if (!known_.contains(key)) {
-            findings_.push_back({"/" + pointer_token(key),
-                                 {"该操作没有此项。", "This action has no such key."},
-                                 "",
-                                 ""});
-        }
-    }
     if (findings_.empty()) return {};
-    return Error{ErrorCode::invalid_input,
-                 "ACTION_BODY",
-                 {"操作内容有 " + std::to_string(findings_.size()) + " 处错误。",
-                  std::to_string(findings_.size()) + " things in the body are wrong."},
-                 {"按列出的位置改正后重试。", "Correct the places listed and try again."},
-                 "",
-                 std::move(findings_)};
+    return wrong_body(std::move(findings_));
+}
+
+Error wrong_body(std::vector<Finding> findings) {
+    Error error{ErrorCode::invalid_input,
+                "ACTION_BODY",
+                {"操作内容有 " + std::to_string(findings.size()) + " 处错误。",
+                 std::to_string(findings.size()) + " things in the body are wrong."},
+                {"按列出的位置改正后重试。", "Correct the places listed and try again."}};
+    error.findings = std::move(findings);
+    return error;
 }
 
 }  // namespace oneseal::cases

@@ -52,32 +52,30 @@ Error verdict_pending();
 // A refusal by law, with the article and what to do instead.
 Error unlawful(std::string id, std::string law, Text message, Text remedy = {});
 
-// Reads an action's body: collects everything that is wrong with it before it fails.
+// Reads a body that the action's document allows (body.hpp), and collects what the case says
+// against it. What is not given reads as empty.
 class Body {
   public:
     explicit Body(const Json& body) : body_(body) {}
 
-    std::string text(const char* key);           // required, not blank
-    std::string optional_text(const char* key);  // empty where not given
-    bool flag(const char* key);                  // false where not given
-    std::int64_t number(const char* key, std::int64_t otherwise);
-    std::optional<Day> day(const char* key);
-    Json object(const char* key);           // required
-    Json optional_object(const char* key);  // {} where not given
-    Json array(const char* key);            // [] where not given
-    Json any(const char* key);              // required, of any kind; null is a value
-    std::string one_of(const char* key, std::initializer_list<const char*> allowed);
+    std::string text(const std::string& key) const;
+    bool flag(const std::string& key) const;
+    std::int64_t number(const std::string& key, std::int64_t otherwise) const;
+    std::optional<Day> day(const std::string& key) const;
+    Json object(const std::string& key) const;
+    Json list(const std::string& key) const;
+    Json any(const std::string& key) const;
 
-    void wrong(const char* key, Text message);
-    // Fails as invalid_input (ACTION_BODY) with all findings, unknown keys included.
+    void wrong(const std::string& pointer, Text message);
+    // Fails as invalid_input (ACTION_BODY) with all findings.
     Result<void> finish();
 
   private:
-    const Json* find(const char* key);
-
     const Json& body_;
-    std::set<std::string> known_{};
     std::vector<Finding> findings_{};
 };
+
+// ACTION_BODY, with what is wrong.
+Error wrong_body(std::vector<Finding> findings);
 
 }  // namespace oneseal::cases

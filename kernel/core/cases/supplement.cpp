@@ -1,9 +1,8 @@
 // The answer to a supplement notice, or its want.
 #include <algorithm>
-#include <array>
 
-#include "cases/actions.hpp"
 #include "cases/case_json.hpp"
+#include "cases/clauses.hpp"
 #include "cases/clocks.hpp"
 #include "cases/papers.hpp"
 
@@ -21,9 +20,47 @@ bool answered(const NoticeItem& item,
     return !item.material.empty() && now.handed_in(item.material);
 }
 
+// By the calendar of today: a notice of holidays may have moved the day since the service.
+// LAW: 民法典 第二百零三条
+bool period_is_over(const Step& step) {
+    for (const CaseClock& clock : clocks(step.now(), step.context())) {
+        if (clock.kind == "supplement") return step.today() > *clock.proof.due;
+    }
+    return false;
+}
+
+}  // namespace
+
+Result<void> lawful_complete_supplement(const Step& step) {
+    if (!step.now().asked_papers_in_at().empty()) return {};
+    return Error{ErrorCode::conflict,
+                 "SUPPLEMENT_OPEN",
+                 {"要求补正的材料尚未交齐。", "Not all that was asked for is in."},
+                 {"待申请人补齐后自动办理。", "It happens by itself when all is in."}};
+}
+
+// Files count when they are stored: where all that was asked for is in and nobody has signed, the
+// answer is complete from the day of the last one.
+Result<void> perform_complete_supplement(Step& step) {
+    const std::string at = step.now().asked_papers_in_at();
+    const std::string since =
+        std::max(step.now().open_notice()->issued_at, step.now().last_receipt_at());
+    step.emit("supplemented",
+              {{"complete", true},
+               {"on", sdk::format_day(legal_day(*parse_instant(at)))},
+               {"outcome", ""},
+               {"verdict_pending", true}});
+    issue_receipt(step, since, at, true);
+    return {};
+}
+
+Result<void> lawful_supplement(const Step&) {
+    return {};
+}
+
 // A part gets its receipt and the case waits on; with the last part, or the applicant's word that
 // it is complete, a new clock of five days starts.
-Result<void> supplement(Step& step) {
+Result<void> perform_supplement(Step& step) {
     Body body(step.body());
     const std::string signature = body.text("signature");
     const bool declared = body.flag("complete");
@@ -57,38 +94,6 @@ Result<void> supplement(Step& step) {
     return {};
 }
 
-// Files count when they are stored: where all that was asked for is in and nobody has signed, the
-// answer is complete from the day of the last one.
-Result<void> complete_supplement(Step& step) {
-    const std::string at = step.now().asked_papers_in_at();
-    const std::string since =
-        std::max(step.now().open_notice()->issued_at, step.now().last_receipt_at());
-    step.emit("supplemented",
-              {{"complete", true},
-               {"on", sdk::format_day(legal_day(*parse_instant(at)))},
-               {"outcome", ""},
-               {"verdict_pending", true}});
-    issue_receipt(step, since, at, true);
-    return {};
-}
-
-Result<void> lawful_complete_supplement(const Step& step) {
-    if (!step.now().asked_papers_in_at().empty()) return {};
-    return Error{ErrorCode::conflict,
-                 "SUPPLEMENT_OPEN",
-                 {"要求补正的材料尚未交齐。", "Not all that was asked for is in."},
-                 {"待申请人补齐后自动办理。", "It happens by itself when all is in."}};
-}
-
-// By the calendar of today: a notice of holidays may have moved the day since the service.
-// LAW: 民法典 第二百零三条
-bool period_is_over(const Step& step) {
-    for (const CaseClock& clock : clocks(step.now(), step.context())) {
-        if (clock.kind == "supplement") return step.today() > *clock.proof.due;
-    }
-    return false;
-}
-
 Result<void> lawful_no_answer(const Step& step) {
     if (auto decider = is_fit_to_decide(step); !decider) return decider;
     if (period_is_over(step) && !step.variant().terminates_by_law) return {};
@@ -100,16 +105,20 @@ Result<void> lawful_no_answer(const Step& step) {
 }
 
 // LAW: 行政许可法 第七十二条
-Result<void> no_answer(Step& step) {
+Result<void> perform_no_answer(Step& step) {
     Body body(step.body());
     const std::string reason = body.text("reason");
     if (auto read = body.finish(); !read) return read;
     end_case(step, State::not_accepted_no_answer, reason);
+    const SupplementNotice& notice = step.now().notices.back();
+    const PaperRecord& paper = *step.now().paper(notice.paper);
     step.issue(5,
-               {{"reasons",
+               {{"unanswered", true},
+                {"reasons",
                  Json::array({{{"reason", reason},
-                               {"unanswered_notice", step.now().notices.back().paper},
-                               {"by", step.actor().id}}})},
+                               {"unanswered_notice", paper.number},
+                               {"served_on", day_of(notice.served_at)},
+                               {"answer_by", notice.answer_by}}})},
                 {"article", "行政许可法 第三十二条 第一款 第四项"},
                 {"right_authority", Json()},
                 {"papers_returned", true},
@@ -129,18 +138,20 @@ Result<void> lawful_terminate(const Step& step) {
         {"请由决定人书面说明理由不予受理。", "The decider decides not to accept, with reasons."});
 }
 
-Result<void> terminate(Step& step) {
+Result<void> perform_terminate(Step& step) {
     Body body(step.body());
-    Json ground = {{"ground", "unanswered_notice"}};
+    Json ground = {{"ground", "unanswered_notice"}, {"originals_returned", true}};
     if (step.actor().kind == Actor::Kind::system) {
         ground["reason"] = {{"zh-CN", "逾期未补正,依法视为放弃申请。"},
                             {"en", "The notice was not answered in time: by law, given up."}};
         ground["basis"] = told_basis(step.variant().supplement_basis, *step.context().county);
     } else {
-        ground["ground"] = body.one_of(
-            "ground", {"applicant_died", "applicant_dissolved", "matter_cancelled", "quota_gone"});
+        ground["ground"] = body.text("ground");
         ground["reason"] = body.text("reason");
-        const Json basis = body.array("basis");
+        if (body.text("ground").empty() || body.text("reason").empty()) {
+            body.wrong("ground", {"请写明终止的事由和理由。", "Say on which ground, and why."});
+        }
+        const Json basis = body.list("basis");
         if (!is_basis(basis, *step.context().county)) {
             body.wrong("basis",
                        {"须写明法规登记中的依据。", "Name the basis, from the law register."});
@@ -153,38 +164,6 @@ Result<void> terminate(Step& step) {
     ground["remedies"] = remedies(*step.context().county, "termination");
     step.issue(23, std::move(ground));
     return {};
-}
-
-}  // namespace
-
-std::span<const ActionDefinition> supplement_actions() {
-    static const std::array<ActionDefinition, 4> table{{
-        {"complete_supplement",
-         {"补正材料收齐", "take the supplement as complete"},
-         {State::supplement_wait},
-         {"system"},
-         lawful_complete_supplement,
-         complete_supplement},
-        {"supplement",
-         {"提交补正", "supplement"},
-         {State::supplement_wait},
-         {"applicant", "intake"},
-         always,
-         supplement},
-        {"no_answer",
-         {"逾期未补正,不予受理", "do not accept: no answer"},
-         {State::supplement_wait},
-         {"decider"},
-         lawful_no_answer,
-         no_answer},
-        {"terminate",
-         {"终止办理", "terminate"},
-         every_undecided_state(),
-         {"decider", "system"},
-         lawful_terminate,
-         terminate},
-    }};
-    return table;
 }
 
 }  // namespace oneseal::cases

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <future>
 
+#include "cases/action.hpp"
 #include "cases/case_json.hpp"
 #include "cases/clocks.hpp"
 #include "desk/answer.hpp"
@@ -242,7 +243,7 @@ Result<void> Desk::check_applicants_step(const Caller& caller,
                                          cases::Command& command) const {
     const access::Principal& who = *caller.who;
     if (command.action == "withdraw" && who.is_applicant()) {
-        command.body["by_agent"] =
+        command.actor.as_agent =
             !before.submission.agent.empty() && !who.may_act_for(before.applicant.code);
     }
     const bool submits = command.action == "submit";
@@ -273,7 +274,8 @@ Result<Answer> Desk::act(const Caller& caller,
     auto stored = read(caller, reference);
     if (!stored) return stored.error();
     // A file is put as a file: what is said of it would prove nothing.
-    if (action == "put_material") return cases::action_unknown(action);
+    const cases::Action* known = cases::find_action(action);
+    if (known == nullptr || known->place == "upload") return cases::action_unknown(action);
     const Instant now = clock_.now();
     if (seen != stored->now.version) return repeated_or_stale(caller, *stored);
     auto current = apply_overdue(std::move(*stored), now);

@@ -3,6 +3,7 @@
 #include <future>
 
 #include "base/ids.hpp"
+#include "cases/action.hpp"
 #include "cases/clocks.hpp"
 #include "desk/answer.hpp"
 #include "desk/desk.hpp"
@@ -16,10 +17,18 @@ namespace {
 
 constexpr int attempts_for_a_counter = 8;
 
-// Only what is decided by rules needs a verdict; a timer never waits for a plugin.
+// Only what is decided by rules needs a verdict; a timer never waits for a plugin to do what people
+// do too. Without an action it is asked what could be done.
 bool needs_verdict(const cases::Case& after, const cases::Command& command) {
-    if (command.action == "evaluate" || command.action == "submit") return true;
-    return after.undecided() && command.actor.kind != cases::Actor::Kind::system;
+    if (command.action.empty()) return after.undecided();
+    const cases::Action* action = cases::find_action(command.action);
+    if (action == nullptr || !action->needs_verdict) return false;
+    return command.actor.kind != cases::Actor::Kind::system || action->place == "system";
+}
+
+bool needs_licence(const cases::Command& command) {
+    const cases::Action* action = cases::find_action(command.action);
+    return action != nullptr && action->needs_licence;
 }
 
 }  // namespace
@@ -73,7 +82,7 @@ Result<void> Desk::gather(const StoredCase& before,
         if (context.verdict) receipts.push_back(std::move(asked.receipt));
         if (after.accepted()) check_by_newest(after, context, receipts);
     }
-    if (step.command.action == "grant") {
+    if (needs_licence(step.command)) {
         Asked asked = ask(after, matter, "licence", context.today());
         context.licence = std::move(asked.verdict);
         if (context.licence) receipts.push_back(std::move(asked.receipt));

@@ -31,8 +31,8 @@ TEST_F(SealTest, IsOneActForDecisionAndCertificateAndCertifiesAtOnce) {
     ASSERT_EQ(log["papers"].size(), 2U);
     EXPECT_EQ(log["papers"][0]["sha256"], record(15).content_sha256);
     EXPECT_EQ(log["papers"][1]["sha256"], record(17).content_sha256);
-    EXPECT_EQ(log["applied_by"], "seal1");
-    EXPECT_EQ(log["approver"], "decider1");
+    EXPECT_EQ(log["applied_by"], "己一（示例）");
+    EXPECT_EQ(log["approver"], "丁一（示例）");
     EXPECT_EQ(record(15).sealed_at, record(17).sealed_at);
     EXPECT_EQ(content_digest(paper(15)), record(15).content_sha256);
 }
@@ -64,7 +64,7 @@ TEST_F(SealTest, IsOwedByEveryPaperOfTheLicensingSeal) {
         EXPECT_EQ(refusal("seal1", "seal", body), "ACTION_BODY") << body;
     }
     EXPECT_EQ(refusal("seal1", "seal", {{"approver", "head1"}}), "");
-    EXPECT_EQ(paper(28)["approver"], "head1");
+    EXPECT_EQ(paper(28)["approver"], "戊一（示例）");
     EXPECT_EQ(case_.state, State::withdrawn);
     EXPECT_EQ(refusal("intake2", "serve", served(last_paper(23))), "");
 }
@@ -78,7 +78,7 @@ TEST_F(SealTest, IsNotApprovedByAClerk) {
         "");
     EXPECT_EQ(refusal("seal1", "seal"), "ACTION_BODY");
     EXPECT_EQ(refusal("seal1", "seal", {{"approver", "head1"}}), "");
-    EXPECT_EQ(paper(28)["approver"], "head1");
+    EXPECT_EQ(paper(28)["approver"], "戊一（示例）");
 }
 
 TEST_F(SealTest, IsAlarmedAfterTheDayOfTheDecision) {
@@ -295,11 +295,11 @@ TEST_F(PaperTest, IsNumberedWithoutGapsByWordAndYear) {
     accept();
     submit();
     accept();
-    EXPECT_EQ(record(3).number, "乐中审批受〔2024〕000002号");
+    EXPECT_EQ(record(3).number, "乐中审批受〔2024〕2号");
     wait_until("2025-01-02 09:00");
     submit();
     accept();
-    EXPECT_EQ(record(3).number, "乐中审批受〔2025〕000001号");
+    EXPECT_EQ(record(3).number, "乐中审批受〔2025〕1号");
 }
 
 }  // namespace

@@ -317,7 +317,9 @@ TEST(AVerdict, OfTheWrongShapeCountsAsNone) {
 TEST_F(EvasionTest, APaperThatIsAskedForIsNotThere) {
     submit(good_form(), {"fd01"});
     const auto after = [&](const char* action, const Json& materials) {
-        return preview(case_, {action, {}, {{"materials", materials}}});
+        const bool asks = action == std::string("request_materials");
+        return preview(
+            case_, {action, {}, {{"materials", materials}, {asks ? "reason" : "signature", "s"}}});
     };
     for (const Json& asked : {Json{"fd03"}, Json{{{"id", "fd03"}}}}) {
         EXPECT_FALSE(after("request_materials", asked).handed_in("fd03")) << asked;

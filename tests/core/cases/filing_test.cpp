@@ -219,10 +219,9 @@ TEST_F(WithdrawalTest, ByAnAgentNeedsThatPower) {
     Json body = filing();
     body["agent"] = {{"name", "丑一"}, {"authority", "代为申请"}};
     ASSERT_EQ(refusal("applicant", "submit", body), "");
-    const Json by_agent = {{"signature", "s"}, {"by_agent", true}};
-    EXPECT_EQ(refusal("applicant", "withdraw", by_agent), "AGENT_POWER");
+    EXPECT_EQ(refusal("agent", "withdraw", {{"signature", "s"}}), "AGENT_POWER");
     case_.submission.agent["may_withdraw"] = true;
-    EXPECT_EQ(refusal("applicant", "withdraw", by_agent), "");
+    EXPECT_EQ(refusal("agent", "withdraw", {{"signature", "s"}}), "");
 }
 
 TEST_F(WithdrawalTest, ComesTooLateAfterTheDecision) {

@@ -145,6 +145,7 @@ void CaseTest::change_matter(const std::function<void(Json&)>& change) {
 Actor CaseTest::actor(const std::string& who) const {
     if (who == "system") return {};
     if (who == "applicant") return {Actor::Kind::applicant, "account-1", {}};
+    if (who == "agent") return {Actor::Kind::applicant, "account-1", {}, true};
     for (const Officer& one : officers_) {
         if (one.id == who) return {Actor::Kind::officer, who, one.roles};
     }

@@ -47,8 +47,7 @@ TEST_F(NoticeTest, TellsAllAtOnceEachWithItsBasisAndNoGroundForRefusal) {
         EXPECT_NE(item["id"], "FOOD-08");
     }
     EXPECT_EQ(told["days"], 15);
-    EXPECT_FALSE(told["period"]["zh-CN"].get<std::string>().empty());
-    EXPECT_FALSE(told["effect"]["zh-CN"].get<std::string>().empty());
+    EXPECT_NE(told["text"]["zh-CN"].get<std::string>().find("15日"), std::string::npos);
     EXPECT_EQ(record(2).seal, "acceptance");
     EXPECT_EQ(case_.state, State::supplement_wait);
 }
@@ -355,7 +354,7 @@ TEST_F(FurtherPapersTest, AreRequestedInWritingWithAReasonableTime) {
     EXPECT_EQ(paper(32)["papers"][0]["title"]["zh-CN"], "主要设备设施、经营布局、操作流程等文件");
     EXPECT_FALSE(paper(32)["papers"][0]["basis"].empty());
     EXPECT_EQ(paper(32)["days"], 7);
-    EXPECT_FALSE(paper(32)["effect"].empty());
+    EXPECT_NE(paper(32)["text"]["zh-CN"].get<std::string>().find("逾期"), std::string::npos);
     EXPECT_EQ(record(32).seal, "licensing");
     EXPECT_EQ(refusal("intake2", "serve", served(last_paper(32))), "PAPER_NOT_SEALED");
     ASSERT_EQ(refusal("seal1", "seal"), "");

@@ -1,0 +1,180 @@
+#include "cases/paper_text.hpp"
+
+#include <kainjow/mustache.hpp>
+#include <nlohmann/json.hpp>
+
+#include "base/clock.hpp"
+
+namespace oneseal::cases {
+namespace {
+
+using Data = kainjow::mustache::data;
+
+constexpr const char* english_months[] = {"January",
+                                          "February",
+                                          "March",
+                                          "April",
+                                          "May",
+                                          "June",
+                                          "July",
+                                          "August",
+                                          "September",
+                                          "October",
+                                          "November",
+                                          "December"};
+
+std::string told_day(Day day, bool chinese) {
+    const std::chrono::year_month_day date{day};
+    const std::string year = std::to_string(static_cast<int>(date.year()));
+    const auto month = static_cast<unsigned>(date.month());
+    const std::string day_of_month = std::to_string(static_cast<unsigned>(date.day()));
+    if (!chinese) return day_of_month + " " + english_months[month - 1] + " " + year;
+    return year + "年" + std::to_string(month) + "月" + day_of_month + "日";
+}
+
+std::string told_instant(const std::string& text, bool chinese) {
+    const auto instant = parse_instant(text);
+    if (!instant) return text;
+    const std::string written = format_instant(*instant);  // 2026-03-02T09:00:00.000+08:00
+    const std::string hour = written.substr(11, 2);
+    const std::string minute = written.substr(14, 2);
+    const std::string day = told_day(legal_day(*instant), chinese);
+    return chinese ? day + hour + "时" + minute + "分" : day + ", " + hour + ":" + minute;
+}
+
+// Of a text in both languages the one that is asked for; of anything else its value as a text.
+std::string told_text(const Json& value, bool chinese) {
+    if (value.is_object() && value.contains("zh-CN")) {
+        const Text text = text_from_json(value);
+        return chinese ? text.zh_cn : text.en;
+    }
+    if (value.is_string()) return value.get<std::string>();
+    return value.is_null() || value.is_structured() ? "" : value.dump();
+}
+
+class Filler {
+  public:
+    explicit Filler(bool chinese) : chinese_(chinese) {}
+
+    Data object(const Json& fields, const Json& content) const {
+        Data data{Data::type::object};
+        for (const auto& [name, field] : fields.items()) {
+            const auto found = content.is_object() ? content.find(name) : content.end();
+            data.set(name, value(field, found == content.end() ? Json() : *found));
+        }
+        return data;
+    }
+
+  private:
+    Data value(const Json& field, const Json& content) const {
+        const std::string kind = field.value("kind", "text");
+        if (kind == "list") return list(field.value("of", Json::object()), content);
+        if (kind == "object") {
+            if (!content.is_object() || content.empty()) return Data{false};
+            return object(field.value("of", Json::object()), content);
+        }
+        if (kind == "flag") return Data{content == true};
+        return text(told(kind, field, content));
+    }
+
+    // An empty text closes its section, as a false flag does.
+    static Data text(const std::string& told) { return told.empty() ? Data{false} : Data{told}; }
+
+    std::string told(const std::string& kind, const Json& field, const Json& content) const {
+        const std::string plain = told_text(content, chinese_);
+        if (kind == "instant") return told_instant(plain, chinese_);
+        if (kind == "word") {
+            const Json words = field.value("words", Json::object());
+            return words.contains(plain) ? told_text(words[plain], chinese_) : plain;
+        }
+        const auto day = kind == "day" ? sdk::parse_day(plain) : std::nullopt;
+        return day ? told_day(*day, chinese_) : plain;
+    }
+
+    Data list(const Json& of, const Json& content) const {
+        Data items{Data::type::list};
+        std::size_t number = 0;
+        const std::size_t count = content.is_array() ? content.size() : 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            Data item = object(of, content[i]);
+            item.set("number", Data{std::to_string(++number)});
+            item.set("last", Data{number == count});
+            items.push_back(std::move(item));
+        }
+        return items;
+    }
+
+    bool chinese_;
+};
+
+std::string filled(const std::string& text, const Data& data) {
+    kainjow::mustache::mustache page(text);
+    page.set_custom_escape([](const std::string& value) { return value; });
+    return page.render(data);
+}
+
+// The names in force where a tag stands: those of the sections around it.
+class TextCheck {
+  public:
+    explicit TextCheck(const Json& fields) { scopes_.push_back({"", fields}); }
+
+    std::string fault(const std::string& text) {
+        for (std::size_t at = text.find("{{"); at != std::string::npos;
+             at = text.find("{{", at + 2)) {
+            const std::size_t end = text.find("}}", at);
+            if (end == std::string::npos) return "{{ without }}";
+            const std::string tag = text.substr(at + 2, end - at - 2);
+            if (auto wrong = fault_of_tag(tag); !wrong.empty()) return wrong;
+        }
+        return scopes_.size() == 1 ? "" : "{{#" + scopes_.back().section + "}} is not closed";
+    }
+
+  private:
+    struct Scope {
+        std::string section{};
+        Json fields{};
+    };
+
+    std::string fault_of_tag(const std::string& tag) {
+        const bool marked = !tag.empty() && std::string("#^/").find(tag[0]) != std::string::npos;
+        const std::string name = marked ? tag.substr(1) : tag;
+        if (tag.starts_with("/")) {
+            if (scopes_.back().section != name) return "{{" + tag + "}} closes nothing";
+            scopes_.pop_back();
+            return "";
+        }
+        const Json* field = find(name);
+        if (field == nullptr && !is_item_word(name)) return "nothing is called " + name;
+        if (!marked) return "";
+        const bool opens = tag[0] == '#' && field != nullptr && field->contains("of");
+        scopes_.push_back({name, opens ? (*field)["of"] : Json::object()});
+        return "";
+    }
+
+    const Json* find(const std::string& name) const {
+        for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
+            const auto found = scope->fields.find(name);
+            if (found != scope->fields.end()) return &*found;
+        }
+        return nullptr;
+    }
+
+    bool is_item_word(const std::string& name) const {
+        return scopes_.size() > 1 && (name == "last" || name == "number");
+    }
+
+    std::vector<Scope> scopes_{};
+};
+
+}  // namespace
+
+Text fill_paper(const Text& text, const Json& fields, const Json& content) {
+    return {filled(text.zh_cn, Filler(true).object(fields, content)),
+            filled(text.en, Filler(false).object(fields, content))};
+}
+
+std::string fault_of_text(const std::string& text, const Json& fields) {
+    return TextCheck(fields).fault(text);
+}
+
+}  // namespace oneseal::cases

@@ -1,0 +1,117 @@
+// Who handles a case: draws of the reviewer and of the survey team, and draws anew.
+#include <algorithm>
+
+#include "cases/case_json.hpp"
+#include "cases/clauses.hpp"
+#include "cases/draw.hpp"
+#include "cases/papers.hpp"
+
+namespace oneseal::cases {
+namespace {
+
+// The clerk who accepted does not survey, nor does who supervises the bureau.
+std::map<std::string, std::string> left_out_of_survey(const Step& step) {
+    std::map<std::string, std::string> left_out;
+    for (const Officer& officer : *step.context().officers) {
+        if (officer.roles.contains("supervisor")) left_out[officer.id] = "SUPERVISOR";
+    }
+    if (!step.now().intake.empty()) left_out[step.now().intake] = "INTAKE";
+    return left_out;
+}
+
+void issue_survey_notice(Step& step) {
+    const Survey& survey = *step.now().survey;
+    step.issue(
+        6,
+        {{"planned_on", survey.planned_on ? Json(sdk::format_day(*survey.planned_on)) : Json()},
+         {"place", survey.place},
+         {"surveyors", told_team(step)},
+         {"items", told_checklist(step)},
+         {"replaces_earlier",
+          std::ranges::count(step.now().draws, std::string("surveyor"), &Draw::role) > 1}});
+}
+
+Error sod7_not_in_the_way() {
+    return {ErrorCode::conflict,
+            "SOD7_NOT_IN_THE_WAY",
+            {"不放宽 SOD-7 也能组成核查组。", "A team can be drawn without relaxing SOD-7."},
+            {"请由审查人员抽取;答复回避申请的,请去掉 relax_sod7。",
+             "The reviewer draws; in an answer to a request for recusal, leave relax_sod7 out."}};
+}
+
+}  // namespace
+
+Json told_team(const Step& step) {
+    Json team = Json::array();
+    for (const std::string& id : step.now().surveyors) {
+        const Officer* officer = step.context().officer(id);
+        if (officer == nullptr) continue;
+        team.push_back(
+            {{"id", id}, {"name", officer->name}, {"certificate", officer->certificate}});
+    }
+    return team;
+}
+
+Json told_checklist(const Step& step) {
+    const auto verdict = step.verdict();
+    Json items = Json::array();
+    for (const ChecklistItem& item : step.matter().survey->checklist) {
+        if (verdict && !verdict->survey_items.contains(item.id)) continue;
+        items.push_back({{"id", item.id},
+                         {"item", to_json(item.item)},
+                         {"standard", to_json(item.standard)},
+                         {"critical", item.critical}});
+    }
+    return items;
+}
+
+Result<void> draw_reviewer(Step& step, const LeftOut& left_out) {
+    auto drawn = draw({"reviewer", 1, 0, left_out}, step.now(), step.context());
+    if (!drawn) return drawn.error();
+    step.emit("reviewer_assigned", {{"draw", *drawn}});
+    return {};
+}
+
+// Contract staff never form a team alone, whatever the county has set (SOD-10). Where only SOD-7
+// leaves nobody, the head's reason lets the same people come again.
+// LAW: 行政许可法 第三十四条 第三款
+Result<void> draw_team(Step& step, const TeamTerms& wanted) {
+    const SurveyTerms& survey = *step.matter().survey;
+    DrawTerms terms{"surveyor",
+                    std::max(2, survey.min_staff),
+                    std::max(1, step.context().county->minimum_formal_surveyors),
+                    left_out_of_survey(step)};
+    terms.left_out.insert(wanted.left_out.begin(), wanted.left_out.end());
+    auto drawn = draw(terms, step.now(), step.context());
+    if (drawn && !wanted.relax_sod7.empty()) return sod7_not_in_the_way();
+    if (!drawn && !wanted.relax_sod7.empty()) {
+        if (auto fit = has_no_interest(step); !fit) return fit;
+        terms.without_sod7 = true;
+        terms.left_out[step.actor().id] = "HEAD";
+        drawn = draw(terms, step.now(), step.context());
+    }
+    if (!drawn) return drawn.error();
+    if (terms.without_sod7) {
+        drawn->sod7_relaxed = wanted.relax_sod7;
+        drawn->relaxed_by = step.actor().id;
+    }
+    step.emit("survey_assigned",
+              {{"draw", *drawn},
+               {"assigned_on", sdk::format_day(step.today())},
+               {"planned_on", wanted.planned_on},
+               {"place", wanted.place}});
+    issue_survey_notice(step);
+    return {};
+}
+
+Result<void> draw_again(Step& step,
+                        const std::string& role,
+                        const std::string& relax_sod7,
+                        const LeftOut& left_out) {
+    if (role == "reviewer") return draw_reviewer(step, left_out);
+    const Survey survey = *step.now().survey;
+    const auto planned = std::max(survey.planned_on, std::optional(step.today()));
+    return draw_team(step, {planned, survey.place, relax_sod7, left_out});
+}
+
+}  // namespace oneseal::cases

@@ -1,0 +1,46 @@
+// The head takes a case out of somebody's hands: the draw is made anew without that person, and
+// nobody names a successor.
+#include "cases/clauses.hpp"
+
+namespace oneseal::cases {
+namespace {
+
+bool stands_as(const Case& now, const std::string& role, const std::string& person) {
+    if (person.empty()) return false;
+    return role == "reviewer" ? person == now.reviewer : now.in_team(person);
+}
+
+}  // namespace
+
+// LAW: 公务员法 第七十六条
+Result<void> lawful_reassign(const Step& step) {
+    return has_no_interest(step);
+}
+
+// LAW: 行政许可法 第三十四条 第三款
+Result<void> perform_reassign(Step& step) {
+    Body body(step.body());
+    const std::string role = body.text("role");
+    const bool reviewer = role == "reviewer" && body.text("person").empty();
+    const std::string person = reviewer ? step.now().reviewer : body.text("person");
+    if (!stands_as(step.now(), role, person)) {
+        body.wrong("person",
+                   {"该人员在本件中不担任这一角色。", "This person does not have that role here."});
+    }
+    // What was found at the site stands: a record that displeases is no reason for another team.
+    if (role == "surveyor" && step.now().survey && !step.now().survey->recorded_at.empty()) {
+        body.wrong("role",
+                   {"现场核查已经登记,核查人员不再更换。",
+                    "The survey is recorded; its team is not replaced any more."});
+    }
+    if (auto read = body.finish(); !read) return read;
+    step.emit("noted",
+              {{"what", "reassigned"},
+               {"role", role},
+               {"person", person},
+               {"reason", body.text("reason")},
+               {"by", step.actor().id}});
+    return draw_again(step, role, "", {{person, "REASSIGNED"}});
+}
+
+}  // namespace oneseal::cases

@@ -1,0 +1,96 @@
+// Recusal: asked for by the applicant, answered by the head, who never names a successor.
+#include <algorithm>
+
+#include "cases/case_json.hpp"
+#include "cases/clauses.hpp"
+#include "cases/papers.hpp"
+
+namespace oneseal::cases {
+namespace {
+
+bool handles(const Case& now, const std::string& person) {
+    return person == now.reviewer || now.in_team(person);
+}
+
+// Draws anew wherever the recused person stood.
+Result<void> replace(Step& step, const std::string& person, const std::string& relax_sod7) {
+    if (person == step.now().reviewer) {
+        if (auto drawn = draw_again(step, "reviewer", "", {}); !drawn) return drawn;
+    }
+    if (!step.now().in_team(person)) return {};
+    return draw_again(step, "surveyor", relax_sod7, {});
+}
+
+}  // namespace
+
+Error recusal_open() {
+    return unlawful("RECUSAL_OPEN",
+                    "公务员法 第七十六条",
+                    {"申请人的回避申请尚未答复。", "A request for recusal is not answered yet."},
+                    {"请局领导先答复回避申请。", "The head answers it first."});
+}
+
+Result<void> lawful_request_recusal(const Step&) {
+    return {};
+}
+
+// LAW: 公务员法 第七十六条
+Result<void> perform_request_recusal(Step& step) {
+    Body body(step.body());
+    Recusal recusal;
+    recusal.person = body.text("person");
+    recusal.ground = body.text("ground");
+    recusal.evidence = read_evidence_of_paper(step, body);
+    recusal.asked_at = step.instant();
+    if (!recusal.person.empty() && !handles(step.now(), recusal.person)) {
+        body.wrong("person", {"该人员不办理本件。", "This person does not handle the case."});
+    }
+    if (auto read = body.finish(); !read) return read;
+    step.emit("recusal_requested", recusal);
+    return {};
+}
+
+Result<void> lawful_answer_recusal(const Step& step) {
+    if (step.now().recusal_is_open()) return {};
+    return Error{ErrorCode::conflict,
+                 "NO_RECUSAL_OPEN",
+                 {"没有待答复的回避申请。", "No request for recusal is open."},
+                 {"无需办理。", "There is nothing to do."}};
+}
+
+Result<void> perform_answer_recusal(Step& step) {
+    Body body(step.body());
+    const std::string person = body.text("person");
+    const std::string answer = body.text("answer");
+    const std::string reason = body.text("reason");
+    const std::string relax_sod7 = body.text("relax_sod7");
+    const auto open = std::ranges::find_if(step.now().recusals, [&](const Recusal& recusal) {
+        return recusal.person == person && recusal.answer.empty();
+    });
+    if (!person.empty() && open == step.now().recusals.end()) {
+        body.wrong("person",
+                   {"对该人员没有待答复的回避申请。", "No request about this person is open."});
+    }
+    if (auto read = body.finish(); !read) return read;
+    // LAW: 公务员法 第七十六条
+    if (person == step.actor().id) {
+        return unlawful("SOD-6",
+                        "公务员法 第七十六条",
+                        {"不得答复对自己的回避申请。", "Nobody answers a request about himself."},
+                        {"请由另一位局领导答复。", "Another head answers it."});
+    }
+    Recusal recusal = *open;
+    recusal.answer = answer;
+    recusal.reason = reason;
+    recusal.answered_by = step.actor().id;
+    step.emit("recusal_answered", recusal);
+    step.issue(34,
+               {{"name", name_of(step, person)},
+                {"ground", recusal.ground},
+                {"answer", answer},
+                {"granted", answer == "granted"},
+                {"reason", reason}});
+    return answer == "granted" ? replace(step, person, relax_sod7) : Result<void>{};
+}
+
+}  // namespace oneseal::cases
