@@ -34,7 +34,7 @@ Result<std::vector<sdk::HolidayNotice>> read_notices(const std::string& director
         if (!notice) return notice.error();
         notices.push_back(std::move(*notice));
     }
-    return notices;
+    return in_order_of_issue(std::move(notices));
 }
 
 Result<sdk::WorkCalendar> read_calendar(const std::string& directory) {

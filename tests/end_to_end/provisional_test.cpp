@@ -41,7 +41,7 @@ TEST(AProvisionalLastDay, IsCountedAnewWithAnEventWhenTheNoticeComes) {
         Bureau bureau(friday, place);
         EXPECT_EQ(recounted(bureau, number), 0);
     }
-    // An invented notice: two days off and a Saturday of work.
+    // An invented notice: two days off and a Saturday of work in January, and the statutory days.
     const auto day = [](const char* date) {
         return Json{{"date", date}, {"title", {{"zh-CN", "元旦"}, {"en", "New Year"}}}};
     };
@@ -50,7 +50,19 @@ TEST(AProvisionalLastDay, IsCountedAnewWithAnEventWhenTheNoticeComes) {
                 {"title", {{"zh-CN", "示例通知"}, {"en", "Example notice"}}},
                 {"year", 2027},
                 {"source", "https://example.org"},
-                {"days_off", {day("2027-01-01"), day("2027-01-04"), day("2027-01-05")}},
+                {"days_off",
+                 {day("2027-01-01"),
+                  day("2027-01-04"),
+                  day("2027-01-05"),
+                  day("2027-02-05"),
+                  day("2027-02-06"),
+                  day("2027-02-07"),
+                  day("2027-04-05"),
+                  day("2027-05-01"),
+                  day("2027-06-09"),
+                  day("2027-10-01"),
+                  day("2027-10-02"),
+                  day("2027-10-03")}},
                 {"workdays", {day("2027-01-09")}}};
     Bureau bureau(friday, place);
     EXPECT_EQ(row_of(bureau)["due_on"], "2027-01-12");

@@ -20,6 +20,7 @@ struct SoleUse {
 };
 
 const std::vector<SoleUse> sole_uses{{"spdlog/", {"kernel/core/log/"}},
+                                     {"utf8proc.h", {"kernel/core/base/"}},
                                      {"valijson/", {"kernel/core/schema/"}},
                                      {"sodium", {"kernel/core/crypto/"}},
                                      // TLS is the web server's and the client's.

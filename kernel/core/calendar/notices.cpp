@@ -1,6 +1,8 @@
 #include "calendar/notices.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "base/json.hpp"
@@ -18,6 +20,18 @@ Error refused(std::string pointer, Text message) {
             {{std::move(pointer), message, "", ""}}};
 }
 
+Error conflict(const sdk::HolidayNotice& one, const sdk::HolidayNotice& other, sdk::Day day) {
+    const std::string date = sdk::format_day(day);
+    return {ErrorCode::invalid_input,
+            "CALENDAR_CONFLICT",
+            {"放假通知 " + one.id + " 与 " + other.id + " 对 " + date +
+                 " 的安排不一致,且无法判断先后。",
+             "The holiday notices " + one.id + " and " + other.id + " say different things of " +
+                 date + ", and no date tells which is the later."},
+            {"请在后发的通知文件中填写 issued_on(发布日期)。",
+             "Say in the later notice's file when it was issued: issued_on."}};
+}
+
 // Reads one list of days; each is a text or an object with `date`.
 Result<std::vector<sdk::Day>> read_days(const Json& file, const char* key, int year) {
     std::vector<sdk::Day> days;
@@ -28,8 +42,11 @@ Result<std::vector<sdk::Day>> read_days(const Json& file, const char* key, int y
         const auto day = date.is_string() ? sdk::parse_day(date.get<std::string>()) : std::nullopt;
         if (!day) return refused(pointer, {"不是有效日期。", "Not a date."});
         const std::chrono::year_month_day calendar_day{*day};
-        if (static_cast<int>(calendar_day.year()) != year) {
-            return refused(pointer, {"日期不属于该年度。", "The day is of another year."});
+        // What a notice moves may lie across the turn of the year: 2022-12-31 in that of 2023.
+        if (std::abs(static_cast<int>(calendar_day.year()) - year) > 1) {
+            return refused(pointer,
+                           {"日期不属于该年度及其前后一年。",
+                            "The day is neither of the notice's year nor of one beside it."});
         }
         days.push_back(*day);
     }
@@ -52,6 +69,11 @@ Result<sdk::HolidayNotice> notice_from_json(const Json& file) {
     notice.year = file["year"].get<int>();
     notice.id = file.value("id", "");
     if (notice.id.empty()) return refused("/id", {"缺少通知标识。", "The id is missing."});
+    if (file.contains("issued_on")) {
+        const Json& issued = file["issued_on"];
+        if (issued.is_string()) notice.issued_on = sdk::parse_day(issued.get<std::string>());
+        if (!notice.issued_on) return refused("/issued_on", {"不是有效日期。", "Not a date."});
+    }
     auto days_off = read_days(file, "days_off", notice.year);
     if (!days_off) return days_off.error();
     auto workdays = read_days(file, "workdays", notice.year);
@@ -66,6 +88,29 @@ Result<sdk::HolidayNotice> notice_from_json(const Json& file) {
         }
     }
     return notice;
+}
+
+Result<std::vector<sdk::HolidayNotice>> in_order_of_issue(std::vector<sdk::HolidayNotice> notices) {
+    std::ranges::stable_sort(notices, {}, &sdk::HolidayNotice::issued_on);
+    struct Said {
+        bool workday = false;
+        const sdk::HolidayNotice* by = nullptr;
+    };
+    std::map<sdk::Day, Said> said;
+    for (const sdk::HolidayNotice& notice : notices) {
+        for (const auto* days : {&notice.days_off, &notice.workdays}) {
+            const bool workday = days == &notice.workdays;
+            for (const sdk::Day day : *days) {
+                const auto [before, is_new] = said.try_emplace(day, Said{workday, &notice});
+                if (!is_new && before->second.workday != workday &&
+                    before->second.by->issued_on == notice.issued_on) {
+                    return conflict(*before->second.by, notice, day);
+                }
+                before->second = {workday, &notice};
+            }
+        }
+    }
+    return notices;
 }
 
 Json context_document(const std::vector<sdk::HolidayNotice>& notices) {

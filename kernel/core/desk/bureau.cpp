@@ -296,20 +296,22 @@ const County* Bureau::county(std::string_view code) const {
 
 Result<Bureau> assemble(const BureauSources& sources) {
     Bureau bureau;
-    std::vector<sdk::HolidayNotice> notices;
+    std::vector<sdk::HolidayNotice> read;
     for (const Json& file : sources.calendars) {
         auto notice = notice_from_json(file);
         if (!notice) return notice.error();
-        notices.push_back(std::move(*notice));
+        read.push_back(std::move(*notice));
     }
+    auto notices = in_order_of_issue(std::move(read));
+    if (!notices) return notices.error();
     const auto laws = LawRegister::from_json(sources.laws);
     if (!laws) return laws.error();
     auto versions = read_versions(sources.packages, bureau.left_out);
     if (!versions) return versions.error();
     put_in_force(*versions, *laws, sources.today, bureau.left_out);
-    bureau.context_json = sdk::canonical(context_document(notices));
+    bureau.context_json = sdk::canonical(context_document(*notices));
     bureau.context_digest = crypto::sha256_hex(bureau.context_json);
-    bureau.calendar = sdk::WorkCalendar(std::move(notices));
+    bureau.calendar = sdk::WorkCalendar(std::move(*notices));
     for (const Json& document : sources.counties) {
         auto county = read_county(document, sources.remedies, *versions, *laws);
         if (!county) return county.error();

@@ -104,12 +104,18 @@ std::optional<Day> add_months(Day day, std::int64_t months) {
     return Day{target / std::min(date.day(), last.day())};
 }
 
+std::optional<Day> term_end(Day first, std::int64_t months) {
+    const auto end = add_months(first, months);
+    if (!end) return {};
+    const bool same_number = year_month_day{*end}.day() == year_month_day{first}.day();
+    return same_number ? add_days(*end, -1) : end;
+}
+
 WorkCalendar::WorkCalendar(std::vector<HolidayNotice> notices) {
     // Before anything is listed: 28 years in a row have every shape that a year can have.
     for (int y = 2000; y < 2028; ++y) unlisted_[shape_of(y)] = count(y);
     std::set<int> named;
     for (const HolidayNotice& notice : notices) {
-        published_.insert(notice.year);
         named.insert(notice.year);
         const auto list = [&](const std::vector<Day>& listed, bool workday) {
             for (const Day day : listed) {
@@ -120,7 +126,30 @@ WorkCalendar::WorkCalendar(std::vector<HolidayNotice> notices) {
         list(notice.days_off, false);
         list(notice.workdays, true);
     }
+    for (const HolidayNotice& notice : notices) {
+        if (names_statutory_days(notice.year)) published_.insert(notice.year);
+    }
     for (const int year : named) years_[year] = count(year);
+}
+
+// 全国年节及纪念日放假办法, article 2.
+bool WorkCalendar::names_statutory_days(int year) const {
+    const auto off = [&](unsigned m, unsigned d) {
+        const auto found = listed_.find(Day{std::chrono::year{year} / m / d});
+        return found != listed_.end() && !found->second.workday;
+    };
+    const auto some_off = [&](Day first, Day last, int least) {
+        const auto end = listed_.upper_bound(last);
+        return std::count_if(listed_.lower_bound(first), end, [](const auto& each) {
+                   return !each.second.workday;
+               }) >= least;
+    };
+    const auto day = [&](unsigned m, unsigned d) { return Day{std::chrono::year{year} / m / d}; };
+    // Qingming and Dragon Boat are days off since 2008.
+    return off(1, 1) && off(5, 1) && off(10, 1) && off(10, 2) && off(10, 3) &&
+           some_off(day(1, 20), day(2, 28), 3) &&
+           (year < 2008 ||
+            (some_off(day(4, 3), day(4, 7), 1) && some_off(day(5, 24), day(6, 26), 1)));
 }
 
 WorkCalendar::Year WorkCalendar::count(int year) const {

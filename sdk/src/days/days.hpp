@@ -27,13 +27,20 @@ std::optional<Day> add_days(Day day, std::int64_t days);
 // A day that the month does not have becomes its last day: 2024-01-31 and one month is 2024-02-29.
 std::optional<Day> add_months(Day day, std::int64_t months);
 
-// What the State Council's notice says about one year. A later notice in a list changes single days
-// of an earlier one.
+// The last day of a term of so many months that begins with the day: the one before the same day
+// number, or the month's last day where the month has no such number. 2024-02-29 and 12 months is
+// 2025-02-28; one day more is not the term's, one day less would be the applicant's loss.
+// LAW: 民法典 第二百零二条
+std::optional<Day> term_end(Day first, std::int64_t months);
+
+// What the State Council's notice says about one year, and about days of its neighbours. A later
+// notice in a list changes single days of an earlier one.
 struct HolidayNotice {
     std::string id{};
     int year = 0;
     std::vector<Day> days_off{};
     std::vector<Day> workdays{};  // weekend days on which people work
+    std::optional<Day> issued_on{};
 };
 
 enum class DayKind {
@@ -59,7 +66,10 @@ struct WorkdayCount {
     bool provisional = false;
 };
 
-// In a year without a notice the weekends and 01-01, 05-01, 05-02, 10-01, 10-02, 10-03 are off.
+// A year is published when the notices of that year name its statutory days, those with a fixed
+// date, Spring Festival, Qingming and Dragon Boat: a notice that only begins to say what a year
+// holds ends no provisional count. In a year without such a notice the weekends and 01-01, 05-01,
+// 05-02, 10-01, 10-02, 10-03 are off.
 class WorkCalendar {
   public:
     explicit WorkCalendar(std::vector<HolidayNotice> notices = {});
@@ -85,6 +95,7 @@ class WorkCalendar {
         std::string notice{};
     };
 
+    bool names_statutory_days(int year) const;
     Year count(int year) const;
     const Year& year(int year) const;
     bool all_published(Day first, Day last) const;

@@ -58,10 +58,16 @@ Value Evaluation::check_field(const Field& field, const std::string& pointer, co
         return not_given(field);
     }
     if (!is_given) return check_missing(field, pointer);
-    const Fault fault = fault_of(field, *found, request_.county);
+    const Day today = parse_day(request_.today).value_or(Day{});
+    const Fault fault = fault_of(field, *found, {request_.county, today});
     if (fault != Fault::none) {
         add(Section::fields, form_error(pointer, describe(field, fault)));
         return unknown_field(pointer);
+    }
+    if (const Doubt doubt = doubt_of(field, *found, request_.form); doubt != Doubt::none) {
+        Finding finding = form_error(pointer, describe(field, doubt));
+        finding.outcome = Outcome::flag;
+        add(Section::fields, std::move(finding));
     }
     return field.kind == FieldKind::list ? check_list(field, pointer, *found)
                                          : bound_value(field, *found);

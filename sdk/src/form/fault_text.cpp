@@ -59,8 +59,15 @@ FaultText describe_check(IdentifierCheck check) {
         case IdentifierCheck::resident_id:
             return {"不是有效的居民身份证号码,请核对",
                     "not a valid resident ID number; check each digit"};
+        case IdentifierCheck::person_id:
+            return {"不是有效的证件号码,请按证件填写",
+                    "not the number of an identity document; copy it from the document"};
         case IdentifierCheck::mobile:
             return {"不是有效的手机号码", "not a valid mobile number"};
+        case IdentifierCheck::phone:
+            return {"不是有效的电话号码,固定电话请加区号,境外号码请加国家(地区)代码",
+                    "not a telephone number; a landline has its area code, another country's "
+                    "number begins with + and the country's code"};
         case IdentifierCheck::jy:
             return {"不是有效的食品经营许可证编号,请核对",
                     "not a valid food business licence number; check each digit"};
@@ -83,6 +90,12 @@ FaultText describe_fault(const Field& field, Fault fault) {
         case Fault::date:
             return {"应为真实存在的日期,格式如 2024-03-11",
                     "a day that exists is expected, as 2024-03-11"};
+        case Fault::date_range:
+            return {"日期应在1900年至2200年之间", "a day of the years 1900 to 2200 is expected"};
+        case Fault::characters:
+            return {
+                "含有换行、控制符或看不见的字符,请重新输入",
+                "it holds line ends, controls or characters that nobody can see; type it again"};
         case Fault::pattern:
             return {"格式不符", "not of the expected form"};
         case Fault::range:
@@ -101,6 +114,18 @@ FaultText describe_fault(const Field& field, Fault fault) {
 }
 
 }  // namespace
+
+FaultText describe(const Field& field, Doubt doubt) {
+    const FaultText why =
+        doubt == Doubt::inner_check
+            ? FaultText{"其中的组织机构代码校验位不符,请核对原件",
+                        "the check digit of the organisation code inside does not fit; compare it "
+                        "with the original"}
+            : FaultText{"登记管理部门与申请人类型不符,请核对",
+                        "its registering department is not that of such applicants; check both"};
+    return {"“" + field.title_zh_cn + "”存疑:" + why.zh_cn + "。",
+            "“" + field.title_en + "” is worth a look: " + why.en + "."};
+}
 
 FaultText describe(const Field& field, Fault fault) {
     const FaultText why = describe_fault(field, fault);

@@ -49,7 +49,9 @@ IdentifierCheck read_check(const Cursor& check) {
     static const std::map<std::string, IdentifierCheck> checks{
         {"uscc", IdentifierCheck::uscc},
         {"resident_id", IdentifierCheck::resident_id},
+        {"person_id", IdentifierCheck::person_id},
         {"mobile", IdentifierCheck::mobile},
+        {"phone", IdentifierCheck::phone},
         {"jy", IdentifierCheck::jy},
         {"plate", IdentifierCheck::plate}};
     const auto name = check.text();
@@ -57,9 +59,18 @@ IdentifierCheck read_check(const Cursor& check) {
     const auto found = checks.find(*name);
     if (found != checks.end()) return found->second;
     check.complain({"field_check",
-                    "校验只能是 uscc、resident_id、mobile、jy 或 plate。",
-                    "A check is uscc, resident_id, mobile, jy or plate."});
+                    "校验只能是 uscc、resident_id、person_id、mobile、phone、jy 或 plate。",
+                    "A check is uscc, resident_id, person_id, mobile, phone, jy or plate."});
     return IdentifierCheck::none;
+}
+
+std::optional<RegisteredBy> read_registered_by(const Cursor& at) {
+    if (!at.present()) return std::nullopt;
+    RegisteredBy by{at.member("field").text(true).value_or(""), {}};
+    for (const auto& [kind, department] : at.member("departments").members()) {
+        by.departments[kind] = department.text(true).value_or("");
+    }
+    return by;
 }
 
 std::optional<Pattern> read_pattern(const Cursor& pattern) {
@@ -133,6 +144,8 @@ Field read_field(const std::string& key, const Cursor& property) {
     field.pattern = read_pattern(property.member("pattern"));
     field.variants = ours.member("variants").texts();
     field.check = read_check(ours.member("check"));
+    field.registered_by = read_registered_by(ours.member("registered_by"));
+    field.multiline = ours.member("multiline").flag();
     field.county = ours.member("prefill").text() == "county";
     field.required = ours.member("required_when").text() == "true";
     field.type = type_of(field);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <set>
@@ -9,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "days/days.hpp"
 #include "form/cursor.hpp"
 #include "language/language.hpp"
 #include "language/pattern.hpp"
@@ -19,7 +21,13 @@ inline namespace v0_9 {
 enum class FieldKind { text, integer, number, boolean, date, choice, choices, list };
 
 // A check digit's algorithm, or what stands for one.
-enum class IdentifierCheck { none, uscc, resident_id, mobile, jy, plate };
+enum class IdentifierCheck { none, uscc, resident_id, person_id, mobile, phone, jy, plate };
+
+// Which departments register the applicants of each kind: the first sign of their credit codes.
+struct RegisteredBy {
+    std::string kind{};  // the key of the field that says the kind of applicant
+    std::map<std::string, std::string> departments{};
+};
 
 struct Field {
     std::string key{};
@@ -35,6 +43,8 @@ struct Field {
     std::optional<std::size_t> max_length{};
     std::optional<Pattern> pattern{};
     IdentifierCheck check = IdentifierCheck::none;
+    std::optional<RegisteredBy> registered_by{};
+    bool multiline = false;
     bool county = false;  // the value must be the input's county
     bool required = false;
     std::optional<Expression> visible_when{};   // none: always
@@ -46,12 +56,34 @@ struct Field {
 // be read only when all fields and facts are known.
 std::vector<Field> read_fields(const Cursor& properties);
 
-// "", [], {} and null are not given.
+// [], {}, null and a text that nobody can see are not given.
 bool given(const nlohmann::json& value);
 
-enum class Fault { none, kind, integer_size, option, date, pattern, range, length, check, county };
+enum class Fault {
+    none,
+    kind,
+    integer_size,
+    option,
+    date,
+    date_range,
+    characters,  // that cannot be printed
+    pattern,
+    range,
+    length,
+    check,
+    county
+};
+struct Circumstances {
+    std::string_view county{};
+    Day today{};
+};
 // The first thing that is wrong with a given value; the items of a list aside.
-Fault fault_of(const Field& field, const nlohmann::json& value, std::string_view county);
+Fault fault_of(const Field& field, const nlohmann::json& value, const Circumstances& at);
+
+// What does not make a value wrong, but is worth a look: a credit code whose inner check digit does
+// not fit (real ones exist), or of another department than registers such applicants.
+enum class Doubt { none, inner_check, registered_elsewhere };
+Doubt doubt_of(const Field& field, const nlohmann::json& value, const nlohmann::json& form);
 
 // What to tell the person who gave it. REQUIRES: fault is not `none`.
 struct FaultText {
@@ -59,6 +91,8 @@ struct FaultText {
     std::string en{};
 };
 FaultText describe(const Field& field, Fault fault);
+// REQUIRES: doubt is not `none`.
+FaultText describe(const Field& field, Doubt doubt);
 
 // A given value without a fault, as expressions see it; the items of a list aside.
 Value bound_value(const Field& field, const nlohmann::json& value);

@@ -6,6 +6,7 @@
 #include "form/field.hpp"
 #include "identifiers/identifiers.hpp"
 #include "text/utf8.hpp"
+#include "text/visible.hpp"
 
 namespace oneseal::sdk {
 inline namespace v0_9 {
@@ -20,6 +21,14 @@ constexpr double largest_integer = 9007199254740991.0;
 bool is_option(const Field& field, const json& value) {
     return std::ranges::find(field.options, value.get_ref<const std::string&>()) !=
            field.options.end();
+}
+
+// A year with a digit too few or too many is a slip, whatever the field.
+Fault fault_of_day(const std::optional<Day>& day) {
+    using std::chrono::year;
+    if (!day) return Fault::date;
+    const bool plausible = *day >= Day{year{1900} / 1 / 1} && *day < Day{year{2201} / 1 / 1};
+    return plausible ? Fault::none : Fault::date_range;
 }
 
 Fault fault_of_kind(const Field& field, const json& value) {
@@ -39,7 +48,7 @@ Fault fault_of_kind(const Field& field, const json& value) {
             return kind(value.is_string());
         case FieldKind::date:
             if (!value.is_string()) return Fault::kind;
-            return parse_day(value.get_ref<const std::string&>()) ? Fault::none : Fault::date;
+            return fault_of_day(parse_day(value.get_ref<const std::string&>()));
         case FieldKind::choice:
             if (!value.is_string()) return Fault::kind;
             return is_option(field, value) ? Fault::none : Fault::option;
@@ -56,22 +65,30 @@ Fault fault_of_kind(const Field& field, const json& value) {
     return Fault::kind;
 }
 
+bool printable(const Field& field, const std::string& text) {
+    return field.multiline ? is_printable_text(text) : is_printable_line(text);
+}
+
 bool length_ok(const Field& field, const std::string& text) {
     if (!field.min_length && !field.max_length) return true;
     const std::size_t length = count_code_points(text);
     return length >= field.min_length.value_or(0) && length <= field.max_length.value_or(length);
 }
 
-bool identifier_ok(IdentifierCheck check, const std::string& text) {
+bool identifier_ok(IdentifierCheck check, const std::string& text, Day today) {
     switch (check) {
         case IdentifierCheck::none:
             return true;
         case IdentifierCheck::uscc:
             return uscc_ok(text);
         case IdentifierCheck::resident_id:
-            return id_ok(text);
+            return id_can_be(text, today);
+        case IdentifierCheck::person_id:
+            return person_id_can_be(text, today);
         case IdentifierCheck::mobile:
             return mobile_ok(text);
+        case IdentifierCheck::phone:
+            return phone_ok(text);
         case IdentifierCheck::jy:
             return jy_ok(text);
         case IdentifierCheck::plate:
@@ -80,11 +97,12 @@ bool identifier_ok(IdentifierCheck check, const std::string& text) {
     return false;
 }
 
-Fault fault_of_text(const Field& field, const std::string& text, std::string_view county) {
+Fault fault_of_text(const Field& field, const std::string& text, const Circumstances& at) {
+    if (!printable(field, text)) return Fault::characters;
     if (!length_ok(field, text)) return Fault::length;
     if (field.pattern && !field.pattern->matches_whole(text)) return Fault::pattern;
-    if (!identifier_ok(field.check, text)) return Fault::check;
-    if (field.county && text != county) return Fault::county;
+    if (!identifier_ok(field.check, text, at.today)) return Fault::check;
+    if (field.county && text != at.county) return Fault::county;
     return Fault::none;
 }
 
@@ -92,15 +110,15 @@ Fault fault_of_text(const Field& field, const std::string& text, std::string_vie
 
 bool given(const json& value) {
     if (value.is_null()) return false;
-    if (value.is_string()) return !value.get_ref<const std::string&>().empty();
+    if (value.is_string()) return !is_blank(value.get_ref<const std::string&>());
     return !((value.is_array() || value.is_object()) && value.empty());
 }
 
-Fault fault_of(const Field& field, const json& value, std::string_view county) {
+Fault fault_of(const Field& field, const json& value, const Circumstances& at) {
     const Fault fault = fault_of_kind(field, value);
     if (fault != Fault::none) return fault;
     if (value.is_string()) {
-        return fault_of_text(field, value.get_ref<const std::string&>(), county);
+        return fault_of_text(field, value.get_ref<const std::string&>(), at);
     }
     if (value.is_number()) {
         const auto number = value.get<double>();
@@ -109,6 +127,19 @@ Fault fault_of(const Field& field, const json& value, std::string_view county) {
         }
     }
     return Fault::none;
+}
+
+Doubt doubt_of(const Field& field, const json& value, const json& form) {
+    if (field.check != IdentifierCheck::uscc) return Doubt::none;
+    const auto& code = value.get_ref<const std::string&>();
+    if (!uscc_inner_ok(code)) return Doubt::inner_check;
+    if (!field.registered_by) return Doubt::none;
+    const auto kind = form.find(field.registered_by->kind);
+    if (kind == form.end() || !kind->is_string()) return Doubt::none;
+    const auto found = field.registered_by->departments.find(kind->get<std::string>());
+    const bool fits = found == field.registered_by->departments.end() ||
+                      found->second.find(code[0]) != std::string::npos;
+    return fits ? Doubt::none : Doubt::registered_elsewhere;
 }
 
 Value bound_value(const Field& field, const json& value) {

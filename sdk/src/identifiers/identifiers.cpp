@@ -57,6 +57,32 @@ std::optional<Day> id_birth(std::string_view number) {
     return parse_day(birth);
 }
 
+bool id_can_be(std::string_view number, Day on) {
+    constexpr std::array<std::string_view, 35> provinces = {
+        "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34",
+        "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52",
+        "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83"};
+    const auto birth = id_birth(number);
+    if (!birth || *birth > on || *age_on(number, on) >= 150) return false;
+    if (number.find_first_not_of(number[0]) == std::string_view::npos) return false;
+    const std::string_view province = number.substr(number[0] == '9' ? 1 : 0, 2);
+    return std::ranges::find(provinces, province) != provinces.end();
+}
+
+bool person_id_can_be(std::string_view number, Day on) {
+    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    constexpr std::string_view both = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    if (number.size() == 18) return id_can_be(number, on);
+    if (!all_in(number, both)) return false;
+    if (number.size() == 15) {
+        return all_in(number.substr(0, 3), letters) && all_in(number.substr(3), digits);
+    }
+    // Somebody's name is no number, and neither is one sign over and over.
+    return number.size() >= 5 && number.size() <= 12 &&
+           number.find_first_of(digits) != std::string_view::npos &&
+           number.find_first_not_of(number[0]) != std::string_view::npos;
+}
+
 std::optional<int> age_on(std::string_view number, Day day) {
     const auto birth = id_birth(number);
     if (!birth) return {};
@@ -84,6 +110,27 @@ bool jy_ok(std::string_view number) {
 
 bool mobile_ok(std::string_view number) {
     return number.size() == 11 && number[0] == '1' && number[1] >= '3' && all_in(number, digits);
+}
+
+bool phone_ok(std::string_view number) {
+    const auto sized = [&](std::size_t least, std::size_t most) {
+        return number.size() >= least && number.size() <= most;
+    };
+    if (number.starts_with('+')) {
+        return sized(8, 16) && number[1] != '0' && all_in(number.substr(1), digits);
+    }
+    constexpr std::string_view extension = "转";
+    const std::size_t extended = number.find(extension);
+    if (extended != std::string_view::npos) {
+        const std::string_view inside = number.substr(extended + extension.size());
+        if (inside.empty() || inside.size() > 6 || !all_in(inside, digits)) return false;
+        number = number.substr(0, extended);
+    }
+    if (number.empty() || !all_in(number, digits)) return false;
+    // An extension may also follow without a word.
+    if (number[0] == '0') return sized(10, 18) && number[1] != '0';
+    if (number.starts_with("400") || number.starts_with("800")) return number.size() == 10;
+    return mobile_ok(number) || (sized(5, 6) && (number[0] == '1' || number[0] == '9'));
 }
 
 bool plate_ok(std::string_view plate) {

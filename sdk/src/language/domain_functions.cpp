@@ -100,6 +100,7 @@ constexpr Function table[] = {
     on_date("add_days", moved<add_days>),
     on_date("add_months", moved<add_months>),
     on_date("add_workdays", moved_by_workdays),
+    on_date("term_end", moved<term_end>),
     on_strings("days_between", Kind::integer, days_between),
     on_strings("workdays_between", Kind::integer, count_workdays),
     on_strings("age_on", Kind::integer, age),

@@ -1,7 +1,6 @@
 #include "language/pattern.hpp"
 
-#include <algorithm>
-#include <array>
+#include <utility>
 #include <vector>
 
 #include "language/pattern_syntax.hpp"
@@ -17,13 +16,6 @@ constexpr char32_t nothing = 0xFFFFFFFF;  // before the first and after the last
 
 bool is_word(char32_t c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= 'a' && c <= 'z');
-}
-
-bool takes(const Instruction& instruction, char32_t c) {
-    return std::any_of(
-        instruction.ranges.begin(), instruction.ranges.end(), [c](const CodePointRange& range) {
-            return range.first <= c && c <= range.last;
-        });
 }
 
 // All the places in the program that the text read so far can have led to, each at most once: that
@@ -103,7 +95,7 @@ bool run(const PatternProgram& program, std::string_view text, bool whole) {
         before = after;
         after = text.empty() ? nothing : take_code_point(text);
         for (const std::size_t at : now.readers()) {
-            if (takes(program.instructions[at], before)) next.add(at + 1, before, after);
+            if (is_in(*program.instructions[at].ranges, before)) next.add(at + 1, before, after);
         }
         if (!whole) next.add(0, before, after);
         std::swap(now, next);

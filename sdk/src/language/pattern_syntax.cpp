@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "language/pattern_classes.hpp"
 #include "text/utf8.hpp"
 
 namespace oneseal::sdk {
@@ -11,42 +12,11 @@ inline namespace v0_9 {
 namespace {
 
 using Kind = Instruction::Kind;
-using Ranges = std::vector<CodePointRange>;
 using Code = std::vector<Instruction>;
 
 constexpr char32_t last_code_point = 0x10FFFF;
 constexpr int deepest_group = 100;
 constexpr std::size_t most_repeats = 1000;
-
-const Ranges digits = {{'0', '9'}};
-const Ranges word = {{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}};
-const Ranges blanks = {{'\t', '\n'}, {'\f', '\r'}, {' ', ' '}};  // RE2's \s is without \v
-
-Ranges sorted(Ranges ranges) {
-    std::sort(ranges.begin(), ranges.end(), [](const auto& a, const auto& b) {
-        return a.first < b.first;
-    });
-    Ranges merged;
-    for (const CodePointRange& range : ranges) {
-        if (!merged.empty() && range.first <= merged.back().last + 1) {
-            merged.back().last = std::max(merged.back().last, range.last);
-        } else {
-            merged.push_back(range);
-        }
-    }
-    return merged;
-}
-
-Ranges all_but(const Ranges& ranges) {
-    Ranges rest;
-    char32_t next = 0;
-    for (const CodePointRange& range : sorted(ranges)) {
-        if (range.first > next) rest.push_back({next, range.first - 1});
-        next = range.last + 1;
-    }
-    if (next <= last_code_point) rest.push_back({next, last_code_point});
-    return rest;
-}
 
 bool is_ascii_letter_or_digit(char32_t c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -54,7 +24,7 @@ bool is_ascii_letter_or_digit(char32_t c) {
 
 Code one(Ranges ranges) {
     Instruction instruction{Kind::ranges};
-    instruction.ranges = sorted(std::move(ranges));
+    instruction.ranges = std::make_shared<const Ranges>(sorted(std::move(ranges)));
     return {instruction};
 }
 
@@ -273,26 +243,11 @@ class Compiler {
         return {};
     }
 
-    // \d \D \w \W \s \S
     std::optional<Ranges> class_escape() {
-        if (next_ + 1 >= text_.size()) return {};
-        std::optional<Ranges> ranges;
-        switch (text_[next_ + 1] | 0x20) {
-            case 'd':
-                ranges = digits;
-                break;
-            case 'w':
-                ranges = word;
-                break;
-            case 's':
-                ranges = blanks;
-                break;
-            default:
-                return {};
-        }
-        const bool is_negated = text_[next_ + 1] < 'a';
-        next_ += 2;
-        return is_negated ? all_but(*ranges) : ranges;
+        auto named = named_class(std::u32string_view(text_).substr(next_));
+        if (!named) return {};
+        next_ += named->length;
+        return std::move(named->ranges);
     }
 
     // Nothing, and a problem, for what is no escape.

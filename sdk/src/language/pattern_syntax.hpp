@@ -2,19 +2,16 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "language/pattern.hpp"
+#include "text/code_points.hpp"
 
 namespace oneseal::sdk {
 inline namespace v0_9 {
-
-struct CodePointRange {
-    char32_t first = 0;
-    char32_t last = 0;
-};
 
 struct Instruction {
     enum class Kind {
@@ -31,7 +28,7 @@ struct Instruction {
     Kind kind = Kind::found;
     std::size_t target = 0;
     std::size_t other = 0;
-    std::vector<CodePointRange> ranges{};  // sorted, not overlapping
+    std::shared_ptr<const std::vector<CodePointRange>> ranges{};  // sorted, not overlapping
 };
 
 struct PatternProgram {

@@ -5,6 +5,7 @@
 #include "language/functions.hpp"
 #include "text/canonical.hpp"
 #include "text/utf8.hpp"
+#include "text/visible.hpp"
 
 namespace oneseal::sdk {
 inline namespace v0_9 {
@@ -28,6 +29,35 @@ Value matches(Call& call, const Value* x) {
         return failure(problem->code, problem->zh_cn, problem->en);
     }
     return std::get<Pattern>(compiled).found_in(text);
+}
+
+// Blanks of every width and line ends, at both ends.
+Value trimmed(Call& call, const Value* x) {
+    std::string_view text = x[0].string();
+    call.steps_left -= static_cast<std::int64_t>(text.size());
+    const auto separates = [](char32_t c) { return is_space(c) || (c >= '\t' && c <= '\r'); };
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    for (std::string_view rest = text; !rest.empty();) {
+        const std::size_t at = text.size() - rest.size();
+        if (separates(take_code_point(rest))) continue;
+        if (end == 0) begin = at;
+        end = text.size() - rest.size();
+    }
+    return std::string(text.substr(begin, end - begin));
+}
+
+// Latin letters only, also full-width ones: what stands in codes.
+Value upper(Call& call, const Value* x) {
+    std::string_view text = x[0].string();
+    call.steps_left -= static_cast<std::int64_t>(text.size());
+    std::string result;
+    while (!text.empty()) {
+        const char32_t c = take_code_point(text);
+        const bool lower = (c >= 'a' && c <= 'z') || (c >= 0xFF41 && c <= 0xFF5A);
+        append_utf8(result, lower ? c - 0x20 : c);
+    }
+    return result;
 }
 
 Value integer_from_number(Call&, const Value* x) {
@@ -112,6 +142,8 @@ constexpr Function table[] = {
      Kind::boolean,
      [](Call&, const Value* x) { return Value(x[0].string().ends_with(x[1].string())); }},
     {"matches", Form::both, {Param::string, Param::string}, Kind::boolean, matches},
+    {"trim", Form::both, {Param::string}, Kind::string, trimmed},
+    {"upper", Form::both, {Param::string}, Kind::string, upper},
     {"int", Form::global, {Param::integer}, Kind::integer, same},
     {"int", Form::global, {Param::number}, Kind::integer, integer_from_number},
     {"int",

@@ -126,7 +126,7 @@ TEST(ANotice, IsRefusedWithThePlaceThatDoesNotHold) {
         {"id", "n"}, {"year", 2026}, {"days_off", {"2026-01-01"}}, {"workdays", {"2026-01-04"}}};
     EXPECT_TRUE(notice_from_json(good));
     Json wrong = good;
-    wrong["days_off"] = {"2025-01-01"};
+    wrong["days_off"] = {"2024-01-01"};
     EXPECT_EQ(notice_from_json(wrong).error().findings[0].pointer, "/days_off/0");
     wrong["days_off"] = {"2026-02-30"};
     EXPECT_EQ(notice_from_json(wrong).error().findings[0].pointer, "/days_off/0");
@@ -136,6 +136,51 @@ TEST(ANotice, IsRefusedWithThePlaceThatDoesNotHold) {
     wrong = good;
     wrong.erase("id");
     EXPECT_EQ(notice_from_json(wrong).error().findings[0].pointer, "/id");
+    wrong = good;
+    wrong["issued_on"] = "2025-13-01";
+    EXPECT_EQ(notice_from_json(wrong).error().findings[0].pointer, "/issued_on");
+}
+
+sdk::HolidayNotice notice(const char* id,
+                          const char* days_off,
+                          const char* workdays,
+                          const char* issued_on = nullptr) {
+    Json file{{"id", id}, {"year", 2020}, {"days_off", Json::array()}, {"workdays", Json::array()}};
+    if (*days_off != 0) file["days_off"].push_back(days_off);
+    if (*workdays != 0) file["workdays"].push_back(workdays);
+    if (issued_on != nullptr) file["issued_on"] = issued_on;
+    return notice_from_json(file).value();
+}
+
+TEST(ANotice, MayNameDaysOfTheYearBefore) {
+    EXPECT_EQ(notice("2020", "2019-12-31", "").days_off.size(), 1);
+}
+
+TEST(Notices, AreOrderedByTheirIssueSoThatAnAmendmentWins) {
+    const auto first = notice("a", "", "2020-02-01", "2019-11-21");
+    const auto amended = notice("b", "2020-02-01", "", "2020-01-27");
+    for (const auto& files : {std::vector{first, amended}, std::vector{amended, first}}) {
+        const auto ordered = in_order_of_issue(files);
+        ASSERT_TRUE(ordered);
+        EXPECT_FALSE(sdk::WorkCalendar(*ordered).is_workday(day("2020-02-01")));
+        EXPECT_EQ(sdk::WorkCalendar(*ordered).reason(day("2020-02-01")).notice, "b");
+    }
+    const auto undated = notice("c", "", "2020-02-01");
+    EXPECT_EQ(in_order_of_issue({amended, undated})->front().id, "c");
+}
+
+TEST(Notices, ThatContradictEachOtherWithoutADateAreRefusedByName) {
+    const auto conflict =
+        in_order_of_issue({notice("a", "", "2020-02-01"), notice("b", "2020-02-01", "")});
+    ASSERT_FALSE(conflict);
+    EXPECT_EQ(conflict.error().id, "CALENDAR_CONFLICT");
+    for (const char* name : {"a", "b", "2020-02-01"}) {
+        EXPECT_NE(conflict.error().message.en.find(name), std::string::npos) << name;
+    }
+    const auto same_day = in_order_of_issue(
+        {notice("a", "", "2020-02-01", "2020-01-27"), notice("b", "2020-02-01", "", "2020-01-27")});
+    EXPECT_FALSE(same_day);
+    EXPECT_TRUE(in_order_of_issue({notice("a", "2020-02-01", ""), notice("b", "2020-02-01", "")}));
 }
 
 }  // namespace

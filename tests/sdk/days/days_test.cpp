@@ -59,13 +59,17 @@ TEST(Days, AddedMonthsEndOnADayThatTheMonthHas) {
     EXPECT_FALSE(add_months(day("2024-01-01"), INT64_MIN));
 }
 
+// LAW: 民法典 第二百零二条
 TEST(Days, AValidityOfYearsEndsADayBeforeItsAnniversary) {
     const nlohmann::json all = vectors("calendar.json");
     for (const auto& known : all["validity_end"]) {
-        const auto anniversary =
-            add_months(day(known["issue"]), 12 * known["years"].get<std::int64_t>());
-        EXPECT_EQ(format_day(add_days(anniversary.value(), -1).value()), known["end"]);
+        const auto end = term_end(day(known["issue"]), 12 * known["years"].get<std::int64_t>());
+        EXPECT_EQ(format_day(end.value()), known["end"]);
     }
+    EXPECT_EQ(term_end(day("2026-01-31"), 1), day("2026-02-28"));
+    EXPECT_EQ(term_end(day("2026-08-31"), 6), day("2027-02-28"));
+    EXPECT_EQ(term_end(day("2026-02-28"), 12), day("2027-02-27"));
+    EXPECT_FALSE(term_end(day("9999-06-01"), 12));
 }
 
 // Where a law asks for a renewal so many days before the licence ends, it means calendar days.

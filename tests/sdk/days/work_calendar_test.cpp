@@ -131,6 +131,44 @@ TEST(WorkCalendar, ALaterNoticeChangesSingleDays) {
     EXPECT_EQ(calendar.reason(day("2030-01-31")).notice, "extended");
 }
 
+HolidayNotice notice_of_2031(const std::vector<const char*>& days_off) {
+    HolidayNotice notice{"n", 2031, {}, {}};
+    for (const char* off : days_off) notice.days_off.push_back(day(off));
+    return notice;
+}
+
+TEST(WorkCalendar, AYearIsPublishedOnlyWithItsStatutoryDays) {
+    const std::vector<const char*> all{"2031-01-01",
+                                       "2031-01-23",
+                                       "2031-01-24",
+                                       "2031-01-25",
+                                       "2031-04-05",
+                                       "2031-05-01",
+                                       "2031-06-24",
+                                       "2031-10-01",
+                                       "2031-10-02",
+                                       "2031-10-03"};
+    EXPECT_TRUE(WorkCalendar({notice_of_2031(all)}).published(2031));
+    EXPECT_FALSE(WorkCalendar({notice_of_2031({})}).published(2031));
+    for (std::size_t left_out = 0; left_out < all.size(); ++left_out) {
+        auto some = all;
+        some.erase(some.begin() + static_cast<std::ptrdiff_t>(left_out));
+        const WorkCalendar calendar({notice_of_2031(some)});
+        EXPECT_FALSE(calendar.published(2031)) << all[left_out];
+        EXPECT_FALSE(calendar.is_workday(day("2031-10-01"))) << all[left_out];
+        EXPECT_TRUE(calendar.workdays_between(day("2031-03-01"), day("2031-03-05")).provisional);
+    }
+}
+
+TEST(WorkCalendar, ADayBelongsToItsOwnYearWhateverTheNotices) {
+    const WorkCalendar calendar({{"2023", 2023, {day("2022-12-31")}, {day("2022-12-24")}}});
+    EXPECT_FALSE(calendar.published(2022));
+    EXPECT_FALSE(calendar.published(2023));
+    EXPECT_FALSE(calendar.is_workday(day("2022-12-31")));
+    EXPECT_TRUE(calendar.is_workday(day("2022-12-24")));
+    EXPECT_EQ(calendar.add_workdays(day("2022-12-23"), 1)->day, day("2022-12-24"));
+}
+
 TEST(WorkCalendar, NeverLeavesTheYears1To9999) {
     const WorkCalendar calendar;
     EXPECT_EQ(calendar.add_workdays(day("9999-12-30"), 1)->day, day("9999-12-31"));

@@ -69,7 +69,10 @@ inline Json stall_documents(const Document& matter) {
 }
 
 inline std::string stall_context() {
-    return R"({"context": 1, "calendar": {"notices": [{"id": "n", "year": 2024, "days_off": [], "workdays": []}]}})";
+    // Of the notice only what makes a year published: its statutory days.
+    return R"({"context": 1, "calendar": {"notices": [{"id": "n", "year": 2024, "days_off": ["2024-01-01",
+        "2024-02-10", "2024-02-11", "2024-02-12", "2024-04-04", "2024-05-01", "2024-06-10", "2024-10-01",
+        "2024-10-02", "2024-10-03"], "workdays": []}]}})";
 }
 
 // A shop's complete application.

@@ -24,13 +24,14 @@ Field field(const std::string& keywords, const std::string& ours = "") {
 }
 
 Fault fault(const Field& field, const char* value) {
-    return fault_of(field, Json::parse(value), "511102");
+    return fault_of(field, Json::parse(value), {"511102", *parse_day("2026-03-02")});
 }
 
 TEST(Field, IsGivenUnlessEmpty) {
-    for (const char* nothing : {"null", "\"\"", "[]", "{}"})
+    for (const char* nothing :
+         {"null", "\"\"", "[]", "{}", "\" \"", "\"\u3000\u200b\"", "\"\u2800\""})
         EXPECT_FALSE(given(Json::parse(nothing)));
-    for (const char* something : {"0", "false", "\" \"", "[0]"})
+    for (const char* something : {"0", "false", "\"\u4e00\"", "[0]"})
         EXPECT_TRUE(given(Json::parse(something)));
 }
 
@@ -70,6 +71,53 @@ TEST(Field, TakesDaysThatExist) {
     EXPECT_EQ(fault(day, "\"2024-02-29\""), Fault::none);
     EXPECT_EQ(fault(day, "\"2023-02-29\""), Fault::date);
     EXPECT_EQ(fault(day, "\"20240229\""), Fault::date);
+}
+
+TEST(Field, TakesDaysThatSomebodyCanMean) {
+    const Field day = field(R"("type": "string", "format": "date")");
+    EXPECT_EQ(fault(day, "\"1900-01-01\""), Fault::none);
+    EXPECT_EQ(fault(day, "\"2200-12-31\""), Fault::none);
+    EXPECT_EQ(fault(day, "\"0026-03-02\""), Fault::date_range);
+    EXPECT_EQ(fault(day, "\"1899-12-31\""), Fault::date_range);
+    EXPECT_EQ(fault(day, "\"2201-01-01\""), Fault::date_range);
+}
+
+TEST(Field, TakesTheDocumentsAndNumbersOfEverybody) {
+    const Field citizen = field(R"("type": "string")", R"(, "check": "resident_id")");
+    const Field person = field(R"("type": "string")", R"(, "check": "person_id")");
+    const Field phone = field(R"("type": "string")", R"(, "check": "phone")");
+    EXPECT_EQ(fault(citizen, "\"440524188001010014\""), Fault::none);
+    EXPECT_EQ(fault(citizen, "\"H12345678\""), Fault::check);
+    EXPECT_EQ(fault(person, "\"H12345678\""), Fault::none);
+    EXPECT_EQ(fault(person, "\"不知道\""), Fault::check);
+    EXPECT_EQ(fault(phone, "\"08332345678\""), Fault::none);
+    EXPECT_EQ(fault(phone, "\"2345678\""), Fault::check);
+}
+
+TEST(Field, DoubtsCreditCodesThatDoNotFit) {
+    const Field code = field(R"("type": "string")", R"(, "check": "uscc", "registered_by":
+        {"field": "kind", "departments": {"company": "9", "social": "58"}})");
+    const auto doubt = [&](const char* value, const char* kind) {
+        return doubt_of(code, Json(value), {{"kind", kind}});
+    };
+    EXPECT_EQ(doubt("91511102MA0AAA016X", "company"), Doubt::none);
+    EXPECT_EQ(doubt("91511102MA0AAA016X", "social"), Doubt::registered_elsewhere);
+    EXPECT_EQ(doubt("52511126MA0CCC0497", "social"), Doubt::none);
+    EXPECT_EQ(doubt("91511102MA0AAA016X", "branch"), Doubt::none);
+    EXPECT_EQ(doubt("91511102MA0AAA0171", "company"), Doubt::inner_check);
+    EXPECT_EQ(doubt_of(code, Json("91511102MA0AAA016X"), {{"kind", 3}}), Doubt::none);
+    EXPECT_NE(describe(code, Doubt::inner_check).en, describe(code, Doubt::registered_elsewhere).en);
+}
+
+TEST(Field, TakesWhatCanBePrinted) {
+    const Field line = field(R"("type": "string")");
+    const Field lines = field(R"("type": "string")", R"(, "multiline": true)");
+    for (const char* text : {"\"王\\n小明\"", "\"王\\u202E小明\"", "\"王\\u001B小明\""}) {
+        EXPECT_EQ(fault(line, text), Fault::characters) << text;
+    }
+    EXPECT_EQ(fault(line, "\"迪丽热巴·迪力木拉提\""), Fault::none);
+    EXPECT_EQ(fault(lines, "\"第一行\\n第二行\""), Fault::none);
+    EXPECT_EQ(fault(lines, "\"王\\u202E小明\""), Fault::characters);
 }
 
 TEST(Field, CountsCharactersNotBytes) {

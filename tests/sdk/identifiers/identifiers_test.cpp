@@ -94,5 +94,93 @@ TEST(Identifiers, CheckDigitsMod11And10) {
     }
 }
 
+// The check character that makes 17 characters a number.
+std::string with_check(const std::string& body) {
+    for (const char check : std::string("0123456789X")) {
+        if (id_ok(body + check)) return body + check;
+    }
+    return body + "?";
+}
+
+TEST(Identifiers, ACitizenNumberCanBeSomebodys) {
+    const Day today = *parse_day("2026-03-02");
+    const auto can_be = [&](const std::string& body) { return id_can_be(with_check(body), today); };
+    EXPECT_TRUE(id_can_be("51110219850312997X", today));
+    EXPECT_TRUE(id_can_be("440524188001010014", today));
+    EXPECT_TRUE(can_be("11010520260302001"));
+    EXPECT_FALSE(can_be("11010520260303001")) << "born tomorrow";
+    EXPECT_TRUE(can_be("11010518760303001")) << "149 years old";
+    EXPECT_FALSE(can_be("11010518760302001")) << "150 years old";
+    for (const char* nowhere : {"10", "16", "39", "47", "55", "66", "84"}) {
+        EXPECT_FALSE(can_be(std::string(nowhere) + "010519491231002")) << nowhere;
+    }
+    for (const char* province : {"71", "81", "82", "83", "46", "65"}) {
+        EXPECT_TRUE(can_be(std::string(province) + "000019851231002")) << province;
+    }
+    // The card of permanent residence: 9, the province, the country.
+    EXPECT_TRUE(can_be("95184019851231002"));
+    EXPECT_FALSE(can_be("91084019851231002"));
+    EXPECT_FALSE(id_can_be("111111111111111111", today));
+    EXPECT_FALSE(id_can_be("51110219850312997x", today));
+}
+
+TEST(Identifiers, EverybodysDocuments) {
+    const Day today = *parse_day("2026-03-02");
+    for (const char* number : {"51110219850312997X",
+                               "H12345678",
+                               "M1234567801",
+                               "12345678",
+                               "1234567890B",
+                               "USA123456789012",
+                               "E55443322",
+                               "G1234567",
+                               "XR1001R58"}) {
+        EXPECT_TRUE(person_id_can_be(number, today)) << number;
+    }
+    for (const char* number : {"",
+                               "不知道",
+                               "NONE",
+                               "UNKNOWN",
+                               "0000000",
+                               "E5544 3322",
+                               "e55443322",
+                               "511102198503129",
+                               "511102198503129971",
+                               "1234",
+                               "E123456789012"}) {
+        EXPECT_FALSE(person_id_can_be(number, today)) << number;
+    }
+}
+
+TEST(Identifiers, TelephoneNumbersOfEverybody) {
+    for (const char* number : {"13800000001",
+                               "08332345678",
+                               "01012345678",
+                               "08332345678802",
+                               "08332345678转802",
+                               "4008123123",
+                               "12345",
+                               "95588",
+                               "+85291234567",
+                               "+14155552671"}) {
+        EXPECT_TRUE(phone_ok(number)) << number;
+    }
+    for (const char* number : {"",
+                               "+",
+                               "+0123456789",
+                               "12800000001",
+                               "2345678",
+                               "0833",
+                               "00833234567",
+                               "+8529123abcd",
+                               "08332345678转",
+                               "没有",
+                               "1380000000",
+                               "138000000011",
+                               "0833-2345678"}) {
+        EXPECT_FALSE(phone_ok(number)) << number;
+    }
+}
+
 }  // namespace
 }  // namespace oneseal::sdk

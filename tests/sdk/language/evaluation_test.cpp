@@ -56,6 +56,33 @@ TEST_F(Evaluation, AValueMayBeUnknownUnderOtherNames) {
               (Value::Names{"form.items", "form.items/0/name"}));
 }
 
+TEST_F(Evaluation, ATextIsTrimmedAndWrittenInCapitals) {
+    for (const char* yes : {R"(trim(" \t 乐山 市\n") == "乐山 市")",
+                            R"(" \u3000".trim() == "")",
+                            R"("".trim() == "")",
+                            R"("a".trim() == "a")",
+                            R"("ab1xｘ乐é".upper() == "AB1XＸ乐é")",
+                            R"(upper(trim(" 99x ")) == "99X")"}) {
+        EXPECT_EQ(outcome(yes), "true") << yes;
+    }
+    scope_.set("form.b", 3);
+    EXPECT_EQ(outcome("form.b.trim() == 'a'"), "error");
+    EXPECT_EQ(outcome("form.a.upper() == 'a'"), "unknown");
+}
+
+// LAW: 民法典 第二百零二条
+TEST_F(Evaluation, ATermEndsOnTheDayBeforeOrOnTheMonthsLastDay) {
+    const std::pair<const char*, const char*> terms[] = {{"'2024-02-29', 60", "2029-02-28"},
+                                                         {"'2024-02-29', 48", "2028-02-28"},
+                                                         {"'2024-11-19', 60", "2029-11-18"},
+                                                         {"'2026-01-31', 1", "2026-02-28"},
+                                                         {"'2026-03-01', 12", "2027-02-28"},
+                                                         {"'2026-02-28', 12", "2027-02-27"}};
+    for (const auto& [term, end] : terms) {
+        EXPECT_EQ(outcome(std::string("term_end(") + term + ") == '" + end + "'"), "true") << term;
+    }
+}
+
 TEST_F(Evaluation, TheTruthTableOfAndAndOr) {
     const std::map<std::string, std::string> spelled = {
         {"true", "true"}, {"false", "false"}, {"unknown", "form.a"}, {"error", "1 / 0 == 1"}};

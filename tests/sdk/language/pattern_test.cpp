@@ -84,6 +84,20 @@ TEST(Pattern, ClassesAreAscii) {
     EXPECT_TRUE(whole("[\\D]", "a"));
 }
 
+TEST(Pattern, KnowsIdeographsLettersAndMarks) {
+    EXPECT_TRUE(whole("\\p{Han}+", "乐山𪚥䮌〇"));
+    EXPECT_FALSE(whole("\\p{Han}+", "乐a"));
+    EXPECT_TRUE(whole("[\\p{Han}·]{2,30}", "迪丽热巴·迪力木拉提"));
+    EXPECT_TRUE(whole("\\P{Han}+", "abc·"));
+    EXPECT_FALSE(whole("[\\P{Han}]", "䮌"));
+    EXPECT_TRUE(whole("[\\p{L}\\p{M}་]+", "བསྟན་འཛིན"));
+    EXPECT_TRUE(whole("\\p{L}+", "نۇربەك"));
+    EXPECT_FALSE(whole("\\p{L}", "1"));
+    for (const char* unknown : {"\\p{Hangul}", "\\pL", "\\p", "\\p{"}) {
+        EXPECT_TRUE(std::holds_alternative<Problem>(Pattern::compile(unknown))) << unknown;
+    }
+}
+
 TEST(Pattern, BracketsHoldRangesOfCodePoints) {
     EXPECT_TRUE(whole("[a-cx]+", "abcx"));
     EXPECT_FALSE(whole("[a-c]", "d"));
