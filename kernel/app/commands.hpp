@@ -13,6 +13,7 @@ class App;
 
 namespace oneseal {
 
+constexpr int done = 0;
 constexpr int refused = 1;
 constexpr int wrong_use = 2;
 constexpr int unavailable = 3;

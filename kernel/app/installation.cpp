@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <thread>
 
 #include "access/access.hpp"
@@ -18,6 +19,7 @@
 #include "desk/desk.hpp"
 #include "desk/timer_loop.hpp"
 #include "host/hosts.hpp"
+#include "host/shelf.hpp"
 #include "http/server.hpp"
 #include "log/log.hpp"
 #include "settings/settings.hpp"
@@ -46,6 +48,11 @@ constexpr Message package_left_out{
     "{} takes no filings: {} {}",
     "The others work. Mend it or put its last version back (oneseal plugin check), then restart."};
 
+constexpr Message package_not_kept{"APP_PACKAGE_NOT_KEPT",
+                                   Level::error,
+                                   "{}: {}",
+                                   "Check the data folder's space and rights, then restart."};
+
 // A line for each thing that is wrong with it.
 void log_left_out(const desk::LeftOut& one) {
     const Error& why = one.why;
@@ -62,6 +69,22 @@ void log_left_out(const desk::LeftOut& one) {
 void leave_out(std::vector<desk::LeftOut>& left_out, const std::string& package, const Error& why) {
     left_out.push_back({package, why});
     log_left_out(left_out.back());
+}
+
+std::vector<std::string> codes_of(const std::vector<Json>& counties) {
+    std::vector<std::string> codes;
+    for (const Json& county : counties) codes.push_back(text_at(county, "code"));
+    return codes;
+}
+
+Error gone(const desk::KnownPackage& package) {
+    const std::string name = package.plugin + " " + package.version;
+    return {
+        ErrorCode::not_found,
+        "PACKAGE_GONE",
+        {"仍有办件依据组件 " + name + "（SHA-256 " + package.digest + "），但已找不到它。",
+         "Cases are under " + name + " with the SHA-256 " + package.digest + ", and it is gone."},
+        {"请放回该摘要的组件，然后重启。", "Put the package with this digest back, then restart."}};
 }
 
 // So few that connections never take the files that everything else needs.
@@ -108,6 +131,11 @@ struct Installation::State {
     std::optional<storage::BlobStore> blobs{};
     std::unique_ptr<access::Access> access{};
     desk::Bureau bureau{};
+    std::shared_ptr<const host::Shelf> shelf{};
+    std::vector<desk::KnownPackage> known{};  // before this start
+    std::vector<desk::LeftOut> left_out{};    // by this start, so far
+    std::set<std::string> replaced{};         // versions whose bytes have changed
+    std::vector<host::Package> to_be_kept{};
     std::unique_ptr<http::Server> server{};
     std::unique_ptr<host::Hosts> hosts{};
     std::unique_ptr<WorkPool> pool{};
@@ -131,8 +159,11 @@ struct Installation::State {
     Result<void> open_bureau(const Settings& settings,
                              const std::string& plugin_host,
                              const Clock& clock);
-    std::optional<desk::InstalledPackage> open_package(const std::string& folder,
-                                                       std::vector<desk::LeftOut>& left_out);
+    std::optional<desk::InstalledPackage> open_package(const std::string& folder);
+    std::optional<desk::InstalledPackage> open_documents(const std::string& name,
+                                                         const host::Package& package);
+    Result<void> open_pinned(const Settings& settings, desk::BureauSources& sources);
+    Result<void> keep_packages();
     Result<void> open_process(const host::Package& package);
     Result<void> serve(const Settings& settings, const Clock& clock);
     void refresh_sessions(const std::stop_token& stop) const;
@@ -181,34 +212,95 @@ Result<void> Installation::State::open_bureau(const Settings& settings,
     bureau = std::move(*assembled);
     server = std::make_unique<http::Server>(server_options(settings));
     hosts = std::make_unique<host::Hosts>(host_options(plugin_host), server->contexts(), clock);
-    std::vector<desk::LeftOut> left_out;
+    shelf = std::make_shared<const host::Shelf>(settings.kept_packages);
+    auto opened_before = desk::known_packages(*database, codes_of(settings.counties));
+    if (!opened_before) return opened_before.error();
+    known = std::move(*opened_before);
     for (const std::string& folder : package_folders(settings.plugins.string())) {
-        auto opened = open_package(folder, left_out);
+        auto opened = open_package(folder);
         if (opened) sources.packages.push_back(std::move(*opened));
     }
+    if (auto opened = open_pinned(settings, sources); !opened) return opened.error();
     assembled = desk::assemble(sources);
     if (!assembled) return assembled.error();
     bureau = std::move(*assembled);
+    bureau.shelf = shelf;
     for (const desk::LeftOut& one : bureau.left_out) log_left_out(one);
     bureau.left_out.insert(bureau.left_out.begin(), left_out.begin(), left_out.end());
-    return {};
+    return keep_packages();
 }
 
-// Nothing where it cannot be read. One that only does not open is there for the cases pinned to it:
-// their papers and clocks need no plugin.
-std::optional<desk::InstalledPackage> Installation::State::open_package(
-    const std::string& folder, std::vector<desk::LeftOut>& left_out) {
+// Nothing where it cannot be read, or has changed under its version: then the version goes on as it
+// was, from the shelf.
+std::optional<desk::InstalledPackage> Installation::State::open_package(const std::string& folder) {
     const std::string name = std::filesystem::path(folder).filename().string();
-    const auto package = host::load_package(folder);
-    auto installed = package ? read_documents(*package) : package.error();
+    auto package = host::load_package(folder);
+    if (!package) {
+        leave_out(left_out, name, package.error());
+        return {};
+    }
+    if (const auto changed = changed_bytes(*package, known)) {
+        leave_out(left_out, name, *changed);
+        replaced.insert(package->id + " " + package->version);
+        return {};
+    }
+    auto installed = open_documents(name, *package);
+    if (installed) to_be_kept.push_back(std::move(*package));
+    return installed;
+}
+
+// One that only does not open is there for the cases pinned to it: their papers and clocks need no
+// plugin.
+std::optional<desk::InstalledPackage> Installation::State::open_documents(
+    const std::string& name, const host::Package& package) {
+    const bool is_known = std::ranges::any_of(
+        known, [&](const desk::KnownPackage& one) { return one.digest == package.digest; });
+    auto installed = is_known ? read_documents(package) : check_documents(package);
     if (!installed) {
         leave_out(left_out, name, installed.error());
         return {};
     }
-    const auto opened = open_process(*package);
+    const auto opened = open_process(package);
     installed->opens = opened.has_value();
     if (!opened) leave_out(left_out, name, opened.error());
     return std::move(*installed);
+}
+
+// From the shelf comes what is installed no longer, but open cases are pinned to; and, as it was, a
+// version whose bytes have changed.
+Result<void> Installation::State::open_pinned(const Settings& settings,
+                                              desk::BureauSources& sources) {
+    const std::vector<std::string> codes = codes_of(settings.counties);
+    for (const desk::KnownPackage& one : known) {
+        const auto same = [&](const auto& opened) { return opened.digest == one.digest; };
+        if (std::ranges::any_of(sources.packages, same)) continue;
+        const std::string name = one.plugin + " " + one.version;
+        const bool installed = replaced.contains(name);
+        const auto needed = desk::is_needed(*database, codes, one.digest);
+        if (!needed) return needed.error();
+        if (!installed && !*needed) continue;
+        const auto kept = shelf->load(one.digest);
+        if (!kept && *needed) leave_out(left_out, name, gone(one));
+        auto opened = kept ? open_documents(name, *kept) : std::nullopt;
+        if (!opened) continue;
+        opened->kept = !installed;
+        if (installed) replaced.erase(name);  // one of them is in force
+        sources.packages.push_back(std::move(*opened));
+    }
+    return {};
+}
+
+// A data folder that takes no copy stops nothing today: the packages are there.
+Result<void> Installation::State::keep_packages() {
+    for (const host::Package& package : to_be_kept) {
+        const desk::KnownPackage one{package.digest, package.id, package.version};
+        if (auto done = desk::register_package(*database, one); !done) return done;
+        if (auto kept = shelf->keep(package); !kept) {
+            log(package_not_kept, kept.error().id, kept.error().message.en);
+        }
+    }
+    to_be_kept.clear();
+    return {};
 }
 
 // A process that died or took too long may do better; documents that do not hold never will.

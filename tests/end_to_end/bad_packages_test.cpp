@@ -5,10 +5,12 @@
 #include <filesystem>
 #include <fstream>
 #include <mutex>
+#include <sstream>
 
 #include "crypto/digest.hpp"
 #include "end_to_end/applications.hpp"
 #include "end_to_end/bureau.hpp"
+#include "end_to_end/hand.hpp"
 #include "end_to_end/packages.hpp"
 #include "log/log.hpp"
 
@@ -116,14 +118,67 @@ TEST_F(BadPackages, OneWhoseLawHasEndedKeepsItsFiledCases) {
         Walk walk(bureau);
         number = walk.file_at_the_counter(restaurant_at_the_counter()).number();
     }
-    change_food_matter(path() / "food_business", [](OrderedJson& matter) {
-        matter["rules"][0]["basis"][0]["law"] = "a_law_that_is_gone";
-    });
+    fs::copy(ONESEAL_SOURCE_DIR "/config/laws", place->path("laws"));
+    place->set("laws", place->path("laws"));
+    Json law = Json::parse(std::ifstream(place->path("laws/food_business_rules.json")));
+    law["until"] = "2026-03-01";
+    std::ofstream(place->path("laws/food_business_rules.json")) << law.dump();
     const Bureau bureau(monday, place);
     const Reply filed = bureau.visitor("intake1").file(restaurant_at_the_counter());
     EXPECT_EQ(filed.body["code"], "MATTER_UNKNOWN") << filed.body;
     Walk(bureau, number).accept();
-    EXPECT_THAT(log_.all(), Contains(HasSubstr("a_law_that_is_gone")));
+    EXPECT_THAT(log_.all(), Contains(HasSubstr("MATTER_BASIS")));
+}
+
+// Both digests are told: what cases are under, and what lies there now.
+TEST_F(BadPackages, OtherBytesUnderAVersionAreToldByBothDigests) {
+    const auto digest = [&] {
+        std::ifstream in(path() / "food_business/manifest.json");
+        std::stringstream text;
+        text << in.rdbuf();
+        return crypto::sha256_hex(text.str());
+    };
+    const std::string before = digest();
+    std::shared_ptr<Place> place;
+    {
+        const Bureau bureau(monday, changes_);
+        place = bureau.place();
+    }
+    change_food_matter(path() / "food_business",
+                       [](OrderedJson& matter) { matter["rules"][0]["note"] = "changed"; });
+    ASSERT_NE(digest(), before);
+    const Bureau bureau(monday, place);
+    EXPECT_THAT(log_.all(),
+                Contains(AllOf(HasSubstr("APP_PACKAGE_LEFT_OUT"),
+                               HasSubstr("PACKAGE_CHANGED"),
+                               HasSubstr(before),
+                               HasSubstr(digest()))));
+    EXPECT_EQ(bureau.visitor("intake1").file(restaurant_at_the_counter()).status, 201);
+}
+
+// What is demanded of documents is demanded at the start too, of packages that are new here.
+TEST_F(BadPackages, NewOnesAreHeldAgainstTheSchemasAndKnownOnesAreNot) {
+    change_food_matter(path() / "food_business", [](OrderedJson& matter) {
+        matter["form"]["layout"]["elements"][0]["elements"][0]["scope"] = "#/properties/nmae";
+    });
+    std::shared_ptr<Place> place;
+    {
+        const Bureau bureau(monday, changes_);
+        place = bureau.place();
+        EXPECT_EQ(bureau.visitor().get("/matters/food_business").code(), "MATTER_UNKNOWN");
+        EXPECT_THAT(log_.all(),
+                    Contains(AllOf(HasSubstr("PACKAGE_DOCUMENT"),
+                                   HasSubstr("matters/food_business.json:1:"),
+                                   HasSubstr("nmae"))));
+    }
+    // As if a kernel that demanded less had taken it.
+    std::ifstream in(path() / "food_business/manifest.json");
+    std::stringstream text;
+    text << in.rdbuf();
+    Hand(*place).write("INSERT INTO packages (digest, plugin, version) VALUES ('" +
+                       crypto::sha256_hex(text.str()) + "', 'food_business', '1.0.0')");
+    const Bureau bureau(monday, place);
+    EXPECT_EQ(version_in_force(bureau), "1.0.0");
 }
 
 }  // namespace

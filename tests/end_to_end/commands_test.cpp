@@ -18,6 +18,8 @@ namespace oneseal {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
 
 const std::string source = ONESEAL_SOURCE_DIR;
 const std::string calendars = source + "/config/calendars";
@@ -230,7 +232,9 @@ TEST(PluginCheck, TellsIdVersionAndDigestOfASoundPackage) {
     const Outcome outcome = run_oneseal({"plugin", "check", food});
     EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
     const std::string digest = crypto::sha256_hex(text_of(food + "/manifest.json"));
-    EXPECT_EQ(outcome.output, "food_business 1.0.0 " + digest + "\n");
+    EXPECT_THAT(outcome.output, StartsWith("food_business 1.0.0 " + digest + "\n"));
+    EXPECT_THAT(outcome.output, HasSubstr("holds: 1 matter, "));
+    EXPECT_THAT(outcome.output, HasSubstr("laws: not checked"));
 }
 
 TEST(PluginCheck, NamesFileLineAndColumnOfAnExpressionThatDoesNotCompile) {
@@ -245,9 +249,100 @@ TEST(PluginCheck, NamesFileLineAndColumnOfAnExpressionThatDoesNotCompile) {
         EXPECT_EQ(outcome.exit_code, 1) << wrong;
         EXPECT_EQ(outcome.output, "");
         EXPECT_THAT(outcome.errors, HasSubstr("PLUGIN_DOCUMENTS_INVALID"));
-        EXPECT_THAT(outcome.errors, HasSubstr(package.file() + "#/rules/")) << wrong;
-        EXPECT_THAT(outcome.errors, HasSubstr(": " + package.position(right) + ": ")) << wrong;
+        EXPECT_THAT(outcome.errors,
+                    HasSubstr(package.file() + ":" + package.position(right) + ": /rules/"))
+            << wrong;
+        EXPECT_THAT(outcome.errors, HasSubstr("Correct the places listed."));
+        EXPECT_THAT(outcome.errors, Not(HasSubstr("roll the package back")));
     }
+}
+
+// Without the law register as well.
+TEST(PluginCheck, HoldsEveryDocumentAgainstItsSchemaAndNamesThePlace) {
+    struct Change {
+        const char* text;
+        const char* by;
+    };
+    for (const auto& [text, by] : {Change{"\"required_when\": ", "\"requierd_when\": "},
+                                   Change{"\"nature\": \"licence\"", "\"nature\": \"permit\""},
+                                   Change{"\"guide\": {", "\"giude\": {"},
+                                   Change{"\"working_days\": ", "\"workdays\": "},
+                                   Change{"\"pace\": \"", "\"pace\": \"soon_"},
+                                   Change{"\"en\": \"", "\"en\": \"\", \"note\": \""}}) {
+        const ChangedPackage package(text, by);
+        const Outcome outcome = run_oneseal({"plugin", "check", package.path()});
+        EXPECT_EQ(outcome.exit_code, 1) << by;
+        EXPECT_EQ(outcome.output, "") << by;
+        EXPECT_THAT(outcome.errors, HasSubstr("PACKAGE_DOCUMENT")) << by;
+        EXPECT_THAT(outcome.errors, HasSubstr("  " + package.file() + ":")) << by;
+        EXPECT_THAT(outcome.errors, HasSubstr("Correct the places listed.")) << by;
+    }
+}
+
+TEST(PluginCheck, TellsShapeAndExpressionsInOneRound) {
+    const ChangedPackage package("\"nature\": \"licence\"",
+                                 "\"nature\": \"permit\", \"fee\": 3, \"note\": 7");
+    std::string errors = run_oneseal({"plugin", "check", package.path()}).errors;
+    for (const char* place : {"/nature", "/fee", "/note"}) {
+        EXPECT_THAT(errors, HasSubstr(std::string(": ") + place + " ")) << errors;
+    }
+    const ChangedPackage both("facts.fx_pollution_distance_m >= 25\"",
+                              "facts.fx_pollution_distance >= 25\", \"wehn\": \"true\"");
+    errors = run_oneseal({"plugin", "check", both.path()}).errors;
+    EXPECT_THAT(errors, HasSubstr("PACKAGE_DOCUMENT"));
+    EXPECT_THAT(errors, HasSubstr("wehn"));
+    EXPECT_THAT(errors, HasSubstr("PLUGIN_DOCUMENTS_INVALID"));
+}
+
+TEST(PluginCheck, ReadsTheManifestAndTheBytes) {
+    const auto errors_with = [](const std::string& text, const std::string& by) {
+        const ChangedPackage package("\"nature\"", "\"nature\"");
+        const std::string file = package.path() + "/manifest.json";
+        std::string manifest = text_of(file);
+        EXPECT_NE(manifest.find(text), std::string::npos) << text;
+        manifest.replace(manifest.find(text), text.size(), by);
+        std::ofstream(file) << manifest;
+        const Outcome outcome = run_oneseal({"plugin", "check", package.path()});
+        EXPECT_EQ(outcome.exit_code, 1) << by;
+        return outcome.errors;
+    };
+    EXPECT_THAT(errors_with("\"kind\"", "\"knid\":\"x\",\"kind\""), HasSubstr("manifest.json:1:"));
+    EXPECT_THAT(errors_with("\"capabilities\":[]", "\"capabilities\":[\"network\"]"),
+                HasSubstr("/capabilities/0"));
+    EXPECT_THAT(errors_with("oneseal.department/1", "oneseal.department/2"),
+                HasSubstr("/interfaces/0"));
+    EXPECT_THAT(errors_with("\"id\":\"food_business\"", "\"id\":\"food\""),
+                HasSubstr("department.json:"));
+    EXPECT_THAT(errors_with("{", "\xEF\xBB\xBF{"), HasSubstr("byte order mark"));
+    const ChangedPackage marked("{", "\xEF\xBB\xBF{");
+    const Outcome outcome = run_oneseal({"plugin", "check", marked.path()});
+    EXPECT_THAT(outcome.errors, HasSubstr(marked.file() + ":1:1: "));
+}
+
+TEST(PluginCheck, TakesDocumentsThatNameTheirSchema) {
+    const ChangedPackage package("{", "{\"$schema\": \"../../schema/matter.schema.json\",");
+    const Outcome outcome = run_oneseal({"plugin", "check", package.path()});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+}
+
+TEST(PluginEvaluate, SaysByItsExitCodeThatThePluginDied) {
+    const std::string faulty = std::string(ONESEAL_BINARY_DIR) + "/faulty_packages/food_business";
+    std::ifstream vectors(source + "/tests/plugins/vectors/food_business.jsonl");
+    std::string line;
+    std::getline(vectors, line);
+    const Json good = Json::parse(line)["input"];
+    Json deadly = good;
+    deadly["form"]["applicant_name"] = "崩溃小吃店";
+    const std::vector<std::string> command = {
+        "plugin", "evaluate", faulty, "--context", context, "--input", "-"};
+    const Outcome outcome = run_oneseal(command, joined({good.dump(), deadly.dump()}));
+    EXPECT_EQ(outcome.exit_code, 3) << outcome.errors;
+    const auto all = lines_of(outcome.output);
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_TRUE(all[0].contains("outcome"));
+    EXPECT_EQ(all[1]["error"]["line"], 2);
+    // A wrong input is an answer.
+    EXPECT_EQ(run_oneseal(command, joined({good.dump(), "{}"})).exit_code, 0);
 }
 
 // LAW: 行政许可法 第十六条

@@ -102,18 +102,21 @@ TEST(ADepartmentWhosePluginDies, IsStillFiledAndItsVerdictFollows) {
         ASSERT_TRUE(wait_until([&] { return neighbour.answered > before + 20; }));
         EXPECT_EQ(neighbour.failed, 0);
     }
-    // The department has mended its plugin; nobody asks for anything.
+    // A mended plugin raises its version: under the same one it is not taken, and the case stays
+    // with what it was filed under. Nobody asks for anything, and the verdict follows.
     place->set("plugins", std::string(ONESEAL_BINARY_DIR) + "/packages");
     Bureau bureau("2026-03-02T10:00:00+08:00", place);
-    for (const std::string& number : filed) {
-        Json now;
-        EXPECT_TRUE(wait_until([&] {
-            now = bureau.visitor("intake1").see(number);
-            return now["verdict_pending"] == false;
-        }));
-        EXPECT_EQ(now["outcome_of_filing"], "acceptable") << now;
-    }
-    EXPECT_EQ(bureau.visitor("intake1").act(filed.front(), "accept").status, 200);
+    const Json left_out = bureau.visitor().get("/readyz").body["left_out"];
+    ASSERT_EQ(left_out.size(), 1U) << left_out;
+    EXPECT_EQ(left_out[0]["code"], "PACKAGE_CHANGED");
+    Json now;
+    EXPECT_TRUE(wait_until([&] {
+        bureau.advance(std::chrono::minutes{1});
+        now = bureau.visitor("intake1").see(filed.back());
+        return now["verdict_pending"] == false;
+    }));
+    EXPECT_EQ(now["outcome_of_filing"], "acceptable") << now;
+    EXPECT_EQ(bureau.visitor("intake1").act(filed.back(), "accept").status, 200);
 }
 
 // LAW: 行政许可法 第三十二条 第一款 第四项

@@ -132,6 +132,7 @@ MatterInForce in_county(MatterInForce result, const Json& county) {
     const Json promised = county.value("settings", Json::object())
                               .value("promised_days", Json::object())
                               .value(matter.id, Json::object());
+    result.overlay = overlay;
     result.short_code = overlay.value("short_code", "0000");
     result.gate = overlay.value("gate", Json::object());
     result.promised_days = promised.get<std::map<std::string, int>>();
@@ -139,8 +140,7 @@ MatterInForce in_county(MatterInForce result, const Json& county) {
         if (plugin.value("id", "") == result.plugin)
             result.enabled = plugin.value("enabled", false);
     }
-    matter.digest = crypto::sha256_hex(sdk::canonical(
-        Json{{"document", matter.document}, {"overlay", overlay}, {"promised_days", promised}}));
+    matter.digest = crypto::sha256_hex(effective_matter(result));
     result.matter = std::make_shared<const Matter>(std::move(matter));
     return result;
 }
@@ -189,8 +189,14 @@ Result<std::vector<Version>> read_versions(const std::vector<InstalledPackage>& 
             left_out.push_back({name_of(package), version.error()});
         }
     }
-    std::ranges::sort(versions, {}, key);
-    const auto twice = std::ranges::adjacent_find(versions, {}, key);
+    // What lies on the shelf stands first: a version that is installed goes before it.
+    std::ranges::sort(versions, {}, [&](const Version& one) {
+        return std::tuple_cat(key(one), std::tuple(!one.package->kept));
+    });
+    const auto twice =
+        std::ranges::adjacent_find(versions, [&](const Version& one, const Version& other) {
+            return key(one) == key(other) && !one.package->kept && !other.package->kept;
+        });
     if (twice == versions.end()) return versions;
     const std::string name = name_of(*twice->package);
     return Error{ErrorCode::invalid_input,
@@ -206,7 +212,8 @@ void put_in_force(std::vector<Version>& versions,
                   std::vector<LeftOut>& left_out) {
     std::set<std::string> packages;
     for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
-        if (!version->package->opens || packages.contains(version->package->id)) continue;
+        if (!version->package->opens || version->package->kept) continue;
+        if (packages.contains(version->package->id)) continue;
         const auto checked = check_bases(*version, laws, today);
         version->in_force = checked.has_value();
         if (version->in_force) {
@@ -273,10 +280,23 @@ const MatterInForce* County::matter(const std::string& id,
 }
 
 const MatterInForce* County::matter_of(const cases::Case& now) const {
-    const MatterInForce* pinned = matter(now.matter, now.pin.version, now.pin.plugin);
+    const MatterInForce* pinned = pinned_matter(now);
     // An ended case is only read any more.
     if (pinned == nullptr && cases::has_ended(now.state)) return matter(now.matter);
     return pinned;
+}
+
+const MatterInForce* County::pinned_matter(const cases::Case& now) const {
+    const cases::Pin& pin = now.pin;
+    // A draft has no pin.
+    if (pin.package_digest.empty()) return matter(now.matter, pin.version, pin.plugin);
+    const auto wanted = [&](const MatterInForce& one) {
+        return one.matter->id == now.matter && one.package_digest == pin.package_digest;
+    };
+    const auto in_force = matters.find(now.matter);
+    if (in_force != matters.end() && wanted(in_force->second)) return &in_force->second;
+    const auto found = std::ranges::find_if(others, wanted);
+    return found == others.end() ? nullptr : &*found;
 }
 
 const MatterInForce* County::newer_than(const cases::Case& now) const {
@@ -287,6 +307,12 @@ const MatterInForce* County::newer_than(const cases::Case& now) const {
         return nullptr;
     }
     return in_force->matter->variant(now.variant) == nullptr ? nullptr : in_force;
+}
+
+std::string effective_matter(const MatterInForce& matter) {
+    return sdk::canonical(Json{{"document", matter.matter->document},
+                               {"overlay", matter.overlay},
+                               {"promised_days", matter.promised_days}});
 }
 
 const County* Bureau::county(std::string_view code) const {

@@ -15,6 +15,10 @@
 #include "catalogue/matter.hpp"
 #include "schema/schema.hpp"
 
+namespace oneseal::host {
+class Shelf;
+}
+
 namespace oneseal::desk {
 
 // A department package as it was verified and opened: what the kernel reads of its documents.
@@ -24,7 +28,10 @@ struct InstalledPackage {
     std::string digest{};
     Json department = Json::object();
     std::vector<Json> matters{};
-    bool opens = true;  // otherwise it goes on only with the cases pinned to it
+    // Where it does not open, or lies only on the shelf, it goes on only with the cases pinned to
+    // it.
+    bool opens = true;
+    bool kept = false;
 };
 
 // A matter as one county runs it.
@@ -37,6 +44,7 @@ struct MatterInForce {
     bool enabled = false;
     std::string short_code{};                    // four digits of a case number
     std::map<std::string, int> promised_days{};  // the county's own, by variant
+    Json overlay = Json::object();               // what else the county adds
     Json gate = Json::object();
     std::vector<std::string> to_confirm{};  // pointers that the legal officer has still to sign
 };
@@ -55,14 +63,20 @@ struct County {
     const MatterInForce* matter(const std::string& id,
                                 const std::string& version = {},
                                 const std::string& plugin = {}) const;
-    // The case's matter in the version it is pinned to, a draft's as it is in force, an ended
-    // case's in that too where its own is gone; null where it is not installed. By version, not by
-    // digest: a package may be built again, and each receipt names the digest that answered.
+    // The case's matter in the package that it is pinned to by digest, a draft's as it is in force,
+    // an ended case's in that too where its own is gone; null where it is not installed.
     const MatterInForce* matter_of(const cases::Case& now) const;
     // The matter in force, where it is newer than what the filed case is pinned to and still has
     // the case's variant; otherwise null.
     const MatterInForce* newer_than(const cases::Case& now) const;
+
+  private:
+    const MatterInForce* pinned_matter(const cases::Case& now) const;
 };
+
+// What the case's pin names: the document with what the county adds, canonical, so that the promise
+// made at the filing can be shown later.
+std::string effective_matter(const MatterInForce& matter);
 
 // A package that takes no filings, and why.
 struct LeftOut {
@@ -76,6 +90,7 @@ struct Bureau {
     std::string context_json{};    // canonical
     std::string context_digest{};  // its SHA-256
     std::vector<LeftOut> left_out{};
+    std::shared_ptr<const host::Shelf> shelf{};  // of every package that was opened here
 
     const County* county(std::string_view code) const;
 };

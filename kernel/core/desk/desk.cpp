@@ -37,8 +37,8 @@ Error key_reused() {
         {"每个新操作请使用新的 Idempotency-Key。", "Use a new key for each new command."}};
 }
 
-storage::Write store_document(const std::string& county, const MatterInForce& matter) {
-    return storage::store(county, storage::object_of(sdk::canonical(matter.matter->document)));
+storage::Write store_effective(const std::string& county, const MatterInForce& matter) {
+    return storage::store(county, storage::object_of(effective_matter(matter)));
 }
 
 }  // namespace
@@ -115,10 +115,10 @@ Result<void> Desk::start() {
         // A receipt names its context by digest; the context itself lies beside the cases.
         storage::WriteSet set{{storage::store(code, storage::object_of(bureau_.context_json))}};
         for (const auto& [id, matter] : county.matters) {
-            set.writes.push_back(store_document(code, matter));
+            set.writes.push_back(store_effective(code, matter));
         }
         for (const MatterInForce& matter : county.others) {
-            set.writes.push_back(store_document(code, matter));
+            set.writes.push_back(store_effective(code, matter));
         }
         for (const auto& [counter, first] : county.number_starts) {
             set.writes.push_back(start_counter(code, counter, first));
@@ -158,8 +158,9 @@ cases::Context Desk::context_of(const cases::Case& now, Instant instant) const {
     context.matter = in_force.matter.get();
     context.county = &county.terms;
     context.officers = &county.officers;
-    const auto promised = in_force.promised_days.find(now.variant);
-    if (promised != in_force.promised_days.end()) context.promised_days = promised->second;
+    const auto promises = promised_to(now, in_force);
+    const auto promised = promises.find(now.variant);
+    if (promised != promises.end()) context.promised_days = promised->second;
     context.pin = {
         in_force.plugin, in_force.version, in_force.package_digest, in_force.matter->digest};
     return context;
@@ -208,24 +209,26 @@ Result<StoredCase> Desk::find(const std::string& county, const std::string& refe
     if (!found) return found.error();
     if (!*found) return case_not_found();
     if (bureau_.county(county)->matter_of((*found)->now) == nullptr) {
-        const cases::Pin& pin = (*found)->now.pin;
-        const std::string name =
-            pin.plugin.empty() ? (*found)->now.matter : pin.plugin + " " + pin.version;
-        return Error{ErrorCode::unavailable,
-                     "MATTER_NOT_INSTALLED",
-                     {"该办件所依据的部门组件(" + name + ")当前未安装,办件原样保存。",
-                      "The package that this case is under (" + name +
-                          ") is not installed; the case is kept."},
-                     {"请管理员重新安装该版本的部门组件。",
-                      "The administrator installs that version again."}};
+        return not_installed((*found)->now);
     }
     return std::move(**found);
 }
 
 Result<StoredCase> Desk::read(const Caller& caller, const std::string& reference) {
-    auto found = find(caller.county, reference);
+    auto found = read_kept(caller, reference);
     if (!found) return found.error();
-    const cases::Case& now = found->now;
+    if (bureau_.county(caller.county)->matter_of(found->now) == nullptr) {
+        return not_installed(found->now);
+    }
+    return found;
+}
+
+Result<StoredCase> Desk::read_kept(const Caller& caller, const std::string& reference) {
+    auto stored = find_case(database_, caller.county, reference);
+    if (!stored) return stored.error();
+    if (!*stored) return case_not_found();
+    StoredCase& found = **stored;
+    const cases::Case& now = found.now;
     const access::Principal* who = caller.who.get();
     if (who != nullptr && who->is_applicant() && !is_of(*who, now)) return case_not_found();
     // Who only drafts has filed nothing with the bureau.
@@ -233,7 +236,7 @@ Result<StoredCase> Desk::read(const Caller& caller, const std::string& reference
         now.applicant.account != who->account) {
         return case_not_found();
     }
-    return found;
+    return std::move(found);
 }
 
 // Who acts for whom is not the caller's word, whatever form the step brings.

@@ -86,8 +86,11 @@ class Desk {
                                 cases::HandedIn material,
                                 std::int64_t seen);
 
-    // The case as this principal may see it; `not_found` where it may not.
+    // The case as this principal may see it; `not_found` where it may not, `unavailable`
+    // (MATTER_NOT_INSTALLED) where its package is not there.
     Result<StoredCase> read(const Caller& caller, const std::string& reference);
+    // The same for what is told without the package: what happened, receipts, papers, files.
+    Result<StoredCase> read_kept(const Caller& caller, const std::string& reference);
     // What could be done with a case now, and the clocks that it shows.
     Result<std::vector<cases::Permission>> permissions(const Caller& caller,
                                                        const StoredCase& stored);
@@ -130,6 +133,8 @@ class Desk {
     Result<void> check_application(const std::string& county, const cases::Case& now) const;
     // The same of an open case: also where its matter is no longer enabled.
     Result<void> check_shape(const std::string& county, const cases::Case& now) const;
+    std::map<std::string, int> promised_to(const cases::Case& now,
+                                           const MatterInForce& in_force) const;
     Result<std::string> next_case_number(const cases::Case& now, Day received);
     Asked ask(const cases::Case& now,
               const MatterInForce& matter,
@@ -173,11 +178,17 @@ class Desk {
     // Commands of a county go one after another through the last step, so that counters without
     // gaps rarely collide within this process; between processes their guards decide.
     std::map<std::string, std::mutex> county_locks_{};
+    // Of effective matters that are no longer in force, by county and digest.
+    mutable std::mutex promises_mutex_{};
+    mutable std::map<std::string, std::map<std::string, int>> promises_{};
     std::map<std::string, Retry> retries_{};  // by county and case; fire_due()'s own
     std::set<std::string> missing_{};         // versions that timers wait for, said once; likewise
 };
 
 CommandKey key_of(const Caller& caller);
+
+// MATTER_NOT_INSTALLED, with the digest that is needed.
+Error not_installed(const cases::Case& now);
 
 // The day on which the papers came: a counter may say an earlier one than today.
 Day receipt_day(const Caller& caller, const Json& submission, Instant now);

@@ -68,7 +68,7 @@ Result<std::vector<Json>> read_licences(storage::Database& database,
             one["matter"] = licence.matter;
             one["status"] = licence.status;
             one["valid_from"] = licence.valid_from;
-            one["valid_to"] = licence.valid_to;
+            one["valid_to"] = licence.valid_to.empty() ? Json() : Json(licence.valid_to);
             one["holder_code"] = licence.holder_code;
             found.push_back(std::move(one));
         }
@@ -120,8 +120,8 @@ Write insert_licence(const cases::Case& now, const std::string& department) {
              now.id,
              now.applicant.name,
              now.applicant.code,
-             now.licence.value("valid_from", ""),
-             now.licence.value("valid_to", ""),
+             text_at(now.licence, "valid_from"),
+             text_at(now.licence, "valid_to"),  // "" where it has no end
              sdk::format_day(*now.outcome->on),
              sdk::canonical(now.licence)},
             1};

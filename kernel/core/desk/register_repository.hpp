@@ -31,7 +31,7 @@ struct StoredLicence {
     std::string holder_code{};
     std::string status{};
     std::string valid_from{};
-    std::string valid_to{};
+    std::string valid_to{};  // empty where the licence has no end
     std::string granted_on{};
     std::string content{};
 };

@@ -7,6 +7,7 @@
 #include "base/json.hpp"
 #include "cases/case.hpp"
 #include "host/hosts.hpp"
+#include "host/shelf.hpp"
 #include "storage/database.hpp"
 
 namespace oneseal::desk {
@@ -21,8 +22,13 @@ Result<Json> read_paper(storage::Database& database,
 
 // Repeats every verdict with its own package and context and compares the bytes:
 // {"receipts", "identical", "different": [{seq, package_digest, context}], "not_open": […]}, where
-// not_open are those whose package version or context is no longer open here.
-Result<Json> replay(storage::Database& database, host::Hosts& hosts, const cases::Case& now);
+// not_open are those whose package is not on the shelf, or does not open any more. What is not open
+// now is opened for as long as it takes, one at a time. Fails as `unavailable` (DESK_BUSY) where
+// others' take too long. [not on an I/O thread]
+Result<Json> replay(storage::Database& database,
+                    host::Hosts& hosts,
+                    const host::Shelf& shelf,
+                    const cases::Case& now);
 
 // The case as its journal tells it: the events of all entries applied in order.
 Result<cases::Case> rebuild(storage::Database& database,

@@ -12,11 +12,14 @@
 #include <valijson/validator.hpp>
 
 #include "base/json.hpp"
+#include "schema/allowed.hpp"
+#include "text/likeness.hpp"
 
 namespace oneseal {
 
 struct Schema::Compiled {
     valijson::Schema schema{};
+    Json json{};  // what hints are made from; null for kinds
 };
 
 namespace {
@@ -136,7 +139,23 @@ std::string fill(std::string text, const std::string& quoted) {
     return at == std::string::npos ? text : text.replace(at, 2, quoted);
 }
 
-Finding finding_of(const valijson::ValidationResults::Error& error) {
+void add_hint(Text& message, const sdk::Hint& hint) {
+    message.zh_cn += hint.zh_cn;
+    message.en += hint.en;
+}
+
+Text exactly_one(const std::vector<std::string>& keys) {
+    std::string zh_cn;
+    std::string en;
+    for (const std::string& key : keys) {
+        zh_cn += (zh_cn.empty() ? "" : "、") + key;
+        en += (en.empty() ? "" : ", ") + key;
+    }
+    return {zh_cn + " 应有且只有一项。", "Exactly one of " + en + " is needed."};
+}
+
+// With a hint where the schema is given.
+Finding finding_of(const valijson::ValidationResults::Error& error, const Json* schema) {
     Finding finding{pointer_of(error.context),
                     {"不符合规定的结构。", "Not of the shape required."}};
     for (const Phrase& phrase : phrases) {
@@ -150,28 +169,46 @@ Finding finding_of(const valijson::ValidationResults::Error& error) {
                                        ? std::string{}
                                        : error.description.substr(from, to - from);
         finding.message = {fill(phrase.zh_cn, quoted), fill(phrase.en, quoted)};
+        const Allowed allowed =
+            schema != nullptr ? allowed_at(*schema, finding.pointer) : Allowed{};
+        if (phrase.begins.starts_with("Missing") && is_in(allowed.one_of, quoted)) {
+            finding.message = exactly_one(allowed.one_of);
+        } else if (phrase.at_quoted) {
+            add_hint(finding.message, sdk::did_you_mean(quoted, allowed.keys));
+        } else if (phrase.begins.starts_with("Failed to match against any enum")) {
+            add_hint(finding.message, sdk::did_you_mean("", allowed.values));
+        }
         if (phrase.at_quoted) finding.pointer += "/" + pointer_token(quoted);
         break;
     }
     return finding;
 }
 
-std::vector<Finding> findings_of(const valijson::ValidationResults& results) {
+std::vector<Finding> findings_of(const valijson::ValidationResults& results, const Json* schema) {
     std::vector<Finding> findings;
     for (const auto& error : results) {
         if (findings.size() == most_findings) break;
         const bool echo = std::any_of(echoes.begin(), echoes.end(), [&](std::string_view begins) {
             return error.description.rfind(begins, 0) == 0;
         });
-        if (!echo) findings.push_back(finding_of(error));
+        if (echo) continue;
+        Finding finding = finding_of(error, schema);
+        // Each branch of one_of that does not hold says the same once more.
+        const bool said =
+            schema != nullptr &&
+            std::any_of(findings.begin(), findings.end(), [&](const Finding& one) {
+                return one.pointer == finding.pointer && one.message.en == finding.message.en;
+            });
+        if (!said) findings.push_back(std::move(finding));
     }
     return findings;
 }
 
 }  // namespace
 
-Result<Schema> Schema::compile_reduced(const Json& reduced) {
+Result<Schema> Schema::compile_reduced(const Json& reduced, Json hints) {
     auto compiled = std::make_shared<Compiled>();
+    compiled->json = std::move(hints);
     try {
         valijson::SchemaParser parser;
         parser.populateSchema(Adapter(reduced), compiled->schema);
@@ -186,14 +223,15 @@ Result<Schema> Schema::compile_reduced(const Json& reduced) {
 }
 
 Result<Schema> Schema::compile(const Json& schema) {
-    return compile_reduced(reduce(schema, Purpose::document, true));
+    const Json reduced = reduce(schema, Purpose::document, true);
+    return compile_reduced(reduced, reduced);
 }
 
 Result<Schema> Schema::compile_kinds(const Json& schema) {
-    return compile_reduced(reduce(schema, Purpose::kinds, true));
+    return compile_reduced(reduce(schema, Purpose::kinds, true), {});
 }
 
-Result<void> Schema::check(const Json& document) const {
+Result<void> Schema::check(const Json& document, Told told) const {
     // The validator caches as it goes, so it is this call's own; the compiled schema is only read.
     valijson::Validator validator(valijson::Validator::kStrongTypes);
     valijson::ValidationResults results;
@@ -203,7 +241,7 @@ Result<void> Schema::check(const Json& document) const {
                  {"内容的结构不符合规定。", "The document is not of the shape required."},
                  {"请按列出的位置改正后重新提交。", "Correct the places listed and send it again."},
                  "",
-                 findings_of(results)};
+                 findings_of(results, told == Told::hints ? &compiled_->json : nullptr)};
 }
 
 }  // namespace oneseal

@@ -24,12 +24,14 @@ class Schema {
     static Result<Schema> compile_kinds(const nlohmann::json& schema);
 
     // Fails as `invalid_input` (SCHEMA_VIOLATED) with a finding a place, at most 50. A finding
-    // names keys and never repeats a value. [any thread]
-    Result<void> check(const nlohmann::json& document) const;
+    // names keys and never repeats a value. With hints it says what would have been right: for
+    // authors of documents. [any thread]
+    enum class Told { places, hints };
+    Result<void> check(const nlohmann::json& document, Told told = Told::places) const;
 
   private:
     struct Compiled;
-    static Result<Schema> compile_reduced(const nlohmann::json& reduced);
+    static Result<Schema> compile_reduced(const nlohmann::json& reduced, nlohmann::json hints);
     explicit Schema(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
 
     std::shared_ptr<const Compiled> compiled_;

@@ -80,6 +80,7 @@ Result<Settings> load_settings(const fs::path& file) {
     settings.evidence_key = settings.database + ".evidence-key";
     settings.blobs = path("blobs");
     settings.plugins = path("plugins");
+    settings.kept_packages = settings.blobs.parent_path() / "kept_packages";
     settings.remedies = std::make_unique<Json>();
     Error error;
     if (!read_counties(json["counties"], folder, settings, error) ||

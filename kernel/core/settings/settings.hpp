@@ -27,6 +27,7 @@ struct Settings {
     std::string evidence_key{};     // the path of the key that signs anchors
     std::filesystem::path blobs{};  // absolute, as are the others
     std::filesystem::path plugins{};
+    std::filesystem::path kept_packages{};  // beside the blobs; by digest, never removed
 
     std::vector<nlohmann::json> counties;        // in the order of oneseal.json
     std::vector<nlohmann::json> laws;            // in the order of their files' names

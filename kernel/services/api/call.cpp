@@ -1,5 +1,6 @@
 #include "api/call.hpp"
 
+#include <boost/core/demangle.hpp>
 #include <charconv>
 #include <nlohmann/json.hpp>
 
@@ -33,7 +34,7 @@ Error busy() {
 constexpr Message handler_failed{
     "API_HANDLER_FAILED",
     Level::error,
-    "A handler failed: {} {} ({}).",
+    "A handler failed: {} {} ({}), request {}.",
     "Report this line to the vendor; nothing was changed by the request."};
 
 // A fault of ours costs its request, never the program.
@@ -42,7 +43,12 @@ http::Response run(const AtWork& handler, const Call& call, http::Language langu
         auto response = handler(call);
         return response ? std::move(*response) : http::problem(response.error(), language);
     } catch (const std::exception& failed) {
-        log(handler_failed, call.request.method, call.request.path, typeid(failed).name());
+        // Its text may hold what a person filed; its type does not.
+        log(handler_failed,
+            call.request.method,
+            call.request.path,
+            boost::core::demangle(typeid(failed).name()),
+            call.request.request_id);
         return http::problem({ErrorCode::internal,
                               "API_HANDLER_FAILED",
                               {"系统内部错误,本次请求没有改变任何内容。",

@@ -133,7 +133,7 @@ Result<http::Response> show_deadline(desk::Desk& desk, const Call& call) {
 
 // Facts of bans and credit are for the staff of that step; others see result and article.
 Result<http::Response> show_facts(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read(call.caller(), call.parameter("n"));
+    const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
     if (auto staff = access::require_role(*call.who, {"intake", "reviewer", "decider", "legal"});
         !staff) {

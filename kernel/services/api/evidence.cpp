@@ -15,7 +15,7 @@ namespace {
 constexpr long long most_entries = 10'000;
 
 Result<http::Response> show_events(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read(call.caller(), call.parameter("n"));
+    const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
     const auto entries =
         journal::read_entries(desk.database(), call.county, stored->now.id, 0, most_entries);
@@ -33,7 +33,7 @@ Result<http::Response> show_events(desk::Desk& desk, const Call& call) {
 }
 
 Result<http::Response> show_receipts(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read(call.caller(), call.parameter("n"));
+    const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
     // Their inputs hold facts of bans and credit, which are for the staff of those steps.
     if (auto right = access::require_role(
@@ -50,7 +50,7 @@ Result<http::Response> show_receipts(desk::Desk& desk, const Call& call) {
 
 // Why somebody was left out of a draw is for supervisor and integrity only.
 Result<http::Response> show_draws(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read(call.caller(), call.parameter("n"));
+    const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
     if (auto right = access::require_role(*call.who, {"supervisor", "integrity", "head"}); !right) {
         return right.error();
@@ -67,7 +67,7 @@ Result<http::Response> show_draws(desk::Desk& desk, const Call& call) {
 }
 
 Result<http::Response> show_document(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read(call.caller(), call.parameter("n"));
+    const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
     cases::Case now = stored->now;
     now.papers = desk::shown_papers(now, call.who.get());
@@ -77,20 +77,21 @@ Result<http::Response> show_document(desk::Desk& desk, const Call& call) {
 }
 
 Result<http::Response> list_documents(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read(call.caller(), call.parameter("n"));
+    const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
     return answer(Json{{"case", stored->now.number},
                        {"documents", desk::shown_papers(stored->now, call.who.get())}});
 }
 
 Result<http::Response> replay(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read(call.caller(), call.parameter("n"));
+    const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
     if (auto right = access::require_role(*call.who, {"supervisor", "integrity", "legal", "head"});
         !right) {
         return right.error();
     }
-    const auto report = desk::replay(desk.database(), desk.hosts(), stored->now);
+    const auto report =
+        desk::replay(desk.database(), desk.hosts(), *desk.bureau().shelf, stored->now);
     if (!report) return report.error();
     return answer(*report);
 }

@@ -96,7 +96,7 @@ Result<http::Response> put_material(const Foundation& on, const Call& call) {
 }
 
 Result<http::Response> get_material(const Foundation& on, const Call& call) {
-    const auto stored = on.desk.read(call.caller(), call.parameter("n"));
+    const auto stored = on.desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
     const auto found =
         std::ranges::find_if(stored->now.materials, [&](const cases::HandedIn& material) {

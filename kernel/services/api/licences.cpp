@@ -15,6 +15,11 @@ Error unknown_licence() {
             {"请核对许可证编号。", "Check the licence's number."}};
 }
 
+// A licence may have no end.
+Json end_of(const desk::StoredLicence& licence) {
+    return licence.valid_to.empty() ? Json() : Json(licence.valid_to);
+}
+
 Json licence_view(const desk::StoredLicence& licence) {
     return {{"number", licence.number},
             {"matter", licence.matter},
@@ -22,7 +27,7 @@ Json licence_view(const desk::StoredLicence& licence) {
             {"status", licence.status},
             {"holder", {{"name", licence.holder_name}, {"code", licence.holder_code}}},
             {"valid_from", licence.valid_from},
-            {"valid_to", licence.valid_to},
+            {"valid_to", end_of(licence)},
             {"granted_on", licence.granted_on},
             {"content", Json::parse(licence.content)}};
 }
@@ -60,14 +65,14 @@ Result<http::Response> verify_licence(desk::Desk& desk, const Call& call) {
     const auto licence = find(desk, call);
     if (!licence) return licence.error();
     const std::string today = sdk::format_day(legal_day(desk.clock().now()));
-    const bool valid =
-        licence->status == "valid" && today >= licence->valid_from && today <= licence->valid_to;
+    const bool ended = !licence->valid_to.empty() && today > licence->valid_to;
+    const bool valid = licence->status == "valid" && today >= licence->valid_from && !ended;
     return answer(Json{{"number", licence->number},
                        {"holder", licence->holder_name},
                        {"status", licence->status},
                        {"valid", valid},
                        {"valid_from", licence->valid_from},
-                       {"valid_to", licence->valid_to},
+                       {"valid_to", end_of(*licence)},
                        {"authority", to_json(desk.bureau().county(call.county)->terms.bureau)}});
 }
 

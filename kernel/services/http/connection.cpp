@@ -6,6 +6,7 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/core/demangle.hpp>
 #include <exception>
 #include <typeinfo>
 #include <utility>
@@ -223,7 +224,11 @@ void Connection::ask(const Handler& handler, Request request) {
                 [promise](Response response) { promise->keep(std::move(response)); });
     } catch (const std::exception& error) {
         // Its text may hold what a person filed; its type does not.
-        log(handler_threw, route.method, route.pattern, typeid(error).name(), request_id_);
+        log(handler_threw,
+            route.method,
+            route.pattern,
+            boost::core::demangle(typeid(error).name()),
+            request_id_);
         const Fault fault = faults::unanswered();
         promise->keep(problem(fault.status, fault.error, language_));
     }

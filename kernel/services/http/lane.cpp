@@ -1,6 +1,7 @@
 #include "http/lane.hpp"
 
 #include <algorithm>
+#include <boost/core/demangle.hpp>
 #include <ctime>
 #include <exception>
 #include <typeinfo>
@@ -54,7 +55,7 @@ void Lane::run() {
             break;
         } catch (const std::exception& error) {
             // Only what was being done is lost: its connection closes when its time is over.
-            log(thread_threw, typeid(error).name());
+            log(thread_threw, boost::core::demangle(typeid(error).name()));
         }
     }
     // The system may give the id to another thread.

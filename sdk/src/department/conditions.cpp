@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "department/matter_reader.hpp"
+#include "language/literals.hpp"
+#include "text/likeness.hpp"
 
 namespace oneseal::sdk {
 inline namespace v0_9 {
@@ -32,11 +34,54 @@ std::optional<Expression> MatterReader::expression(const Cursor& at,
     const auto text = at.text();
     if (!text) return std::nullopt;
     auto compiled = compile(*text, declarations, expected, proven);
-    if (auto* ready = std::get_if<Expression>(&compiled)) return std::move(*ready);
+    if (auto* ready = std::get_if<Expression>(&compiled)) {
+        complain_of_texts(at, *text, *ready);
+        return std::move(*ready);
+    }
     for (const auto& problem : std::get<std::vector<Problem>>(compiled)) {
         at.complain(complaint_of(*text, problem));
     }
     return std::nullopt;
+}
+
+std::optional<std::vector<std::string>> MatterReader::values_of(const std::string& name) const {
+    if (name == "variant") return matter_.variants;
+    if (name == "mode") return {{"general", "commitment"}};
+    if (name == "stage") return {{"filing", "survey", "decision", "licence"}};
+    if (name == "materials") {
+        std::vector<std::string> ids;
+        for (const auto& material : root_.member("materials").items()) {
+            ids.push_back(material.member("id").text().value_or(""));
+        }
+        return ids;
+    }
+    if (starts_with(name, "survey.") && name.ends_with(".result")) {
+        return {{"pass", "fail", "rectified", "not_applicable"}};
+    }
+    for (const auto& field : matter_.fields) {
+        const bool chosen = field.kind == FieldKind::choice || field.kind == FieldKind::choices;
+        if (chosen && name == "form." + field.key) return field.options;
+    }
+    return std::nullopt;
+}
+
+// What is compared with a text that the name never has is always the same: a misspelling.
+void MatterReader::complain_of_texts(const Cursor& at,
+                                     const std::string& text,
+                                     const Expression& expression) const {
+    for (const auto& compared : compared_texts(expression.root())) {
+        const auto values = values_of(compared.name);
+        // An optional text may be compared with nothing.
+        if (!values || compared.text.empty()) continue;
+        if (std::ranges::find(*values, compared.text) != values->end()) continue;
+        const Hint hint = did_you_mean(compared.text, *values);
+        at.complain(complaint_of(
+            text,
+            problem_at(compared.place,
+                       "dead_literal",
+                       compared.name + " 没有“" + compared.text + "”这个值。" + hint.zh_cn,
+                       compared.name + " is never " + compared.text + "." + hint.en)));
+    }
 }
 
 std::optional<Expression> MatterReader::condition(const Cursor& at, const Names& proven) {

@@ -51,6 +51,11 @@ class MatterReader {
                                          const Declarations& declarations,
                                          const Type& expected,
                                          const Names& proven = {});
+    void complain_of_texts(const Cursor& at,
+                           const std::string& text,
+                           const Expression& expression) const;
+    // What a name may be compared with; none where that is open.
+    std::optional<std::vector<std::string>> values_of(const std::string& name) const;
     void complain_of_reads(const Cursor& at,
                            const std::optional<Expression>& expression,
                            const std::function<bool(const std::string&)>& allowed) const;

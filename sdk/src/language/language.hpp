@@ -52,6 +52,8 @@ class Expression {
     const std::vector<std::string>& reads() const { return reads_; }
     // The names that cannot be null where it is true: what `require` may rely on after `when`.
     const std::set<std::string>& implied_non_null() const { return implied_non_null_; }
+    // Its tree, for literals.hpp.
+    const Node& root() const { return *root_; }
 
   private:
     friend std::variant<Expression, std::vector<Problem>> compile(std::string_view,

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "crypto/digest.hpp"
 #include "support/documents.hpp"
 
 namespace oneseal::desk {
@@ -154,6 +155,66 @@ TEST(ABureau, RefusesANoticeThatContradictsItself) {
     const auto bureau = assemble(changed);
     ASSERT_FALSE(bureau);
     EXPECT_EQ(bureau.error().id, "CALENDAR_NOTICE");
+}
+
+TEST(ABureau, FindsACasesPackageByItsDigestAndNotByItsVersion) {
+    BureauSources changed = sources();
+    changed.packages[0].digest = "of today";
+    InstalledPackage kept = sources().packages[0];
+    kept.digest = "of the filing";
+    kept.kept = true;
+    changed.packages.push_back(kept);
+    const auto bureau = assemble(changed);
+    ASSERT_TRUE(bureau);
+    const County& county = *bureau->county("511102");
+    cases::Case filed;
+    filed.matter = "food_business";
+    filed.state = cases::State::submitted;
+    const auto digest_of = [&](const std::string& pinned) -> std::string {
+        filed.pin = {"a_department", "1.0.0", pinned, ""};
+        const MatterInForce* found = county.matter_of(filed);
+        return found == nullptr ? "none" : found->package_digest;
+    };
+    EXPECT_EQ(digest_of("of today"), "of today");
+    EXPECT_EQ(digest_of("of the filing"), "of the filing");
+    EXPECT_EQ(digest_of("of somebody else"), "none");
+    // An ended case is only read any more; a draft has no pin yet.
+    filed.state = cases::State::delivered;
+    EXPECT_EQ(digest_of("of somebody else"), "of today");
+    filed.state = cases::State::draft;
+    EXPECT_EQ(digest_of(""), "of today");
+}
+
+TEST(ABureau, TakesNoFilingsUnderWhatLiesOnlyOnTheShelf) {
+    BureauSources changed = sources();
+    InstalledPackage kept = sources().packages[0];
+    kept.version = "9.0.0";
+    kept.digest = "kept";
+    kept.kept = true;
+    changed.packages.push_back(kept);
+    const auto bureau = assemble(changed);
+    ASSERT_TRUE(bureau);
+    EXPECT_EQ(bureau->county("511102")->matter("food_business")->version, "1.0.0");
+    changed.packages.erase(changed.packages.begin());
+    const auto alone = assemble(changed);
+    ASSERT_TRUE(alone);
+    EXPECT_EQ(alone->county("511102")->matter("food_business"), nullptr);
+}
+
+TEST(ABureau, NamesTheEffectiveMatterByItsDigest) {
+    BureauSources changed = sources();
+    const auto digests = [&] {
+        const auto bureau = assemble(changed);
+        const MatterInForce& matter = *bureau->county("511102")->matter("food_business");
+        EXPECT_EQ(crypto::sha256_hex(effective_matter(matter)), matter.matter->digest);
+        return matter.matter->digest;
+    };
+    const std::string before = digests();
+    changed.counties[0]["settings"]["promised_days"]["food_business"]["new"] = 3;
+    const std::string promised = digests();
+    EXPECT_NE(promised, before);
+    changed.counties[0]["matters"]["food_business"]["short_code"] = "9999";
+    EXPECT_NE(digests(), promised);
 }
 
 }  // namespace

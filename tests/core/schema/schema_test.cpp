@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -50,6 +51,38 @@ TEST(Schema, NamesEveryPlaceInPlainWords) {
               "/format Not one of the values allowed.\n");
     EXPECT_EQ(violations(schema, {{"name", "a"}, {"it's", 1}}),
               "/it's The key it's is not known here.\n");
+}
+
+TEST(Schema, TellsAuthorsWhatWouldHaveBeenRight) {
+    const Schema schema = Schema::compile(json::parse(R"({
+        "type": "object", "additionalProperties": false, "definitions": {
+            "limit": {"type": "object", "additionalProperties": false, "required": ["from"],
+                "properties": {"from": {"enum": ["receipt", "acceptance"]},
+                               "months": {"type": "integer"}, "working_days": {"type": "integer"}},
+                "oneOf": [{"required": ["months"]}, {"required": ["working_days"]}]}},
+        "properties": {"limits": {"type": "array", "items": {"$ref": "#/definitions/limit"}}}})"))
+                              .value();
+    const auto told = [&](const json& limit) {
+        const auto checked = schema.check({{"limits", {limit}}}, Schema::Told::hints);
+        std::vector<std::string> texts;
+        if (checked) return texts;
+        for (const Finding& finding : checked.error().findings) {
+            texts.push_back(finding.pointer + " " + finding.message.en);
+        }
+        return texts;
+    };
+    using testing::Contains;
+    EXPECT_TRUE(told({{"from", "receipt"}, {"months", 1}}).empty());
+    EXPECT_THAT(told({{"from", "reciept"}, {"months", 1}}),
+                Contains("/limits/0/from Not one of the values allowed."
+                         " There are: receipt, acceptance."));
+    EXPECT_THAT(told({{"form", "receipt"}, {"from", "receipt"}, {"months", 1}}),
+                Contains("/limits/0/form The key form is not known here. Did you mean from?"));
+    const auto none = told({{"from", "receipt"}});
+    EXPECT_EQ(std::ranges::count(none, "/limits/0 Exactly one of months, working_days is needed."),
+              1)
+        << testing::PrintToString(none);
+    EXPECT_LE(none.size(), 2U) << testing::PrintToString(none);
 }
 
 TEST(Schema, NeverRepeatsAValue) {

@@ -238,5 +238,50 @@ TEST(Open, SurvivesDocumentsOfAnyShape) {
     }
 }
 
+// True for nobody, or for everybody: a misspelling.
+TEST(Open, RefusesATextThatANameNeverHas) {
+    const auto require = [](const char* expression) {
+        const std::string text = Document(expression).dump();
+        return complaints_with("/rules/2/require", text.c_str());
+    };
+    for (const char* dead : {"variant == \"finale\"",
+                             "\"renw\" != variant",
+                             "variant in [\"new\", \"old\"]",
+                             "\"ic_m99\" in materials",
+                             "!(\"leese\" in materials)",
+                             "mode == \"committment\"",
+                             "stage == \"review\"",
+                             "form.kind == \"shpo\"",
+                             "\"warm\" in form.tags",
+                             "form.tags == [\"hot\", \"clod\"]",
+                             "survey.s1.result == \"passed\"",
+                             "facts.fee == null || (variant == \"neu\" ? true : false)"}) {
+        EXPECT_THAT(require(dead), ElementsAre("dead_literal /rules/2/require")) << dead;
+    }
+    for (const char* live : {"variant == \"renew\" || mode == \"commitment\"",
+                             "\"lease\" in materials && !(\"plan\" in materials)",
+                             "form.kind in [\"shop\", \"cart\"] && form.name != \"anything\"",
+                             "stage in [\"filing\", \"licence\"] || \"hot\" in form.tags",
+                             "survey.s1.result == \"not_applicable\" || county == \"999999\""}) {
+        EXPECT_THAT(require(live), ElementsAre()) << live;
+    }
+    EXPECT_THAT(complaints_with("/materials/1/required_when", "\"form.kind == \\\"stall\\\"\""),
+                ElementsAre("dead_literal /materials/1/required_when"));
+    EXPECT_THAT(complaints_with("/form/schema/properties/code/x-oneseal/visible_when",
+                                "\"form.kind == \\\"shops\\\"\""),
+                ElementsAre("dead_literal /form/schema/properties/code/x-oneseal/visible_when"));
+}
+
+TEST(Open, GuessesWhatWasMeant) {
+    Document matter = stall_matter();
+    matter["rules"][2]["require"] = "variant == \"renwe\"";
+    const CalledDepartment department(
+        exported::Table<Department>::table, stall_documents(matter), stall_context());
+    const Json error = department.opened().json()["errors"][0];
+    EXPECT_THAT(error["message"]["en"].get<std::string>(),
+                ::testing::HasSubstr("Did you mean renew?"));
+    EXPECT_THAT(error["message"]["zh-CN"].get<std::string>(), ::testing::HasSubstr("renew"));
+}
+
 }  // namespace
 }  // namespace oneseal::sdk::testing

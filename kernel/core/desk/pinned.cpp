@@ -1,0 +1,40 @@
+// What a filed case keeps from the day of its filing: its package and what was promised then.
+#include "desk/desk.hpp"
+#include "storage/objects.hpp"
+
+namespace oneseal::desk {
+
+Error not_installed(const cases::Case& now) {
+    const cases::Pin& pin = now.pin;
+    const std::string name =
+        pin.plugin.empty() ? now.matter
+                           : pin.plugin + " " + pin.version + ", SHA-256 " + pin.package_digest;
+    return {
+        ErrorCode::unavailable,
+        "MATTER_NOT_INSTALLED",
+        {"该办件所依据的部门组件（" + name + "）当前未安装，办件原样保存。",
+         "The package that this case is under (" + name + ") is not installed; the case is kept."},
+        {"请管理员重新安装该摘要的部门组件；记录、回执和文书仍可查看。",
+         "The administrator installs the package with this digest again; what happened, receipts "
+         "and papers can be read meanwhile."}};
+}
+
+// What was promised at the filing holds, whatever the county promises since. Only a case that was
+// filed under another effective matter needs a look into the database, once for all of its kind.
+std::map<std::string, int> Desk::promised_to(const cases::Case& now,
+                                             const MatterInForce& in_force) const {
+    const std::string& digest = now.pin.matter_digest;
+    if (digest.empty() || digest == in_force.matter->digest) return in_force.promised_days;
+    const std::lock_guard lock(promises_mutex_);
+    const auto known = promises_.find(now.county + digest);
+    if (known != promises_.end()) return known->second;
+    const auto body = storage::load(database_, now.county, digest);
+    // Where it was filed before effective matters were kept, the county's promise of today is all
+    // that is known.
+    if (!body || !*body) return in_force.promised_days;
+    const Json effective = Json::parse(**body);
+    return promises_[now.county + digest] =
+               effective.value("promised_days", std::map<std::string, int>{});
+}
+
+}  // namespace oneseal::desk
