@@ -24,9 +24,12 @@ Result<Json> read_paper(storage::Database& database,
 // not_open are those whose package version or context is no longer open here.
 Result<Json> replay(storage::Database& database, host::Hosts& hosts, const cases::Case& now);
 
-// The case as its journal tells it: the events of all entries applied in order.
+// The case as its journal tells it: the events of its first entries applied in order.
 Result<cases::Case> rebuild(storage::Database& database,
                             const std::string& county,
-                            const std::string& id);
+                            const std::string& id,
+                            long long first_entries);
+// [{kind, data}], as events_of() writes them. Fails as `internal` (EVENTS_UNREADABLE).
+Result<cases::Case> apply_events(cases::Case now, const Json& events);
 
 }  // namespace oneseal::desk

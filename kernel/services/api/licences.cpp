@@ -15,6 +15,12 @@ Error unknown_licence() {
             {"请核对许可证编号。", "Check the licence's number."}};
 }
 
+// A damaged row shows what can be read of it.
+Json content_of(const desk::StoredLicence& licence) {
+    Json content = Json::parse(licence.content, nullptr, false);
+    return content.is_discarded() ? Json() : content;
+}
+
 Json licence_view(const desk::StoredLicence& licence) {
     return {{"number", licence.number},
             {"matter", licence.matter},
@@ -24,7 +30,7 @@ Json licence_view(const desk::StoredLicence& licence) {
             {"valid_from", licence.valid_from},
             {"valid_to", licence.valid_to},
             {"granted_on", licence.granted_on},
-            {"content", Json::parse(licence.content)}};
+            {"content", content_of(licence)}};
 }
 
 // A row of the list, with the holder masked as the form's fields say.
