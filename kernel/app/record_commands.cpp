@@ -3,10 +3,12 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "access/evidence.hpp"
 #include "app/commands.hpp"
 #include "cases/case_json.hpp"
 #include "desk/case_repository.hpp"
-#include "desk/replay.hpp"
+#include "desk/verify.hpp"
+#include "journal/county_chain.hpp"
 #include "journal/evidence_key.hpp"
 #include "journal/verify.hpp"
 #include "settings/settings.hpp"
@@ -19,6 +21,7 @@ struct RecordOptions {
     std::string settings = "/etc/oneseal/oneseal.json";
     std::string county{};
     std::string reference{};
+    std::string anchor{};
     bool json = false;
 };
 
@@ -27,12 +30,16 @@ struct Record {
     std::unique_ptr<storage::Database> database{};
 };
 
-Result<Record> open_record(const RecordOptions& options) {
+// A check reads one state, and makes no database where there is none.
+Result<Record> open_record(const RecordOptions& options, bool one_state) {
     Record record;
     auto settings = load_settings(options.settings);
     if (!settings) return settings.error();
     record.settings = std::move(*settings);
-    auto database = storage::Database::open({storage::Engine::sqlite, record.settings.database});
+    storage::DatabaseOptions database_options;
+    database_options.connection = record.settings.database;
+    database_options.one_state = one_state;
+    auto database = storage::Database::open(database_options);
     if (!database) return database.error();
     record.database = std::move(*database);
     return record;
@@ -40,12 +47,12 @@ Result<Record> open_record(const RecordOptions& options) {
 
 std::vector<std::string> counties_of(const RecordOptions& options, const Settings& settings) {
     if (!options.county.empty()) return {options.county};
-    std::vector<std::string> codes;
+    std::vector<std::string> codes{journal::whole_installation};
     for (const Json& county : settings.counties) codes.push_back(county.value("code", ""));
     return codes;
 }
 
-Json report_json(const std::string& county, const journal::Report& report) {
+Json report_json(const std::string& county, const journal::Report& report, long long drafts) {
     Json faults = Json::array();
     for (const journal::Fault& fault : report.faults) {
         faults.push_back({{"kind", journal::name_of(fault.kind)},
@@ -64,50 +71,111 @@ Json report_json(const std::string& county, const journal::Report& report) {
     return {{"county", county},
             {"cases", report.cases},
             {"entries", report.entries},
+            {"drafts", drafts},
             {"faults", faults},
             {"younger_than_the_anchor", younger},
             {"last_anchor", report.last_anchor},
             {"last_anchor_hash", report.last_anchor_hash}};
 }
 
-int verify(const RecordOptions& options) {
-    const auto record = open_record(options);
-    if (!record) return tell(record.error());
+// What the anchors are checked with: the key, and their copies outside.
+struct Witnesses {
+    std::string public_key{};
+    std::vector<journal::OutsideAnchor> outside{};
+    bool complete = true;
+};
+
+Result<Witnesses> read_witnesses(const RecordOptions& options, const Record& record) {
+    Witnesses witnesses;
+    auto outside =
+        journal::read_outside(options.anchor.empty() ? record.settings.anchors : options.anchor);
+    if (!outside) return outside.error();
+    witnesses.outside = std::move(*outside);
+    const auto key = journal::existing_evidence_key(record.settings.evidence_key);
+    if (key && *key) {
+        witnesses.public_key = (*key)->public_key;
+        return witnesses;
+    }
     // Without the key no anchor can be believed, but all else is checked.
-    const auto key = journal::evidence_key(*record->database, record->settings.evidence_key);
-    if (!key) static_cast<void>(tell(key.error()));
-    const std::string public_key = key ? key->public_key : std::string();
-    bool sound = key.has_value();
+    const auto any = journal::has_anchors(*record.database);
+    if (!any) return any.error();
+    witnesses.complete = key.has_value() && !*any && witnesses.outside.empty();
+    if (!witnesses.complete) {
+        static_cast<void>(tell(key ? journal::evidence_key_unreadable(record.settings.evidence_key)
+                                   : key.error()));
+    }
+    return witnesses;
+}
+
+Error database_older() {
+    return {ErrorCode::conflict,
+            "DATABASE_OLDER",
+            {"数据库尚未升级到本版本,无法核验。",
+             "The database has not been upgraded to this release and cannot be checked by it."},
+            {"请先启动一次本版本的 oneseal serve,或用原来的版本核验。",
+             "Start this release once (oneseal serve), or check it with the release it is of."}};
+}
+
+// Everything of one county: the chains first, then what follows from them.
+Result<Json> check_county(const Record& record,
+                          const std::string& county,
+                          const Witnesses& witnesses) {
+    storage::Database& database = *record.database;
+    const auto heads = desk::list_heads(database, county);
+    if (!heads && heads.error().id == "STORAGE_STATEMENT") return database_older();
+    if (!heads) return heads.error();
+    auto report =
+        journal::verify(database, county, *heads, witnesses.public_key, witnesses.outside);
+    if (!report) return report.error();
+    auto derived = desk::verify_derived(database, county, *report, record.settings.blobs.string());
+    if (!derived) return derived.error();
+    auto accounts = access::check_accounts(database, county);
+    if (!accounts) return accounts.error();
+    for (auto* faults : {&derived->faults, &*accounts}) {
+        for (journal::Fault& fault : *faults) report->faults.push_back(std::move(fault));
+    }
+    return Result<Json>(boost::system::in_place_value,
+                        report_json(county, *report, derived->drafts));
+}
+
+int verify(const RecordOptions& options) {
+    const auto record = open_record(options, true);
+    if (!record) return tell(record.error());
+    const auto witnesses = read_witnesses(options, *record);
+    if (!witnesses) return tell(witnesses.error());
+    bool sound = witnesses->complete;
     for (const std::string& county : counties_of(options, record->settings)) {
-        const auto heads = desk::list_heads(*record->database, county);
-        if (!heads) return tell(heads.error());
-        const auto report = journal::verify(*record->database, county, *heads, public_key);
+        const auto report = check_county(*record, county, *witnesses);
         if (!report) return tell(report.error());
-        sound = sound && report->faults.empty();
-        std::cout << report_json(county, *report).dump(options.json ? -1 : 2) << "\n";
+        sound = sound && (*report)["faults"].empty();
+        std::cout << report->dump(options.json ? -1 : 2) << "\n";
     }
     return sound ? 0 : refused;
 }
 
 int anchor(const RecordOptions& options) {
-    const auto record = open_record(options);
+    const auto record = open_record(options, false);
     if (!record) return tell(record.error());
-    const auto key = journal::evidence_key(*record->database, record->settings.evidence_key);
-    if (!key) return tell(key.error());
     const SystemClock clock;
+    const auto key =
+        journal::evidence_key(*record->database, record->settings.evidence_key, clock.now());
+    if (!key) return tell(key.error());
     for (const std::string& county : counties_of(options, record->settings)) {
         const auto heads = desk::list_heads(*record->database, county);
         if (!heads) return tell(heads.error());
         const auto made =
             journal::make_anchor(*record->database, county, *heads, clock.now(), *key);
         if (!made) return tell(made.error());
+        const auto kept =
+            journal::keep_outside(*record->database, county, record->settings.anchors);
+        if (!kept) return tell(kept.error());
         std::cout << made->body << "\n";
     }
     return 0;
 }
 
 int show_case(const RecordOptions& options) {
-    const auto record = open_record(options);
+    const auto record = open_record(options, true);
     if (!record) return tell(record.error());
     const auto stored = desk::find_case(*record->database, options.county, options.reference);
     if (!stored) return tell(stored.error());
@@ -151,8 +219,12 @@ void add_journal_commands(CLI::App& app, int& status) {
         command->add_flag("--json", options->json, "On one line");
         add_settings_option(*command, options->settings);
         command->callback([options, run, &status] { status = run(*options); });
+        return command;
     };
-    add("verify", "Check every chain, object and anchor", &verify);
+    CLI::App* verify_command =
+        add("verify", "Check every chain and all that follows from it", &verify);
+    verify_command->add_option(
+        "--anchor", options->anchor, "An anchor, or a folder of them, that was kept elsewhere");
     add("anchor", "Sign the present state of every chain", &anchor);
 }
 

@@ -7,6 +7,7 @@
 #include "access/access.hpp"
 #include "app/commands.hpp"
 #include "settings/settings.hpp"
+#include "storage/folder_lock.hpp"
 
 namespace oneseal {
 namespace {
@@ -18,20 +19,31 @@ struct UserOptions {
 
 struct Accounts {
     Settings settings{};
+    std::optional<storage::FolderLock> lock{};
     std::unique_ptr<storage::Database> database{};
     SystemClock clock{};
     std::unique_ptr<access::Access> access{};
 };
 
-Result<std::unique_ptr<Accounts>> open_accounts(const std::string& file, bool migrate = false) {
+// What writes keeps a kernel from starting meanwhile. Beside one that runs, it goes by the guards
+// of the database, which that kernel has brought to its own version.
+Result<std::unique_ptr<Accounts>> open_accounts(const std::string& file, bool writes) {
     auto accounts = std::make_unique<Accounts>();
     auto settings = load_settings(file);
     if (!settings) return settings.error();
     accounts->settings = std::move(*settings);
-    auto database = storage::Database::open({storage::Engine::sqlite, accounts->settings.database});
+    if (writes) {
+        auto lock = storage::FolderLock::take(accounts->settings.database);
+        if (!lock && lock.error().id != "STORAGE_FOLDER_IN_USE") return lock.error();
+        if (lock) accounts->lock.emplace(std::move(*lock));
+    }
+    storage::DatabaseOptions database_options;
+    database_options.connection = accounts->settings.database;
+    database_options.one_state = !writes;
+    auto database = storage::Database::open(database_options);
     if (!database) return database.error();
     accounts->database = std::move(*database);
-    if (migrate) {
+    if (accounts->lock) {
         if (auto migrated = accounts->database->migrate(); !migrated) return migrated.error();
     }
     auto access = access::Access::open(*accounts->database, accounts->clock);
@@ -89,7 +101,7 @@ int add(const UserOptions& options) {
 }
 
 int set_password(const UserOptions& options) {
-    const auto accounts = open_accounts(options.settings);
+    const auto accounts = open_accounts(options.settings, true);
     if (!accounts) return tell(accounts.error());
     const access::NewAccount& account = options.account;
     const auto set =
@@ -98,7 +110,7 @@ int set_password(const UserOptions& options) {
 }
 
 int list(const UserOptions& options) {
-    const auto accounts = open_accounts(options.settings);
+    const auto accounts = open_accounts(options.settings, false);
     if (!accounts) return tell(accounts.error());
     const auto all = (*accounts)->access->accounts(options.account.county);
     if (!all) return tell(all.error());

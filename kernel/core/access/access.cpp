@@ -190,6 +190,10 @@ Result<void> Access::set_county(const nlohmann::json& county) {
     return state_->load(code);
 }
 
+Result<void> Access::begin_record(const std::string& county) {
+    return state_->repository.begin_record(county, state_->clock.now());
+}
+
 Result<void> Access::add_account(const NewAccount& account) {
     Account stored;
     stored.principal.account = random_id();
@@ -236,7 +240,8 @@ Result<void> Access::set_password(const std::string& county,
     auto hash = crypto::hash_password(password);
     if (!hash) return hash.error();
     account.password_hash = std::move(*hash);
-    if (auto changed = state_->repository.change_password(account); !changed) return changed;
+    if (auto changed = state_->repository.change_password(account, state_->clock.now()); !changed)
+        return changed;
     state_->directory.end_sessions_of(county, account.principal.account);
     return {};
 }

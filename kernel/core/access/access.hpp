@@ -76,6 +76,9 @@ class Access {
     // again, when that has changed: then sessions stay, with the new roles. [blocks]
     Result<void> set_county(const nlohmann::json& county);
 
+    // Puts the county's accounts, or the applicants, on record as they are found, where that was
+    // not done before. [blocks]
+    Result<void> begin_record(const std::string& county);
     // Makes an account that nobody can sign in to before set_password(). Fails as `conflict`
     // (ACCESS_USERNAME_TAKEN). [blocks]
     Result<void> add_account(const NewAccount& account);

@@ -33,10 +33,12 @@ class Repository {
     Result<std::optional<Account>> account(const std::string& county, const std::string& username);
     Result<std::vector<StoredSession>> sessions(const std::string& county, Instant now);
 
+    // Puts the county's accounts on record as they are found, where its chain has not begun.
+    Result<void> begin_record(const std::string& county, Instant now);
     // Fails as `conflict` (ACCESS_USERNAME_TAKEN).
     Result<void> add(const Account& account, Instant now);
     // Ends the account's sessions too.
-    Result<void> change_password(const Account& account);
+    Result<void> change_password(const Account& account, Instant now);
     // Also removes what has expired in the county.
     Result<void> add(const StoredSession& session, Instant now);
     Result<void> remove(const StoredSession& session);

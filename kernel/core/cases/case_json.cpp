@@ -46,8 +46,12 @@ void to_json(Json& out, State state) {
 
 void from_json(const Json& in, State& state) {
     for (std::size_t i = 0; i < names.size(); ++i) {
-        if (in == names[i]) state = static_cast<State>(i);
+        if (in == names[i]) {
+            state = static_cast<State>(i);
+            return;
+        }
     }
+    throw Json::other_error::create(502, "not a state", &in);
 }
 
 }  // namespace oneseal::cases

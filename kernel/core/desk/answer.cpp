@@ -28,12 +28,20 @@ std::string stored_text(const Answer& answer) {
         .dump();
 }
 
-Answer answer_from(const std::string& text) {
-    const Json json = Json::parse(text);
-    return {json.value("status", 200),
-            json.value("etag", ""),
-            json.value("location", ""),
-            json.value("body", "")};
+Result<Answer> answer_from(const std::string& text) {
+    const Json json = Json::parse(text, nullptr, false);
+    const Json status = json.is_object() ? json.value("status", Json()) : Json();
+    if (status.is_number_integer()) {
+        return Answer{status.get<int>(),
+                      text_at(json, "etag"),
+                      text_at(json, "location"),
+                      text_at(json, "body")};
+    }
+    return Error{ErrorCode::internal,
+                 "ANSWER_UNREADABLE",
+                 {"此操作已经办理,但保存的回复已损坏。",
+                  "This was done before, but the answer that was kept is damaged."},
+                 {"请重新读取办件查看结果。", "Read the case again to see what was done."}};
 }
 
 }  // namespace oneseal::desk

@@ -22,6 +22,7 @@ Error desk_busy();
 
 // As it lies in the table of stored answers.
 std::string stored_text(const Answer& answer);
-Answer answer_from(const std::string& text);
+// Fails as `internal` (ANSWER_UNREADABLE).
+Result<Answer> answer_from(const std::string& text);
 
 }  // namespace oneseal::desk

@@ -237,6 +237,7 @@ Result<County> read_county(const Json& document,
                            const std::vector<Version>& versions,
                            const LawRegister& laws) {
     County county;
+    county.document = document;
     county.terms = read_terms(document, remedies, laws);
     county.title = in_both(document.value("title", Json()));
     for (const Json& person : document.value("people", Json::array())) {

@@ -50,6 +50,7 @@ struct MatterInForce {
 };
 
 struct County {
+    Json document{};  // the configuration as it was read
     cases::CountyTerms terms{};
     Text title{};
     std::vector<cases::Officer> officers{};

@@ -2,7 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cases/case_json.hpp"
+#include "desk/snapshot.hpp"
+#include "journal/county_chain.hpp"
 #include "text/canonical.hpp"
 
 namespace oneseal::desk {
@@ -39,7 +40,7 @@ std::vector<Value> columns_of(const StoredCase& stored, const CaseColumns& colum
             static_cast<long long>(columns.provisional),
             text_or_null(now.outcome ? day_text(now.outcome->on) : ""),
             columns.updated_at,
-            Json(now).dump()};
+            stored.snapshot};
 }
 
 }  // namespace
@@ -65,10 +66,9 @@ Result<std::optional<StoredCase>> find_case(storage::Database& database,
     if (!rows) return rows.error();
     if (rows->empty()) return std::optional<StoredCase>{};
     const Row& row = rows->front();
-    StoredCase stored;
-    stored.now = Json::parse(row.text(0)).get<cases::Case>();
-    stored.head = {row.integer(1), row.text(2)};
-    return std::optional(std::move(stored));
+    auto now = read_snapshot(row.text(0), reference);
+    if (!now) return now.error();
+    return std::optional(StoredCase{std::move(*now), {row.integer(1), row.text(2)}, row.text(0)});
 }
 
 Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
@@ -141,7 +141,9 @@ Result<std::vector<journal::CaseHead>> list_heads(storage::Database& database,
         "case heads", "SELECT id, seq, head FROM cases WHERE county = :p1 AND seq > 0 ORDER BY id"};
     auto rows = database.query(statement, {county});
     if (!rows) return rows.error();
-    std::vector<journal::CaseHead> heads;
+    auto chains = journal::chain_heads(database, county);
+    if (!chains) return chains.error();
+    std::vector<journal::CaseHead> heads = std::move(*chains);
     for (const Row& row : *rows) heads.push_back({row.text(0), {row.integer(1), row.text(2)}});
     return heads;
 }
@@ -375,16 +377,6 @@ Write insert_outbox(const cases::Case& now,
              std::string(cases::state_name(now.state)),
              format_instant(at)},
             1};
-}
-
-Write take_lease(const std::string& county, const std::string& node, Instant now, Instant until) {
-    static const Statement statement{
-        "take lease",
-        "INSERT INTO leases (county, node, lease_until) VALUES (:p1, :p2, :p3)"
-        " ON CONFLICT (county) DO UPDATE SET node = excluded.node, lease_until = "
-        "excluded.lease_until"
-        " WHERE leases.node = excluded.node OR leases.lease_until < :p4"};
-    return {&statement, {county, node, format_instant(until), format_instant(now)}, 1};
 }
 
 }  // namespace oneseal::desk

@@ -16,6 +16,7 @@ namespace oneseal::desk {
 struct StoredCase {
     cases::Case now{};
     journal::Head head{};
+    std::string snapshot{};  // the bytes of its row; snapshot.hpp makes and reads them
 };
 
 // What a list shows, and what lists are made from.
@@ -76,6 +77,7 @@ struct StoredAnswer {
 };
 
 // Reading. [not on an I/O thread]
+// find_case() fails besides as read_snapshot() does.
 // Whether the database answers.
 Result<void> ask_database(storage::Database& database);
 Result<std::optional<StoredCase>> find_case(storage::Database& database,
@@ -84,6 +86,7 @@ Result<std::optional<StoredCase>> find_case(storage::Database& database,
 Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
                                             const std::string& county,
                                             const CaseFilter& filter);
+// Of the county's own chains too.
 Result<std::vector<journal::CaseHead>> list_heads(storage::Database& database,
                                                   const std::string& county);
 // Cases whose leading last day was counted past the last holiday notice.
@@ -141,9 +144,4 @@ storage::Write insert_outbox(const cases::Case& now,
                              const std::string& department,
                              const std::string& kind,
                              Instant at);
-storage::Write take_lease(const std::string& county,
-                          const std::string& node,
-                          Instant now,
-                          Instant until);
-
 }  // namespace oneseal::desk

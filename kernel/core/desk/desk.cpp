@@ -7,6 +7,8 @@
 #include "cases/case_json.hpp"
 #include "cases/clocks.hpp"
 #include "desk/answer.hpp"
+#include "desk/county_record.hpp"
+#include "desk/snapshot.hpp"
 #include "desk/views.hpp"
 #include "journal/entry.hpp"
 #include "text/canonical.hpp"
@@ -37,8 +39,8 @@ Error key_reused() {
         {"每个新操作请使用新的 Idempotency-Key。", "Use a new key for each new command."}};
 }
 
-storage::Write store_effective(const std::string& county, const MatterInForce& matter) {
-    return storage::store(county, storage::object_of(effective_matter(matter)));
+storage::Object effective_of(const MatterInForce& matter) {
+    return storage::object_of(effective_matter(matter));
 }
 
 }  // namespace
@@ -113,17 +115,16 @@ Result<void> Desk::start() {
     for (const auto& [code, county] : bureau_.counties) {
         if (auto loaded = registers_.load(code); !loaded) return loaded;
         // A receipt names its context by digest; the context itself lies beside the cases.
-        storage::WriteSet set{{storage::store(code, storage::object_of(bureau_.context_json))}};
+        std::vector<storage::Object> documents{storage::object_of(bureau_.context_json)};
         for (const auto& [id, matter] : county.matters) {
-            set.writes.push_back(store_effective(code, matter));
+            documents.push_back(effective_of(matter));
         }
         for (const MatterInForce& matter : county.others) {
-            set.writes.push_back(store_effective(code, matter));
+            documents.push_back(effective_of(matter));
         }
-        for (const auto& [counter, first] : county.number_starts) {
-            set.writes.push_back(start_counter(code, counter, first));
-        }
-        if (auto stored = database_.commit_and_wait(std::move(set)); !stored) return stored.error();
+        const Instant now = clock_.now();
+        if (auto begun = begin_registers(database_, code, now); !begun) return begun;
+        if (auto put = put_on_record(database_, code, county, documents, now); !put) return put;
         if (auto counted = recount(code); !counted) return counted;
     }
     return {};
@@ -172,7 +173,9 @@ Result<std::optional<Answer>> Desk::repeated(const Caller& caller) {
     if (!found) return found.error();
     if (!*found) return std::optional<Answer>{};
     if ((*found)->request != caller.request_hash) return key_reused();
-    return std::optional(answer_from((*found)->answer));
+    auto answer = answer_from((*found)->answer);
+    if (!answer) return answer.error();
+    return std::optional(std::move(*answer));
 }
 
 // The same command may have been sent twice at once: then it was itself that came first.
@@ -309,7 +312,7 @@ Result<Answer> Desk::rewrite_draft(const Caller& caller,
                                    cases::Case after) {
     const Instant now = clock_.now();
     after.version = before.now.version + 1;
-    const StoredCase stored{std::move(after), before.head};
+    const StoredCase stored = stored_of(std::move(after), before.head);
     const cases::Context context = context_of(stored.now, now);
     storage::WriteSet set{
         {update_case(stored, columns_of(stored.now, context, now), before.now.version)}};

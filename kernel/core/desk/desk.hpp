@@ -17,6 +17,7 @@
 #include "desk/bureau.hpp"
 #include "desk/case_numbers.hpp"
 #include "desk/case_repository.hpp"
+#include "desk/evidence.hpp"
 #include "desk/registers.hpp"
 #include "host/hosts.hpp"
 #include "storage/database.hpp"
@@ -119,6 +120,14 @@ class Desk {
         Instant instant{};
         std::string case_number{};  // for a submit
     };
+    // What a step changes, all of which its write set holds.
+    struct Change {
+        const StoredCase& before;
+        const StoredCase& after;
+        const cases::Decision& decision;
+        const Derived& derived;
+        const journal::Entry& entry;
+    };
     // When a verdict that did not come is asked for again.
     struct Retry {
         Instant at{};
@@ -161,11 +170,9 @@ class Desk {
     Result<void> check_applicants_step(const Caller& caller,
                                        const cases::Case& before,
                                        cases::Command& command) const;
-    storage::WriteSet write_set(const StoredCase& before,
-                                const StoredCase& after,
-                                const cases::Decision& decision,
-                                const journal::Entry& entry,
-                                std::vector<storage::Object> objects) const;
+    storage::WriteSet write_set(const Change& change, std::vector<storage::Object> objects) const;
+    // Whether the error is damage of what is stored, which is said once: other cases go on.
+    bool name_damage(const std::string& county, const std::string& case_id, const Error& error);
     Result<Answer> rewrite_draft(const Caller& caller, const StoredCase& before, cases::Case after);
 
     const Bureau& bureau_;
@@ -182,7 +189,9 @@ class Desk {
     mutable std::mutex promises_mutex_{};
     mutable std::map<std::string, std::map<std::string, int>> promises_{};
     std::map<std::string, Retry> retries_{};  // by county and case; fire_due()'s own
-    std::set<std::string> missing_{};         // versions that timers wait for, said once; likewise
+    std::mutex damaged_mutex_{};
+    std::set<std::string> damaged_{};  // cases whose damage was said
+    std::set<std::string> missing_{};  // versions that timers wait for, said once; likewise
 };
 
 CommandKey key_of(const Caller& caller);

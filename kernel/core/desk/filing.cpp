@@ -8,6 +8,7 @@
 #include "desk/answer.hpp"
 #include "desk/desk.hpp"
 #include "desk/evaluation.hpp"
+#include "desk/snapshot.hpp"
 #include "desk/views.hpp"
 #include "journal/entry.hpp"
 #include "text/canonical.hpp"
@@ -148,11 +149,12 @@ class Filing : public std::enable_shared_from_this<Filing> {
 
   private:
     void store_draft() {
-        StoredCase stored{draft_, {}};
-        stored.now.version = 1;
+        draft_.version = 1;
+        StoredCase stored = stored_of(draft_);
         const cases::Context context = desk_.context_of(stored.now, instant_);
         storage::WriteSet set{{insert_case(stored, columns_of(stored.now, context, instant_))}};
-        commit(std::move(set), std::move(stored));
+        make_answer(stored);
+        commit(std::move(set));
     }
 
     void evaluate(std::size_t channel) {
@@ -200,36 +202,47 @@ class Filing : public std::enable_shared_from_this<Filing> {
         const cases::Command command{"submit", actor_of(caller_.who.get()), submission_};
         auto decision = cases::decide(draft_, command, context);
         if (!decision) return done_(decision.error());
-        store(*decision);
+        store(std::move(*decision));
     }
 
-    void store(const cases::Decision& decision) {
+    void store(cases::Decision decision) {
         std::vector<storage::Object> objects{journal::make_object("events", events_of(decision))};
         if (!verdict_.empty()) {
             const cases::Pin& pin = decision.after.pin;
             objects.push_back(journal::make_object(
                 "receipt", receipt(pin, desk_.bureau_.context_digest, input_, verdict_)));
         }
+        decision.after.version = 1;
+        StoredCase stored = stored_of(decision.after);
+        make_answer(stored);
+        const Derived derived = derived_of(stored.now, desk_.context_of(stored.now, instant_));
+        const Json said =
+            after_of(stored,
+                     derived,
+                     desk_.bureau_.context_digest,
+                     decision,
+                     caller_.key.empty() ? "" : answer_digest(key_of(caller_), kept_));
         const journal::Entry entry = journal::make_entry(
             {},
             {draft_.county, draft_.id, "submit", actor_name(caller_.who.get()), instant_},
-            objects);
-        StoredCase stored{decision.after, entry.head};
-        stored.now.version = 1;
-        auto set = desk_.write_set({}, stored, decision, entry, std::move(objects));
-        commit(std::move(set), std::move(stored));
+            objects,
+            &said);
+        stored.head = entry.head;
+        commit(desk_.write_set({{}, stored, decision, derived, entry}, std::move(objects)));
     }
 
-    void commit(storage::WriteSet set, StoredCase stored) {
+    void make_answer(const StoredCase& stored) {
         const cases::Context context = desk_.context_of(stored.now, instant_);
         Json view = case_view(stored.now, context, caller_.who.get());
         if (!verdict_.empty()) view["verdict"] = Json::parse(verdict_);
         answer_ = answer_of(201, stored, view);
+        if (!caller_.key.empty()) kept_ = {caller_.request_hash, stored_text(answer_)};
+    }
+
+    void commit(storage::WriteSet set) {
         if (!caller_.key.empty()) {
-            set.writes.insert(
-                set.writes.begin(),
-                insert_answer(
-                    key_of(caller_), {caller_.request_hash, stored_text(answer_)}, instant_));
+            set.writes.insert(set.writes.begin(),
+                              insert_answer(key_of(caller_), std::move(kept_), instant_));
         }
         desk_.database_.commit(std::move(set),
                                [self = shared_from_this()](storage::Committed committed) {
@@ -264,6 +277,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
     std::string verdict_{};
     std::optional<cases::Verdict> read_verdict_{};
     Answer answer_{};
+    StoredAnswer kept_{};  // the same as it is stored, where a key came with the filing
 };
 
 void Desk::file(std::size_t channel, const Caller& caller, Application application, Answered done) {

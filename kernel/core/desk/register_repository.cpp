@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "log/log.hpp"
 #include "text/canonical.hpp"
 
 namespace oneseal::desk {
@@ -10,6 +11,12 @@ namespace {
 using storage::Row;
 using storage::Statement;
 using storage::Write;
+
+constexpr Message licence_damaged{"DESK_LICENCE_DAMAGED",
+                                  Level::error,
+                                  "What is stored of licence {}/{} is damaged: its attributes are "
+                                  "taken for unknown.",
+                                  "Run oneseal journal verify and restore the licence's row."};
 
 StoredLicence licence_of(const Row& row) {
     return {row.text(0),
@@ -63,7 +70,11 @@ Result<std::vector<Json>> read_licences(storage::Database& database,
         if (!rows) return rows.error();
         for (const Row& row : *rows) {
             const StoredLicence licence = licence_of(row);
-            Json one = Json::parse(licence.content).value("attributes", Json::object());
+            const Json content = Json::parse(licence.content, nullptr, false);
+            Json one = content.is_object() ? content.value("attributes", Json()) : Json();
+            if (!one.is_null() && !one.is_object()) one = Json();
+            if (!content.is_object()) log(licence_damaged, county, licence.number);
+            if (one.is_null()) one = Json::object();
             one["number"] = licence.number;
             one["matter"] = licence.matter;
             one["status"] = licence.status;
@@ -103,6 +114,38 @@ Result<std::vector<StoredLicence>> list_licences(storage::Database& database,
     std::vector<StoredLicence> list;
     for (const Row& row : *rows) list.push_back(licence_of(row));
     return list;
+}
+
+Write insert_ban(const std::string& county, const Ban& ban) {
+    static const Statement statement{
+        "insert ban",
+        "INSERT INTO bans (county, id, subject, kind, matter, until, basis, case_id)"
+        " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8)"};
+    const storage::Value until =
+        ban.until.empty() ? storage::Value(std::monostate{}) : storage::Value(ban.until);
+    return {&statement,
+            {county, ban.id, ban.subject, ban.kind, ban.matter, until, ban.basis, ban.case_id},
+            1};
+}
+
+Write delete_ban(const std::string& county, const std::string& id) {
+    static const Statement statement{"delete ban",
+                                     "DELETE FROM bans WHERE county = :p1 AND id = :p2"};
+    return {&statement, {county, id}, 1};
+}
+
+Write insert_list_entry(const std::string& county, const ListEntry& entry) {
+    static const Statement statement{
+        "insert list entry",
+        "INSERT INTO lists (county, list, subject, basis) VALUES (:p1, :p2, :p3, :p4)"};
+    return {&statement, {county, entry.list, entry.subject, entry.basis}, 1};
+}
+
+Write delete_list_entry(const std::string& county, const ListEntry& entry) {
+    static const Statement statement{
+        "delete list entry",
+        "DELETE FROM lists WHERE county = :p1 AND list = :p2 AND subject = :p3"};
+    return {&statement, {county, entry.list, entry.subject}, 1};
 }
 
 Write insert_licence(const cases::Case& now, const std::string& department) {

@@ -45,6 +45,26 @@ Result<std::vector<StoredLicence>> list_licences(storage::Database& database,
                                                  const std::string& after,
                                                  int limit);
 
+struct Ban {
+    std::string id{};
+    std::string subject{};
+    std::string kind{};
+    std::string matter{};
+    std::string until{};  // empty: for life
+    std::string basis{};
+    std::string case_id{};
+};
+struct ListEntry {
+    std::string list{};
+    std::string subject{};
+    std::string basis{};
+};
+// Guarded: a row is new, or there. county_record.hpp puts them on record.
+storage::Write insert_ban(const std::string& county, const Ban& ban);
+storage::Write delete_ban(const std::string& county, const std::string& id);
+storage::Write insert_list_entry(const std::string& county, const ListEntry& entry);
+storage::Write delete_list_entry(const std::string& county, const ListEntry& entry);
+
 // The licence that a grant has numbered.
 storage::Write insert_licence(const cases::Case& now, const std::string& department);
 // A seal that a paper has got, by the digest of its content.

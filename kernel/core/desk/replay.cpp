@@ -7,6 +7,7 @@
 
 #include "cases/decide.hpp"
 #include "desk/answer.hpp"
+#include "crypto/digest.hpp"
 #include "journal/entry.hpp"
 
 namespace oneseal::desk {
@@ -23,24 +24,27 @@ struct Said {
 Error missing(const std::string& digest) {
     return {ErrorCode::internal,
             "OBJECT_MISSING",
-            {"存证对象缺失:" + digest, "An object of the journal is missing: " + digest},
+            {"存证对象缺失或被改动:" + digest,
+             "An object of the journal is missing or was changed: " + digest},
             {"请运行 oneseal journal verify。", "Run oneseal journal verify."}};
 }
 
-// What all entries of a case said, in order.
+// What the entries of a case said, in order, as many of them as are asked for.
 Result<std::vector<Said>> read_objects(storage::Database& database,
                                        const std::string& county,
-                                       const std::string& id) {
-    const auto entries = journal::read_entries(database, county, id, 0, most_entries);
+                                       const std::string& id,
+                                       long long first_entries = most_entries) {
+    const auto entries = journal::read_entries(database, county, id, 0, first_entries);
     if (!entries) return entries.error();
     std::vector<Said> all;
     for (const journal::Entry& entry : *entries) {
         for (const std::string& digest : entry.objects) {
             const auto body = storage::load(database, county, digest);
             if (!body) return body.error();
-            if (!*body) return missing(digest);
-            Json object = Json::parse(**body);
-            all.push_back({entry.head.seq, object.value("kind", ""), std::move(object["data"])});
+            if (!*body || crypto::sha256_hex(**body) != digest) return missing(digest);
+            Json object = Json::parse(**body, nullptr, false);
+            if (!object.is_object()) return missing(digest);
+            all.push_back({entry.head.seq, text_at(object, "kind"), std::move(object["data"])});
         }
     }
     return all;
@@ -131,7 +135,7 @@ Result<std::vector<Json>> read_receipts(storage::Database& database, const cases
     if (!objects) return objects.error();
     std::vector<Json> receipts;
     for (Said& said : *objects) {
-        if (said.kind != "receipt") continue;
+        if (said.kind != "receipt" || !said.data.is_object()) continue;
         said.data["seq"] = said.seq;
         receipts.push_back(std::move(said.data));
     }
@@ -188,16 +192,34 @@ Result<Json> replay(storage::Database& database,
 
 Result<cases::Case> rebuild(storage::Database& database,
                             const std::string& county,
-                            const std::string& id) {
-    const auto objects = read_objects(database, county, id);
+                            const std::string& id,
+                            long long first_entries) {
+    const auto objects = read_objects(database, county, id, first_entries);
     if (!objects) return objects.error();
     cases::Case now;
     for (const Said& said : *objects) {
         if (said.kind != "events") continue;
-        for (const Json& event : said.data)
-            now = cases::apply(std::move(now), {event["kind"], event["data"]});
+        auto next = apply_events(std::move(now), said.data);
+        if (!next) return next.error();
+        now = std::move(*next);
     }
     return now;
+}
+
+// Events of a version that this one does not know, or of somebody else's making.
+Result<cases::Case> apply_events(cases::Case now, const Json& events) {
+    try {
+        for (const Json& event : events) {
+            now = cases::apply(std::move(now), {event.at("kind"), event.at("data")});
+        }
+        return now;
+    } catch (const std::exception&) {
+        return Error{ErrorCode::internal,
+                     "EVENTS_UNREADABLE",
+                     {"案卷的事件无法读取。", "The events of the case cannot be read."},
+                     {"请使用写入它的版本,或运行 oneseal journal verify。",
+                      "Use the release that wrote them, or run oneseal journal verify."}};
+    }
 }
 
 }  // namespace oneseal::desk

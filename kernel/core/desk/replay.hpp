@@ -30,9 +30,12 @@ Result<Json> replay(storage::Database& database,
                     const host::Shelf& shelf,
                     const cases::Case& now);
 
-// The case as its journal tells it: the events of all entries applied in order.
+// The case as its journal tells it: the events of its first entries applied in order.
 Result<cases::Case> rebuild(storage::Database& database,
                             const std::string& county,
-                            const std::string& id);
+                            const std::string& id,
+                            long long first_entries);
+// [{kind, data}], as events_of() writes them. Fails as `internal` (EVENTS_UNREADABLE).
+Result<cases::Case> apply_events(cases::Case now, const Json& events);
 
 }  // namespace oneseal::desk

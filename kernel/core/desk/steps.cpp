@@ -8,7 +8,9 @@
 #include "desk/answer.hpp"
 #include "desk/desk.hpp"
 #include "desk/evaluation.hpp"
+#include "desk/evidence.hpp"
 #include "desk/register_repository.hpp"
+#include "desk/snapshot.hpp"
 #include "desk/views.hpp"
 #include "journal/entry.hpp"
 
@@ -94,17 +96,14 @@ Result<void> Desk::gather(const StoredCase& before,
     return {};
 }
 
-storage::WriteSet Desk::write_set(const StoredCase& before,
-                                  const StoredCase& after,
-                                  const cases::Decision& decision,
-                                  const journal::Entry& entry,
+storage::WriteSet Desk::write_set(const Change& change,
                                   std::vector<storage::Object> objects) const {
+    const auto& [before, after, decision, derived, entry] = change;
     const cases::Case& now = after.now;
     const Instant instant = entry.act.at;
-    const cases::Context context = context_of(now, instant);
     storage::WriteSet set;
     auto& writes = set.writes;
-    const CaseColumns columns = columns_of(now, context, instant);
+    const CaseColumns& columns = derived.columns;
     const bool is_new = before.now.version == 0;
     writes.push_back(is_new ? insert_case(after, columns)
                             : update_case(after, columns, before.now.version));
@@ -112,7 +111,7 @@ storage::WriteSet Desk::write_set(const StoredCase& before,
         writes.push_back(std::move(write));
     }
     if (!is_new) writes.push_back(clear_timers(now));
-    for (const cases::Timer& timer : cases::timers(now, context)) {
+    for (const cases::Timer& timer : derived.timers) {
         writes.push_back(insert_timer(now, timer));
     }
     if (!is_new) writes.push_back(clear_assignments(now));
@@ -133,14 +132,17 @@ storage::WriteSet Desk::write_set(const StoredCase& before,
     }
     // Counters last: their rows are locked for the shortest time.
     for (const auto& [name, next] : decision.counters) {
-        const auto slash = name.find('/');
-        writes.push_back(take_counter(now.county, name.substr(slash + 1), next - 1, next));
+        writes.push_back(take_counter(now.county, counter_name(name), next - 1, next));
     }
     return set;
 }
 
 // Decides on what was gathered and stores it. Nothing where another command came first.
 Desk::Stored Desk::perform(const StoredCase& before, const Step& step, const Caller* caller) {
+    if (auto sound = check_untampered(database_, before); !sound) {
+        name_damage(before.now.county, before.now.id, sound.error());
+        return sound.error();
+    }
     cases::Context context = context_of(before.now, step.instant);
     Json receipts = Json::array();
     if (auto gathered = gather(before, step, context, receipts); !gathered) return gathered.error();
@@ -164,19 +166,31 @@ Desk::Stored Desk::perform(const StoredCase& before, const Step& step, const Cal
 
         std::vector<storage::Object> objects{journal::make_object("events", events_of(*decision))};
         for (const Json& one : receipts) objects.push_back(journal::make_object("receipt", one));
+        decision->after.version = before.now.version + 1;
+        StoredCase after = stored_of(decision->after);
+        const cases::Context shown = context_of(after.now, step.instant);
+        const Derived derived = derived_of(after.now, shown);
+        const bool keeps_answer = caller != nullptr && !caller->key.empty();
+        StoredAnswer kept;
+        if (keeps_answer) {
+            const Json view = case_view(after.now, shown, caller->who.get());
+            kept = {caller->request_hash, stored_text(answer_of(200, after, view))};
+        }
+        const Json said = after_of(after,
+                                   derived,
+                                   bureau_.context_digest,
+                                   *decision,
+                                   keeps_answer ? answer_digest(key_of(*caller), kept) : "");
         const journal::Entry entry = journal::make_entry(
             before.head,
             {before.now.county, before.now.id, step.command.action, step.actor, step.instant},
-            objects);
-        StoredCase after{decision->after, entry.head};
-        after.now.version = before.now.version + 1;
-        storage::WriteSet set = write_set(before, after, *decision, entry, std::move(objects));
-        if (caller != nullptr && !caller->key.empty()) {
-            const cases::Context shown = context_of(after.now, step.instant);
-            const Answer answer =
-                answer_of(200, after, case_view(after.now, shown, caller->who.get()));
-            set.writes.push_back(insert_answer(
-                key_of(*caller), {caller->request_hash, stored_text(answer)}, step.instant));
+            objects,
+            &said);
+        after.head = entry.head;
+        storage::WriteSet set =
+            write_set({before, after, *decision, derived, entry}, std::move(objects));
+        if (keeps_answer) {
+            set.writes.push_back(insert_answer(key_of(*caller), kept, step.instant));
         }
         auto committed = database_.commit_and_wait(std::move(set));
         if (!committed) return committed.error();

@@ -1,8 +1,11 @@
 #include "desk/timer_loop.hpp"
 
 #include "desk/case_repository.hpp"
+#include "desk/lease_repository.hpp"
 #include "journal/anchor.hpp"
+#include "journal/county_chain.hpp"
 #include "journal/evidence_key.hpp"
+#include "journal/outside.hpp"
 #include "log/log.hpp"
 
 namespace oneseal::desk {
@@ -13,6 +16,8 @@ using namespace std::chrono_literals;
 constexpr auto pause = 200ms;
 constexpr auto lease_length = 30s;
 constexpr auto lease_renewal = 10s;
+// A lease beyond this was taken while some clock ran ahead. Clocks of nodes differ by seconds.
+constexpr auto longest_lease = 2 * lease_length;
 constexpr auto answers_kept = std::chrono::days{7};
 constexpr auto anchor_retry = 1h;
 
@@ -21,6 +26,13 @@ constexpr Message timer_failed{"DESK_TIMER_FAILED",
                                "A timer of county {} could not be fired: {}.",
                                "It stays due and is tried again; if this goes on, look at the "
                                "database's disk."};
+constexpr Message lease_ahead{"DESK_LEASE_AHEAD",
+                              Level::error,
+                              "The lease of county {} lasts until {}, but it is {}: a clock was "
+                              "wrong. The lease is not trusted, and timers run.",
+                              "Set the clocks of all nodes by NTP; look at what was fired while "
+                              "the clock ran ahead (oneseal journal verify, the events by "
+                              "\"system\")."};
 constexpr Message anchor_failed{"DESK_ANCHOR_FAILED",
                                 Level::error,
                                 "The day's anchor of county {} could not be made: {}.",
@@ -28,8 +40,8 @@ constexpr Message anchor_failed{"DESK_ANCHOR_FAILED",
 
 }  // namespace
 
-TimerLoop::TimerLoop(Desk& desk, std::string node, std::string evidence_key)
-    : desk_(desk), node_(std::move(node)), evidence_key_(std::move(evidence_key)) {
+TimerLoop::TimerLoop(Desk& desk, std::string node, Evidence evidence)
+    : desk_(desk), node_(std::move(node)), evidence_(std::move(evidence)) {
     thread_ = std::thread([this] { run(); });
 }
 
@@ -60,12 +72,18 @@ void TimerLoop::look() {
         if (!fired) log(timer_failed, code, fired.error().id);
         anchor_daily(code, now);
     }
+    // The chain of the applicants' accounts is no county's.
+    const Instant now = desk_.clock().now();
+    if (holds_lease(journal::whole_installation, now)) {
+        anchor_daily(journal::whole_installation, now);
+    }
 }
 
 // After what was due at the day's beginning, so that it is in.
 void TimerLoop::anchor_daily(const std::string& county, Instant now) {
     Instant& next = next_anchors_[county];
-    if (now < next) return;
+    // A clock that ran ahead and was set right again keeps no anchor waiting.
+    if (now < next && next - now <= std::chrono::days{1}) return;
     const auto made = anchor(county, now);
     if (!made) log(anchor_failed, county, made.error().id);
     next = made ? start_of(legal_day(now) + std::chrono::days{1}) : now + anchor_retry;
@@ -75,21 +93,29 @@ Result<void> TimerLoop::anchor(const std::string& county, Instant now) {
     storage::Database& database = desk_.database();
     const auto last = journal::last_anchored_at(database, county);
     if (!last) return last.error();
-    if (*last && legal_day(**last) == legal_day(now)) return {};
-    const auto key = journal::evidence_key(database, evidence_key_);
+    if (*last && legal_day(**last) == legal_day(now)) {
+        return journal::keep_outside(database, county, evidence_.anchors);
+    }
+    const auto key = journal::evidence_key(database, evidence_.key, now);
     if (!key) return key.error();
     const auto heads = list_heads(database, county);
     if (!heads) return heads.error();
     const auto made = journal::make_anchor(database, county, *heads, now, *key);
     if (!made) return made.error();
-    return {};
+    return journal::keep_outside(database, county, evidence_.anchors);
 }
 
 bool TimerLoop::holds_lease(const std::string& county, Instant now) {
     Instant& until = leases_[county];
-    if (now + lease_length - lease_renewal < until) return true;
-    storage::WriteSet set{{take_lease(county, node_, now, now + lease_length),
-                           forget_answers(county, now - answers_kept)}};
+    const bool ahead = until > now + longest_lease;
+    if (now + lease_length - lease_renewal < until && !ahead) return true;
+    const Lease lease{county, node_, now, now + lease_length, now + longest_lease};
+    if (until == Instant{} || ahead) {
+        const auto stored = read_lease(desk_.database(), county);
+        const auto held = stored ? parse_instant(*stored) : std::nullopt;
+        if (held && *held > lease.longest) log(lease_ahead, county, *stored, format_instant(now));
+    }
+    storage::WriteSet set{{take_lease(lease), forget_answers(county, now - answers_kept)}};
     const auto taken = desk_.database().commit_and_wait(std::move(set));
     const bool ours = taken && !*taken;
     until = ours ? now + lease_length : Instant{};

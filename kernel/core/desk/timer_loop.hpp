@@ -12,11 +12,17 @@
 
 namespace oneseal::desk {
 
+// Where the evidence lies beside the database.
+struct Evidence {
+    std::string key{};      // the file of the key that signs anchors
+    std::string anchors{};  // the folder of their copies
+};
+
 class TimerLoop {
   public:
     // Looks for due timers a few times a second, and anchors each county's journal once a day.
     // Starts at once.
-    TimerLoop(Desk& desk, std::string node, std::string evidence_key);
+    TimerLoop(Desk& desk, std::string node, Evidence evidence);
     // Finishes what it is firing, then ends.
     ~TimerLoop();
     TimerLoop(const TimerLoop&) = delete;
@@ -31,7 +37,7 @@ class TimerLoop {
 
     Desk& desk_;
     const std::string node_;
-    const std::string evidence_key_;  // its file
+    const Evidence evidence_;
     std::map<std::string, Instant> next_anchors_{};
     std::map<std::string, Instant> leases_{};  // until when this node holds a county's
     std::mutex mutex_{};

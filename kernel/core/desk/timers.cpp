@@ -19,6 +19,12 @@ constexpr Message timers_wait{"DESK_TIMERS_WAIT",
                               "Timers of county {} wait: {}",
                               "Install that version of the package again."};
 
+constexpr Message case_damaged{"DESK_CASE_DAMAGED",
+                               Level::error,
+                               "Case {} is left alone ({}); the others go on.",
+                               "Run oneseal journal verify, find out who changed the database, and "
+                               "restore the case from a backup."};
+
 }  // namespace
 
 Desk::Stored Desk::fire(const StoredCase& stored, const std::string& kind, Instant at) {
@@ -56,15 +62,27 @@ Result<void> Desk::recount(const std::string& county) {
     const Instant now = clock_.now();
     for (const ProvisionalCase& one : *provisional) {
         auto found = find(county, one.id);
-        if (!found) continue;  // its package is not installed
+        if (!found) name_damage(county, one.id, found.error());
+        if (!found) continue;  // damaged, or its package is not installed
         const auto stored = apply_overdue(std::move(*found), now);
+        if (!stored && name_damage(county, one.id, stored.error())) continue;
         if (!stored) return stored.error();
         const auto columns = columns_of(stored->now, context_of(stored->now, now), now);
         if (columns.provisional && columns.due_on == one.due_on) continue;
         const Step step{{"recount", {}, {{"before", one.due_on}}}, "system", now};
-        if (auto done = perform(*stored, step, nullptr); !done) return done.error();
+        const auto done = perform(*stored, step, nullptr);
+        if (!done && !name_damage(county, one.id, done.error())) return done.error();
     }
     return {};
+}
+
+bool Desk::name_damage(const std::string& county, const std::string& case_id, const Error& error) {
+    if (!is_damage(error)) return false;
+    const std::lock_guard lock(damaged_mutex_);
+    if (damaged_.insert(county + "/" + case_id + "/" + error.id).second) {
+        log(case_damaged, county + "/" + case_id, error.id);
+    }
+    return true;
 }
 
 // A filing that its plugin dies of is asked about ever more rarely, so that its department's
@@ -108,7 +126,7 @@ Result<int> Desk::fire_due(const std::string& county, Instant now) {
         if (!due) return due.error();
         for (const DueTimer& timer : *due) {
             const auto done = fire_timer(timer, now);
-            if (!done) failed = done.error();
+            if (!done && !name_damage(county, timer.case_id, done.error())) failed = done.error();
             fired += done && *done ? 1 : 0;
             last = timer;
         }

@@ -141,23 +141,26 @@ Result<std::optional<Instant>> last_anchored_at(storage::Database& database,
     return rows->empty() ? std::nullopt : parse_instant(rows->front().text(0));
 }
 
-Result<std::optional<std::vector<CaseHead>>> read_leaves(storage::Database& database,
-                                                         const Anchor& anchor) {
-    using Leaves = std::optional<std::vector<CaseHead>>;
-    const auto body = storage::load(database, anchor.county, anchor.leaves);
-    if (!body) return body.error();
-    if (!*body || crypto::sha256_hex(**body) != anchor.leaves) return Leaves();
+std::optional<std::vector<CaseHead>> parse_leaves(const Anchor& anchor, const std::string& text) {
+    if (crypto::sha256_hex(text) != anchor.leaves) return {};
     try {
         std::vector<CaseHead> heads;
-        const Json json = Json::parse(**body);
+        const Json json = Json::parse(text);
         for (const Json& head : json.at("leaves")) {
             heads.push_back({head.at(0).get<std::string>(),
                              {head.at(1).get<long long>(), head.at(2).get<std::string>()}});
         }
-        return Leaves(std::move(heads));
+        return heads;
     } catch (const Json::exception&) {
-        return Leaves();
+        return {};
     }
+}
+
+Result<std::optional<std::vector<CaseHead>>> read_leaves(storage::Database& database,
+                                                         const Anchor& anchor) {
+    const auto body = storage::load(database, anchor.county, anchor.leaves);
+    if (!body) return body.error();
+    return *body ? parse_leaves(anchor, **body) : std::nullopt;
 }
 
 Result<Anchor> make_anchor(storage::Database& database,

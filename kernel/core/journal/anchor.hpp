@@ -76,6 +76,9 @@ Result<std::optional<Instant>> last_anchored_at(storage::Database& database,
 Result<std::optional<std::vector<CaseHead>>> read_leaves(storage::Database& database,
                                                          const Anchor& anchor);
 
+// The same from the object's text.
+std::optional<std::vector<CaseHead>> parse_leaves(const Anchor& anchor, const std::string& text);
+
 // Signs and stores the next anchor of a county. Fails as Database::query() and commit(); as
 // `conflict` where another anchor was made meanwhile (ANCHOR_EXISTS) or an earlier one does not
 // hold (ANCHOR_BROKEN): nothing is built on it before somebody has looked.

@@ -44,20 +44,30 @@ storage::Object make_object(std::string_view kind, const Json& data) {
         sdk::canonical(Json{{"data", data}, {"kind", kind}, {"salt", random_id()}}));
 }
 
-Entry make_entry(const Head& previous, Act act, const std::vector<storage::Object>& objects) {
+Entry make_entry(const Head& previous,
+                 Act act,
+                 const std::vector<storage::Object>& objects,
+                 const Json* after) {
     Entry entry;
     for (const storage::Object& object : objects) entry.objects.push_back(object.sha256);
-    entry.text = sdk::canonical(Json{{"actor", act.actor},
-                                     {"at", format_instant(act.at)},
-                                     {"case", act.case_id},
-                                     {"county", act.county},
-                                     {"kind", act.kind},
-                                     {"objects", entry.objects},
-                                     {"previous", previous.hash},
-                                     {"seq", previous.seq + 1}});
+    Json json{{"actor", act.actor},
+              {"at", format_instant(act.at)},
+              {"case", act.case_id},
+              {"county", act.county},
+              {"kind", act.kind},
+              {"objects", entry.objects},
+              {"previous", previous.hash},
+              {"seq", previous.seq + 1}};
+    if (after != nullptr) json["after"] = *after;
+    entry.text = sdk::canonical(json);
     entry.head = {previous.seq + 1, hash_of(previous.hash, entry.text)};
     entry.act = std::move(act);
     return entry;
+}
+
+Json after_of(const Entry& entry) {
+    const Json json = Json::parse(entry.text, nullptr, false);
+    return json.is_object() ? json.value("after", Json()) : Json();
 }
 
 std::vector<storage::Write> writes(const Entry& entry, std::vector<storage::Object> objects) {

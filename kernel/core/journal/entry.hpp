@@ -4,7 +4,10 @@
 // How to recompute a chain, with nothing but the tables:
 //   - The rows of one (county, case_id), ordered by seq, have seq 1, 2, 3 ... without a gap.
 //   - `entry` is a JSON object in canonical form (RFC 8785), to be taken byte for byte as stored:
-//       {"actor","at","case","county","kind","objects":[sha256...],"previous","seq"}
+//       {"actor","after","at","case","county","kind","objects":[sha256...],"previous","seq"}
+//     "after" is what follows from the entry and stands in other tables, as whoever made it says:
+//     of a case, the SHA-256 of its row's `snapshot`, and what hangs on the calendar of that moment
+//     (desk/evidence.hpp). Entries of before 0.3 have none.
 //   - hash = SHA-256(previous ‖ entry), in 64 hexadecimal digits, where `previous` is the text of
 //     the hash before it, also 64 digits, and 64 zeros before the first. "previous" in the entry
 //     says the same text.
@@ -52,8 +55,14 @@ struct Entry {
 // What was said, with a salt of its own. The entry names its digest, never its content.
 storage::Object make_object(std::string_view kind, const Json& data);
 
-// The next entry of a chain. REQUIRES: texts are UTF-8.
-Entry make_entry(const Head& previous, Act act, const std::vector<storage::Object>& objects);
+// The next entry of a chain; `after` is left out where it is null. REQUIRES: texts are UTF-8.
+Entry make_entry(const Head& previous,
+                 Act act,
+                 const std::vector<storage::Object>& objects,
+                 const Json* after = nullptr);
+
+// What an entry says of what follows from it; null where it says nothing.
+Json after_of(const Entry& entry);
 
 // Stores the entry and its objects. Belongs into the WriteSet that moves the case's head; its guard
 // fails where the chain has an entry with this seq already.

@@ -6,8 +6,10 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "base/ids.hpp"
+#include "journal/county_chain.hpp"
 #include "journal/repository.hpp"
 
 namespace oneseal::journal {
@@ -32,6 +34,18 @@ Error unreadable(const std::string& path) {
             {"请检查文件权限,或从备份恢复该文件;不要新建,否则旧的存证将无法验证。",
              "Check its permissions or restore it from a backup; do not make a new one, or the "
              "anchors signed so far cannot be verified."}};
+}
+
+Error folder_used(const std::string& path) {
+    return {
+        ErrorCode::conflict,
+        "EVIDENCE_FOLDER_USED",
+        {"存证密钥 " + path + " 已存在,而数据库中没有用它签署的存证:数据库可能已丢失或被换掉。",
+         "There is an evidence key " + path +
+             ", but the database knows nothing of it: the database was lost or replaced."},
+        {"请恢复数据库的备份。确需从零开始的,请将该密钥和存证文件夹一并移到别处妥善保存后再启动。",
+         "Restore the database from a backup. To begin anew all the same, move this key and the "
+         "folder of anchors elsewhere, keep both, and start again."}};
 }
 
 class File {
@@ -62,8 +76,8 @@ Result<crypto::KeyPair> read_key(const std::string& path, int fd) {
 
 // Written under another name first: a program that starts at the same moment sees a whole key or
 // none. link() fails where that program was faster, and its key is the one that counts.
-bool make_key(const std::string& path) {
-    const std::string text = to_hex(crypto::generate_key_pair().secret_key) + "\n";
+bool write_key(const std::string& path, const crypto::KeyPair& key) {
+    const std::string text = to_hex(key.secret_key) + "\n";
     const std::string part = path + "." + random_id();
     const File file(part, O_WRONLY | O_CREAT | O_EXCL);
     if (file.fd() < 0) return false;
@@ -76,18 +90,73 @@ bool make_key(const std::string& path) {
     return written && parent.fd() >= 0 && ::fsync(parent.fd()) == 0;
 }
 
+Result<void> put_on_record(storage::Database& database,
+                           const crypto::KeyPair& key,
+                           const char* kind,
+                           Instant now) {
+    const storage::Object said = make_object(kind, {{"public_key", to_hex(key.public_key)}});
+    const auto stored =
+        append(database, {whole_installation, evidence_chain, kind, "system", now}, {said});
+    if (!stored) return stored.error();
+    return {};
+}
+
+// A database that knows nothing of the key is not the one that the key has signed for, but for one
+// of before keys were put on record, whose anchors tell it.
+Result<void> check_known(storage::Database& database,
+                         const std::string& path,
+                         const crypto::KeyPair& key,
+                         Instant now) {
+    const auto said = read_said(database, whole_installation, evidence_chain);
+    if (!said) return said.error();
+    for (const Json& one : *said) {
+        if (text_at(one["data"], "public_key") == to_hex(key.public_key)) return {};
+    }
+    const auto anchor = database.query(find_any_anchor);
+    if (!anchor) return anchor.error();
+    if (!said->empty() || anchor->empty() ||
+        !verify_anchor(anchor->front().text(0), key.public_key)) {
+        return folder_used(path);
+    }
+    return put_on_record(database, key, "key_found", now);
+}
+
 }  // namespace
 
-Result<crypto::KeyPair> evidence_key(storage::Database& database, const std::string& path) {
+Result<std::optional<crypto::KeyPair>> existing_evidence_key(const std::string& path) {
     const File existing(path, O_RDONLY);
-    if (existing.fd() >= 0) return read_key(path, existing.fd());
-    if (errno != ENOENT) return unreadable(path);
+    if (existing.fd() < 0 && errno == ENOENT) return std::optional<crypto::KeyPair>();
+    if (existing.fd() < 0) return unreadable(path);
+    auto key = read_key(path, existing.fd());
+    if (!key) return key.error();
+    return std::optional(std::move(*key));
+}
+
+Error evidence_key_unreadable(const std::string& path) {
+    return unreadable(path);
+}
+
+Result<crypto::KeyPair> evidence_key(storage::Database& database,
+                                     const std::string& path,
+                                     Instant now) {
+    const auto existing = existing_evidence_key(path);
+    if (!existing) return existing.error();
+    if (*existing) {
+        if (auto known = check_known(database, path, **existing, now); !known) return known.error();
+        return **existing;
+    }
     const auto anchors = database.query(find_any_anchor);
     if (!anchors) return anchors.error();
-    if (!anchors->empty() || !make_key(path)) return unreadable(path);
-    const File made(path, O_RDONLY);
-    if (made.fd() < 0) return unreadable(path);
-    return read_key(path, made.fd());
+    if (!anchors->empty()) return unreadable(path);
+    const crypto::KeyPair made = crypto::generate_key_pair();
+    if (auto recorded = put_on_record(database, made, "key_made", now); !recorded) {
+        return recorded.error();
+    }
+    if (!write_key(path, made)) return unreadable(path);
+    const auto key = existing_evidence_key(path);
+    if (!key) return key.error();
+    if (!*key) return unreadable(path);
+    return **key;
 }
 
 }  // namespace oneseal::journal

@@ -25,8 +25,26 @@ constexpr Words words[] = {
      "the record was rewritten after it was anchored"},
     {"anchor_changed", "存证被改动", "the anchor was changed"},
     {"anchor_dropped", "存证缺失", "the anchor is missing"},
+    {"anchor_foreign",
+     "库外保存的存证不是以本密钥签署的",
+     "what is kept outside is not signed with this key"},
+    {"derived_changed", "与记录不符", "differs from what the record says"},
+    {"derived_missing", "记录中有而表中缺失", "is missing, though the record says it"},
+    {"unexplained", "没有任何记录可以说明其来历", "is explained by no record"},
+    {"blob_changed", "文件内容被改动", "the file was changed"},
+    {"blob_missing", "文件缺失", "the file is missing"},
 };
-static_assert(std::size(words) == static_cast<std::size_t>(FaultKind::anchor_dropped) + 1);
+static_assert(std::size(words) == static_cast<std::size_t>(FaultKind::blob_missing) + 1);
+
+// Of a row or a file, whatever entry it came from.
+Text describe_row(const Fault& fault, const Words& told) {
+    Text text{fault.object, fault.object};
+    if (!fault.case_id.empty()) {
+        text = {"案卷 " + fault.case_id + " 的 " + fault.object,
+                "Case " + fault.case_id + ", " + fault.object};
+    }
+    return {text.zh_cn + ":" + told.zh_cn + "。", text.en + ": " + told.en + "."};
+}
 
 const Words& words_of(FaultKind kind) {
     return words[static_cast<std::size_t>(kind)];
@@ -39,6 +57,7 @@ std::string_view name_of(FaultKind kind) {
 }
 
 Text describe(const Fault& fault) {
+    if (fault.kind >= FaultKind::derived_changed) return describe_row(fault, words_of(fault.kind));
     std::string range = std::to_string(fault.first);
     if (fault.last > fault.first) range += "–" + std::to_string(fault.last);
     const bool of_anchor = fault.case_id.empty();

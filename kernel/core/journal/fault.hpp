@@ -20,8 +20,14 @@ enum class FaultKind {
     object_changed,          // what was said is another text; `object` is its digest
     rewritten_since_anchor,  // the chain holds, but not what `anchor` signed: one of these entries
                              // was changed, and everything behind it with it
-    anchor_changed,          // an anchor is not what was signed
-    anchor_dropped           // anchors are missing between others
+    anchor_changed,          // an anchor is not what was signed, or not the one kept outside
+    anchor_dropped,          // anchors are missing between others, or are kept outside only
+    anchor_foreign,          // what is kept outside is no anchor signed with this key
+    derived_changed,         // a row that follows from a chain is another; `object` names it
+    derived_missing,         // a row that follows from a chain is gone
+    unexplained,             // a row that nothing in any chain explains
+    blob_changed,            // a file is not what its digest says
+    blob_missing             // a file that a case names is gone
 };
 
 struct Fault {
@@ -29,7 +35,7 @@ struct Fault {
     std::string case_id{};  // empty where the fault is the anchor's
     long long first = 0;    // the entries concerned, first to last; or the anchors
     long long last = 0;
-    std::string object{};
+    std::string object{};  // a digest; or a row, as "timers accept"
     long long anchor = 0;
 
     bool operator==(const Fault&) const = default;

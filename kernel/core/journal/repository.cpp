@@ -19,7 +19,16 @@ const storage::Statement insert_anchor{
 const storage::Statement select_anchors{
     "anchors.select", "SELECT seq, body FROM anchors WHERE county = :p1 ORDER BY seq"};
 const storage::Statement find_last_anchor{
-    "anchors.last", "SELECT at FROM anchors WHERE county = :p1 ORDER BY seq DESC LIMIT 1"};
-const storage::Statement find_any_anchor{"anchors.any", "SELECT seq FROM anchors LIMIT 1"};
+    "anchors.last", "SELECT at, seq FROM anchors WHERE county = :p1 ORDER BY seq DESC LIMIT 1"};
+const storage::Statement advance_chain{
+    "chains.advance",
+    "INSERT INTO chains (county, chain, seq, head) VALUES (:p1, :p2, :p3, :p4) "
+    "ON CONFLICT (county, chain) DO UPDATE SET seq = excluded.seq, head = excluded.head "
+    "WHERE chains.head = :p5"};
+const storage::Statement find_chain{
+    "chains.find", "SELECT seq, head FROM chains WHERE county = :p1 AND chain = :p2"};
+const storage::Statement list_chain_heads{
+    "chains.heads", "SELECT chain, seq, head FROM chains WHERE county = :p1 ORDER BY chain"};
+const storage::Statement find_any_anchor{"anchors.any", "SELECT body FROM anchors LIMIT 1"};
 
 }  // namespace oneseal::journal

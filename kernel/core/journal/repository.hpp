@@ -13,5 +13,8 @@ extern const storage::Statement insert_anchor;
 extern const storage::Statement select_anchors;
 extern const storage::Statement find_last_anchor;
 extern const storage::Statement find_any_anchor;
+extern const storage::Statement advance_chain;
+extern const storage::Statement find_chain;
+extern const storage::Statement list_chain_heads;
 
 }  // namespace oneseal::journal

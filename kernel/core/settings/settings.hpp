@@ -25,6 +25,7 @@ struct Settings {
     bool postgresql = false;        // otherwise SQLite
     std::string database{};         // SQLite: the file's path; PostgreSQL: a libpq connection text
     std::string evidence_key{};     // the path of the key that signs anchors
+    std::string anchors{};          // the folder of their copies, outside of the database
     std::filesystem::path blobs{};  // absolute, as are the others
     std::filesystem::path plugins{};
     std::filesystem::path kept_packages{};  // beside the blobs; by digest, never removed

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <optional>
 #include <utility>
 
@@ -174,6 +175,28 @@ Result<std::string> BlobStore::path(std::string_view county, std::string_view sh
     std::string path = shelf(directory_, county, sha256) + "/" + std::string(sha256);
     if (::access(path.c_str(), R_OK) != 0) return unknown();
     return path;
+}
+
+Result<std::map<std::string, bool>> check_blobs(const std::string& directory,
+                                                std::string_view county) {
+    std::map<std::string, bool> checked;
+    std::error_code error;
+    const std::string shelves = directory + "/" + std::string(county);
+    for (const auto& file : std::filesystem::recursive_directory_iterator(shelves, error)) {
+        const std::string name = file.path().filename().string();
+        if (!is_digest(name)) continue;
+        std::ifstream stream(file.path(), std::ios::binary);
+        if (!stream) return storage_unavailable("read " + name);
+        crypto::Sha256 digest;
+        std::string part(1 << 16, '\0');
+        while (stream.read(part.data(), static_cast<std::streamsize>(part.size())),
+               stream.gcount() > 0) {
+            digest.update(
+                std::string_view(part).substr(0, static_cast<std::size_t>(stream.gcount())));
+        }
+        checked[name] = digest.finish_hex() == name;
+    }
+    return checked;
 }
 
 }  // namespace oneseal::storage

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -73,5 +74,10 @@ class BlobStore {
     // Held while a name is given or taken away.
     std::shared_ptr<std::mutex> names_ = std::make_shared<std::mutex>();
 };
+
+// Every file of a county by the name it has, with whether its bytes are what that says. Reads them
+// all, and makes nothing. Fails as `unavailable` where a file cannot be read.
+Result<std::map<std::string, bool>> check_blobs(const std::string& directory,
+                                                std::string_view county);
 
 }  // namespace oneseal::storage

@@ -1,11 +1,15 @@
 #include "storage/database.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <condition_variable>
 #include <future>
 #include <mutex>
 
+#include "storage/faults.hpp"
 #include "storage/migrations.hpp"
 #include "storage/session.hpp"
 #include "storage/writer.hpp"
@@ -65,9 +69,24 @@ struct Database::State {
 Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Database::~Database() = default;
 
+// One reader, whose transaction begins before its first query and ends with it.
+Result<std::unique_ptr<Database>> Database::open_one_state(std::unique_ptr<State> state) {
+    const DatabaseOptions& options = state->options;
+    const bool is_file = options.engine == Engine::sqlite;
+    if (is_file && ::access(options.connection.c_str(), R_OK) != 0) {
+        return system_fault("open " + options.connection, errno);
+    }
+    auto reader = Session::open(options, Purpose::reading);
+    if (!reader) return reader.error();
+    if (auto error = (*reader)->run("BEGIN")) return *error;
+    state->readers.add(std::move(*reader));
+    return std::unique_ptr<Database>(new Database(std::move(state)));
+}
+
 Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions& options) {
     auto state = std::make_unique<State>();
     state->options = options;
+    if (options.one_state) return open_one_state(std::move(state));
     auto session = Session::open(options, Purpose::writing);
     if (!session) return session.error();
     for (int i = 0; i < std::max(options.readers, 1); ++i) {
@@ -93,6 +112,7 @@ Result<std::vector<Row>> Database::query(const Statement& statement, std::vector
 }
 
 void Database::commit(WriteSet set, std::function<void(Committed)> done) {
+    if (!state_->writer) return done(storage_unavailable("opened for one state"));
     state_->writer->put(std::move(set), std::move(done));
 }
 
@@ -106,7 +126,7 @@ Committed Database::commit_and_wait(WriteSet set) {
 }
 
 GroupStatistics Database::statistics() const {
-    return state_->writer->statistics();
+    return state_->writer ? state_->writer->statistics() : GroupStatistics{};
 }
 
 }  // namespace oneseal::storage

@@ -70,6 +70,9 @@ struct DatabaseOptions {
     std::string connection{};  // SQLite: the path of the file; PostgreSQL: a libpq connection text
     int readers = 4;
     long long page_limit = 0;  // SQLite: the largest size of the file in pages; 0 is no limit
+    // Every query sees the state at the first one, and nothing can be written; a file that is
+    // missing is not made. For a check of the whole, not for serving.
+    bool one_state = false;
 };
 
 // How well the groups pay: write_sets / groups is the mean size. Groups that were committed only.
@@ -111,6 +114,7 @@ class Database {
   private:
     struct State;
     explicit Database(std::unique_ptr<State> state);
+    static Result<std::unique_ptr<Database>> open_one_state(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
 

@@ -20,6 +20,12 @@ Json end_of(const desk::StoredLicence& licence) {
     return licence.valid_to.empty() ? Json() : Json(licence.valid_to);
 }
 
+// A damaged row shows what can be read of it.
+Json content_of(const desk::StoredLicence& licence) {
+    Json content = Json::parse(licence.content, nullptr, false);
+    return content.is_discarded() ? Json() : content;
+}
+
 Json licence_view(const desk::StoredLicence& licence) {
     return {{"number", licence.number},
             {"matter", licence.matter},
@@ -29,7 +35,7 @@ Json licence_view(const desk::StoredLicence& licence) {
             {"valid_from", licence.valid_from},
             {"valid_to", end_of(licence)},
             {"granted_on", licence.granted_on},
-            {"content", Json::parse(licence.content)}};
+            {"content", content_of(licence)}};
 }
 
 // A row of the list, with the holder masked as the form's fields say.

@@ -133,25 +133,25 @@ class EvidenceKey : public Record {
 };
 
 TEST_F(EvidenceKey, IsMadeOnceForItsOwnerOnly) {
-    const crypto::KeyPair made = evidence_key(*database_, path_).value();
+    const crypto::KeyPair made = evidence_key(*database_, path_, at_).value();
     EXPECT_EQ(mode(), 0600U);
-    EXPECT_EQ(evidence_key(*database_, path_).value().secret_key, made.secret_key);
+    EXPECT_EQ(evidence_key(*database_, path_, at_).value().secret_key, made.secret_key);
     EXPECT_TRUE(crypto::verify(
-        "text", crypto::sign("text", evidence_key(*database_, path_).value()), made.public_key));
+        "text", crypto::sign("text", evidence_key(*database_, path_, at_).value()), made.public_key));
     const std::filesystem::directory_iterator files(keys_.path());
     EXPECT_EQ(std::distance(begin(files), end(files)), 1);
 }
 
 TEST_F(EvidenceKey, IsRefusedWhereOthersMayReadIt) {
-    ASSERT_TRUE(evidence_key(*database_, path_));
+    ASSERT_TRUE(evidence_key(*database_, path_, at_));
     ASSERT_EQ(chmod(path_.c_str(), 0640), 0);
-    EXPECT_EQ(evidence_key(*database_, path_).error().id, "EVIDENCE_KEY_EXPOSED");
+    EXPECT_EQ(evidence_key(*database_, path_, at_).error().id, "EVIDENCE_KEY_EXPOSED");
 }
 
 TEST_F(EvidenceKey, IsNeverReplacedWhereTheFileHoldsNone) {
     std::ofstream(path_) << "not a key";
     ASSERT_EQ(chmod(path_.c_str(), 0600), 0);
-    EXPECT_EQ(evidence_key(*database_, path_).error().id, "EVIDENCE_KEY_UNREADABLE");
+    EXPECT_EQ(evidence_key(*database_, path_, at_).error().id, "EVIDENCE_KEY_UNREADABLE");
     std::ifstream file(path_);
     EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), "not a key");
 }
@@ -159,12 +159,12 @@ TEST_F(EvidenceKey, IsNeverReplacedWhereTheFileHoldsNone) {
 // As after a restore of the database alone.
 TEST_F(EvidenceKey, IsNotMadeAnewWhereAnchorsWereSigned) {
     anchor();
-    EXPECT_EQ(evidence_key(*database_, path_).error().id, "EVIDENCE_KEY_UNREADABLE");
+    EXPECT_EQ(evidence_key(*database_, path_, at_).error().id, "EVIDENCE_KEY_UNREADABLE");
     EXPECT_FALSE(std::filesystem::exists(path_));
 }
 
 TEST_F(EvidenceKey, IsRefusedWhereItCannotBeMade) {
-    EXPECT_EQ(evidence_key(*database_, "/proc/nowhere/evidence.key").error().id,
+    EXPECT_EQ(evidence_key(*database_, "/proc/nowhere/evidence.key", at_).error().id,
               "EVIDENCE_KEY_UNREADABLE");
 }
 

@@ -1,0 +1,104 @@
+#include "desk/evidence.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "cases/case_json.hpp"
+#include "crypto/digest.hpp"
+#include "desk/replay.hpp"
+#include "desk/views.hpp"
+
+namespace oneseal::desk {
+namespace {
+
+Error tampered(const StoredCase& stored) {
+    const std::string name = stored.now.number.empty() ? stored.now.id : stored.now.number;
+    return {ErrorCode::conflict,
+            "CASE_TAMPERED",
+            {"办件 " + name + " 的数据与其记录不符,可能被人改动,暂停办理。",
+             "What is stored of case " + name + " is not what its record says; nothing is done."},
+            {"请管理员运行 oneseal journal verify 查明。",
+             "The administrator runs oneseal journal verify to see what was changed."}};
+}
+
+// By what it holds: its bytes were never put on record.
+Result<void> compare_rebuilt(storage::Database& database, const StoredCase& stored) {
+    auto rebuilt = rebuild(database, stored.now.county, stored.now.id, stored.head.seq);
+    if (!rebuilt && rebuilt.error().code == ErrorCode::unavailable) return rebuilt.error();
+    if (!rebuilt) return tampered(stored);
+    rebuilt->version = stored.now.version;
+    if (Json(*rebuilt) != Json(stored.now)) return tampered(stored);
+    return {};
+}
+
+}  // namespace
+
+Derived derived_of(const cases::Case& now, const cases::Context& context) {
+    return {columns_of(now, context, context.now), cases::timers(now, context)};
+}
+
+Json after_of(const StoredCase& after,
+              const Derived& derived,
+              const std::string& context_digest,
+              const cases::Decision& decision,
+              const std::string& answer) {
+    Json timers = Json::array();
+    for (const cases::Timer& timer : derived.timers) {
+        if (timer.kind == "evaluate") continue;
+        timers.push_back(Json::array({timer.kind, format_instant(timer.fires_at)}));
+    }
+    Json said = {{"snapshot", crypto::sha256_hex(after.snapshot)},
+                 {"version", after.now.version},
+                 {"context", context_digest},
+                 {"department", derived.columns.department},
+                 {"due_on", derived.columns.due_on},
+                 {"provisional", derived.columns.provisional},
+                 {"timers", std::move(timers)}};
+    for (const auto& [name, next] : decision.counters) said["counters"][counter_name(name)] = next;
+    if (!answer.empty()) said["answer"] = answer;
+    return said;
+}
+
+std::string answer_digest(const CommandKey& key, const StoredAnswer& answer) {
+    return crypto::sha256_hex(key.principal + "\n" + key.route + "\n" + key.key + "\n" +
+                              answer.request + "\n" + answer.answer);
+}
+
+std::string counter_name(const std::string& name) {
+    return name.substr(name.find('/') + 1);
+}
+
+Result<void> check_untampered(storage::Database& database, const StoredCase& stored) {
+    const cases::Case& now = stored.now;
+    if (stored.head.seq == 0) {
+        if (now.state == cases::State::draft) return {};
+        return tampered(stored);
+    }
+    const auto entries =
+        journal::read_entries(database, now.county, now.id, stored.head.seq - 1, 1);
+    if (!entries && entries.error().code == ErrorCode::unavailable) return entries.error();
+    if (!entries || entries->empty() || entries->front().head != stored.head) {
+        return tampered(stored);
+    }
+    const Json said = Json::parse(entries->front().text);
+    if (journal::hash_of(text_at(said, "previous"), entries->front().text) != stored.head.hash) {
+        return tampered(stored);
+    }
+    const Json after = said.value("after", Json());
+    if (!after.is_object()) return compare_rebuilt(database, stored);
+    if (text_at(after, "snapshot") != crypto::sha256_hex(stored.snapshot)) return tampered(stored);
+    return {};
+}
+
+bool is_damage(const Error& error) {
+    static constexpr std::array ids{"CASE_UNREADABLE",
+                                    "CASE_SNAPSHOT_NEWER",
+                                    "CASE_TAMPERED",
+                                    "CASE_NOT_FOUND",
+                                    "OBJECT_MISSING",
+                                    "EVENTS_UNREADABLE",
+                                    "JOURNAL_UNREADABLE"};
+    return std::ranges::find(ids, error.id) != ids.end();
+}
+
+}  // namespace oneseal::desk

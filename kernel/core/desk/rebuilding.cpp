@@ -1,0 +1,138 @@
+#include "desk/rebuilding.hpp"
+
+#include "cases/case_json.hpp"
+#include "desk/replay.hpp"
+#include "storage/objects.hpp"
+#include "text/canonical.hpp"
+
+namespace oneseal::desk {
+namespace {
+
+using Column = std::optional<std::string>;
+
+std::string day_text(const std::optional<Day>& day) {
+    return day ? sdk::format_day(*day) : "";
+}
+
+class Rebuilding {
+  public:
+    explicit Rebuilding(Rebuilt& rebuilt) : rebuilt_(rebuilt) {}
+
+    // What one entry has changed.
+    void take(const cases::Case& before, const journal::Entry& entry) {
+        const cases::Case& now = rebuilt_.now;
+        after_ = journal::after_of(entry);
+        const std::string seq = std::to_string(entry.head.seq);
+        const std::string at = format_instant(entry.act.at);
+        rebuilt_.rows["outbox " + seq] = {
+            entry.act.kind, cases::state_name(now.state), at, said("department")};
+        for (const cases::PaperRecord& paper : now.papers) {
+            const cases::PaperRecord* then = before.paper(paper.id);
+            if (paper.sealed_at.empty() || (then != nullptr && !then->sealed_at.empty())) continue;
+            rebuilt_.rows["seal_uses " + paper.id] = {
+                paper.seal, paper.content_sha256, entry.act.actor, paper.sealed_at};
+        }
+        if (!before.outcome && now.outcome && !now.licence_number.empty()) licence();
+        for (const cases::HandedIn& material : now.materials) {
+            if (!material.sha256.empty()) rebuilt_.files.insert(material.sha256);
+        }
+        if (!after_.is_object()) return;
+        const std::string answer = text_at(after_, "answer");
+        if (!answer.empty()) rebuilt_.answers.push_back({answer, entry.act.at, entry.head.seq});
+        for (const auto& [name, next] : after_.value("counters", Json::object()).items()) {
+            if (next.is_number_integer()) {
+                rebuilt_.counters.emplace_back(name, next.get<std::int64_t>() - 1);
+            }
+        }
+    }
+
+    // The rows that are written anew with every entry, as the last one left them.
+    void finish(const journal::Entry& last) {
+        const cases::Case& now = rebuilt_.now;
+        rebuilt_.snapshot_sha256 = after_.is_object() ? text_at(after_, "snapshot") : "";
+        if (after_.is_object()) rebuilt_.now.version = after_.value("version", std::int64_t{0});
+        rebuilt_.rows["cases"] = {now.number,
+                                  said("version"),
+                                  cases::state_name(now.state),
+                                  now.matter,
+                                  now.variant,
+                                  now.applicant.account,
+                                  now.applicant.name,
+                                  now.applicant.code,
+                                  day_text(now.received_on),
+                                  now.outcome ? day_text(now.outcome->on) : "",
+                                  format_instant(last.act.at),
+                                  said("department"),
+                                  said("due_on"),
+                                  said("provisional")};
+        if (!now.intake.empty()) assignment(now.intake, "intake");
+        if (!now.reviewer.empty()) assignment(now.reviewer, "reviewer");
+        for (const std::string& surveyor : now.surveyors) assignment(surveyor, "surveyor");
+        rebuilt_.timers_known = after_.is_object();
+        if (!rebuilt_.timers_known) return;
+        for (const Json& timer : after_.value("timers", Json::array())) {
+            if (timer.is_array() && timer.size() == 2 && timer[0].is_string() &&
+                timer[1].is_string()) {
+                rebuilt_.rows["timers " + timer[0].get<std::string>()] = {
+                    timer[1].get<std::string>()};
+            }
+        }
+    }
+
+  private:
+    // As its column reads it; nothing where the entry says nothing.
+    Column said(const char* key) const {
+        if (!after_.is_object() || !after_.contains(key)) return {};
+        const Json& value = after_[key];
+        if (value.is_string()) return value.get<std::string>();
+        if (value.is_boolean()) return value.get<bool>() ? "1" : "0";
+        return value.dump();
+    }
+
+    void licence() {
+        const cases::Case& now = rebuilt_.now;
+        rebuilt_.rows["licences " + now.licence_number] = {now.matter,
+                                                           now.applicant.name,
+                                                           now.applicant.code,
+                                                           "valid",
+                                                           text_at(now.licence, "valid_from"),
+                                                           text_at(now.licence, "valid_to"),
+                                                           day_text(now.outcome->on),
+                                                           sdk::canonical(now.licence),
+                                                           said("department")};
+    }
+
+    void assignment(const std::string& person, const std::string& role) {
+        rebuilt_.rows["assignments " + role + " " + person] = {rebuilt_.now.undecided() ? "1"
+                                                                                        : "0"};
+    }
+
+    Rebuilt& rebuilt_;
+    Json after_{};
+};
+
+}  // namespace
+
+Result<Rebuilt> rebuild_rows(storage::Database& database,
+                             const std::string& county,
+                             const std::vector<journal::Entry>& entries) {
+    Rebuilt rebuilt;
+    Rebuilding rebuilding(rebuilt);
+    for (const journal::Entry& entry : entries) {
+        const cases::Case before = rebuilt.now;
+        for (const std::string& digest : entry.objects) {
+            const auto body = storage::load(database, county, digest);
+            if (!body) return body.error();
+            const Json object = Json::parse(body->value_or(""), nullptr, false);
+            if (!object.is_object() || text_at(object, "kind") != "events") continue;
+            auto now = apply_events(std::move(rebuilt.now), object.value("data", Json::array()));
+            if (!now) return now.error();
+            rebuilt.now = std::move(*now);
+        }
+        rebuilding.take(before, entry);
+    }
+    if (!entries.empty()) rebuilding.finish(entries.back());
+    return rebuilt;
+}
+
+}  // namespace oneseal::desk

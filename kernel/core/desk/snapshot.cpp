@@ -1,0 +1,70 @@
+#include "desk/snapshot.hpp"
+
+#include <algorithm>
+
+#include "cases/case_json.hpp"
+
+namespace oneseal::desk {
+namespace {
+
+Error unreadable(const std::string& reference) {
+    return {
+        ErrorCode::internal,
+        "CASE_UNREADABLE",
+        {"办件 " + reference + " 的数据已损坏,无法读取;其他办件不受影响。",
+         "The stored data of case " + reference + " is damaged; other cases are not concerned."},
+        {"请管理员运行 oneseal journal verify,并从备份恢复该件。",
+         "The administrator runs oneseal journal verify and restores the case."}};
+}
+
+Error newer(const std::string& reference, std::int64_t version) {
+    const std::string form = std::to_string(version);
+    return {ErrorCode::internal,
+            "CASE_SNAPSHOT_NEWER",
+            {"办件 " + reference + " 由更新的版本保存(数据格式 " + form + "),本版本不改动它。",
+             "Case " + reference + " was stored by a newer release (form " + form +
+                 "); this one leaves it alone."},
+            {"请使用该较新版本。", "Use that release."}};
+}
+
+bool is_instant(const std::string& text) {
+    return text.empty() || parse_instant(text).has_value();
+}
+
+// What clocks and timers reckon from without asking again.
+bool can_be_reckoned(const cases::Case& now) {
+    const auto issued = [](const cases::PaperRecord& paper) {
+        return parse_instant(paper.issued_at).has_value();
+    };
+    const auto served = [](const auto& one) { return is_instant(one.served_at); };
+    const auto received = [](const cases::HandedIn& one) { return is_instant(one.received_at); };
+    if (now.outcome && !now.outcome->on) return false;
+    if (cases::has_ended(now.state) && !now.ended_on) return false;
+    return std::ranges::all_of(now.papers, issued) && std::ranges::all_of(now.notices, served) &&
+           std::ranges::all_of(now.requests, served) &&
+           std::ranges::all_of(now.materials, received);
+}
+
+}  // namespace
+
+StoredCase stored_of(cases::Case now, journal::Head head) {
+    Json json = now;
+    json["snapshot_version"] = snapshot_version;
+    return {std::move(now), std::move(head), json.dump()};
+}
+
+Result<cases::Case> read_snapshot(const std::string& text, const std::string& reference) {
+    try {
+        const Json json = Json::parse(text);
+        // What was stored before forms were counted has none.
+        const auto version = json.value("snapshot_version", std::int64_t{0});
+        if (version > snapshot_version) return newer(reference, version);
+        auto now = json.get<cases::Case>();
+        if (!can_be_reckoned(now)) return unreadable(reference);
+        return now;
+    } catch (const Json::exception&) {
+        return unreadable(reference);
+    }
+}
+
+}  // namespace oneseal::desk
