@@ -158,12 +158,22 @@ Finding finding_of(const valijson::ValidationResults::Error& error) {
 
 std::vector<Finding> findings_of(const valijson::ValidationResults& results) {
     std::vector<Finding> findings;
+    std::size_t more = 0;
     for (const auto& error : results) {
-        if (findings.size() == most_findings) break;
         const bool echo = std::any_of(echoes.begin(), echoes.end(), [&](std::string_view begins) {
             return error.description.rfind(begins, 0) == 0;
         });
-        if (!echo) findings.push_back(finding_of(error));
+        if (echo) continue;
+        if (findings.size() < most_findings) {
+            findings.push_back(finding_of(error));
+        } else {
+            ++more;
+        }
+    }
+    if (more > 0) {
+        const std::string count = std::to_string(more);
+        findings.push_back(
+            {"", {"另有 " + count + " 处未列出。", "And " + count + " more."}, "", ""});
     }
     return findings;
 }
