@@ -165,10 +165,11 @@ int status_of(ErrorCode code) {
     return 500;
 }
 
-Response problem(int status, const Error& given, Language language) {
+Response problem(int status, const Error& error, Language language) {
     // Whoever met the lack of memory had none for texts.
-    const bool bare = given.id == "OUT_OF_MEMORY" && given.message.en.empty();
-    const Error& error = bare ? faults::out_of_memory().error : given;
+    if (error.id == "OUT_OF_MEMORY" && error.message.en.empty()) {
+        return problem(status, faults::out_of_memory().error, language);
+    }
     OrderedJson body{{"type", "urn:oneseal:problem:" + error.id},
                      {"title", in(language, title_of(status))},
                      {"status", status},
