@@ -102,6 +102,7 @@ http::Options server_options(const Settings& settings) {
     http::Options options;
     options.address = settings.address;
     options.port = settings.port;
+    options.trusted_proxies = settings.trusted_proxies;
     options.io_threads = settings.io_threads;
     options.max_connections = most_connections();
     options.body_bytes = settings.body_bytes;
@@ -126,6 +127,13 @@ storage::DatabaseOptions database_options(const Settings& settings) {
     return options;
 }
 
+storage::WatchOptions watch_options(const Settings& settings) {
+    storage::WatchOptions options;
+    if (!settings.postgresql) options.database = settings.database;
+    options.blobs = settings.blobs.string();
+    return options;
+}
+
 }  // namespace
 
 // Members are destroyed from the last to the first: the server stops before what it stands on.
@@ -145,6 +153,8 @@ struct Installation::State {
     std::unique_ptr<WorkPool> pool{};
     std::unique_ptr<desk::Desk> desk{};
     std::unique_ptr<api::Doorway> doorway{};
+    std::unique_ptr<api::Limits> limits{};
+    std::unique_ptr<storage::StorageWatch> watch{};
     std::unique_ptr<api::Foundation> foundation{};
     std::unique_ptr<desk::TimerLoop> timers{};
     std::jthread sessions{};
@@ -154,6 +164,7 @@ struct Installation::State {
         timers.reset();
         if (server) server->stop();
         pool.reset();
+        limits.reset();
         // Without threads that run its contexts, the server only keeps them alive for the hosts.
         desk.reset();
         hosts.reset();
@@ -180,7 +191,11 @@ void Installation::State::refresh_sessions(const std::stop_token& stop) const {
     // cppcheck-suppress localMutex
     std::unique_lock lock(mutex);
     while (!wake.wait_for(lock, stop, sessions_refresh, [&] { return stop.stop_requested(); })) {
-        if (const auto done = access->refresh(); !done) log(sessions_stale, done.error().id);
+        try {
+            if (const auto done = access->refresh(); !done) log(sessions_stale, done.error().id);
+        } catch (const std::bad_alloc&) {
+            log(sessions_stale, "OUT_OF_MEMORY");
+        }
     }
 }
 
@@ -340,8 +355,19 @@ Result<void> Installation::State::serve(const Settings& settings, const Clock& c
     desk = std::make_unique<desk::Desk>(bureau, *database, *hosts, clock, *pool);
     if (auto started = desk->start(); !started) return started.error();
     doorway = std::make_unique<api::Doorway>(*access, bureau, *pool);
+    limits = std::make_unique<api::Limits>(clock, settings.limits);
+    watch = std::make_unique<storage::StorageWatch>(*database, watch_options(settings));
     foundation = std::make_unique<api::Foundation>(
-        api::Foundation{*access, *desk, *blobs, *pool, settings.upload_bytes});
+        api::Foundation{*access,
+                        *desk,
+                        *blobs,
+                        *pool,
+                        *limits,
+                        *watch,
+                        settings.upload_bytes,
+                        [&server = *server](std::size_t thread, std::function<void()> work) {
+                            server.run_on(thread, std::move(work));
+                        }});
     if (auto started = server->start(api::make_router(*foundation, *doorway)); !started) {
         return started.error();
     }

@@ -60,11 +60,18 @@ TEST(AFullDisk, IsToldInTheReadersLanguageAndKeepsNothingThatWasRefused) {
         expect_problem(clerk.file(restaurant_at_the_counter()), 507, "STORAGE_FULL", language);
         expect_problem(clerk.act(before.body["number"], "accept"), 507, "STORAGE_FULL", language);
     }
+    // No more visitors are sent here meanwhile.
+    for (const char* language : languages) {
+        clerk.in(language);
+        ASSERT_TRUE(wait_until([&] { return clerk.get("/readyz").status == 503; }));
+        expect_problem(clerk.get("/readyz"), 503, "STORAGE_FULL", language);
+    }
     EXPECT_EQ(clerk.get("/cases").body["cases"].size(), 1U);
     EXPECT_EQ(clerk.see(before.body["number"])["state"], "submitted");
     disk_is_full = false;
     EXPECT_EQ(clerk.file(restaurant_at_the_counter()).status, 201);
     EXPECT_EQ(clerk.get("/cases").body["cases"].size(), 2U);
+    EXPECT_TRUE(wait_until([&] { return clerk.get("/readyz").status == 200; }));
 }
 
 TEST(AFullDisk, TakesNoFileEither) {

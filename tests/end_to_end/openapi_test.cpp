@@ -24,7 +24,9 @@ std::set<std::string> routes() {
     host::Hosts hosts({}, {}, clock);
     desk::Desk desk(bureau, **database, hosts, clock, pool);
     const api::Doorway doorway(**access, bureau, pool);
-    const api::Foundation foundation{**access, desk, *blobs, pool, 1};
+    api::Limits limits(clock, {});
+    const storage::StorageWatch watch(**database, {.blobs = directory.path("blobs")});
+    const api::Foundation foundation{**access, desk, *blobs, pool, limits, watch, 1};
     const http::Router router = api::make_router(foundation, doorway);
     std::set<std::string> names;
     for (const auto& route : router.routes()) {

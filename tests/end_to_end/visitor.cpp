@@ -103,7 +103,7 @@ Reply Visitor::put_material(const std::string& number, const std::string& materi
     const std::string version = std::to_string(see(number).value("version", 0));
     return send("PUT",
                 "/cases/" + number + "/materials/" + material,
-                "the file of " + material,
+                "%PDF-1.7 the file of " + material,
                 {{"If-Match", "\"" + version + "\""}, {"Content-Type", "application/pdf"}});
 }
 

@@ -1,5 +1,6 @@
 #include "access/access.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -7,11 +8,12 @@
 
 #include "access/directory.hpp"
 #include "access/repository.hpp"
-#include "access/throttle.hpp"
 #include "base/ids.hpp"
+#include "base/limiter.hpp"
 #include "crypto/digest.hpp"
 #include "crypto/password.hpp"
 #include "log/log.hpp"
+#include "log/seldom.hpp"
 #include "text/utf8.hpp"
 
 namespace oneseal::access {
@@ -20,15 +22,16 @@ namespace {
 constexpr Message throttled{
     "ACCESS_SIGN_IN_THROTTLED",
     Level::warning,
-    "Sign-ins in county {} have failed too often and must wait {} s.",
+    "{} sign-ins since the last such line had to wait, the last one in county {} for {} s.",
     "If nobody forgot a password, somebody is guessing; look at the proxy's "
     "log for the address."};
 
 constexpr std::size_t shortest_password = 8;
 constexpr std::size_t longest_password = 1024;
 constexpr std::size_t token_bytes = 32;
-constexpr std::chrono::minutes longest_wait_account{5};
-constexpr std::chrono::minutes longest_wait_address{15};
+// In which all free attempts are there again.
+constexpr std::chrono::minutes refill_account{10};
+constexpr std::chrono::minutes refill_address{5};
 
 Error refused() {
     return {ErrorCode::unauthenticated,
@@ -105,10 +108,13 @@ const std::string& nobodys_hash() {
 }
 
 // Takes the same time for an unknown account.
-bool is_password_of(const std::optional<Account>& account, const std::string& password) {
+Result<bool> is_password_of(const std::optional<Account>& account, const std::string& password) {
     const bool known = account && !account->password_hash.empty();
     const std::string& hash = known ? account->password_hash : nobodys_hash();
-    return password.size() <= longest_password && crypto::verify_password(password, hash) && known;
+    if (password.size() > longest_password) return false;
+    const auto right = crypto::verify_password(password, hash);
+    if (!right) return right.error();
+    return *right && known;
 }
 
 // Counts one sign-in while it lasts.
@@ -125,13 +131,24 @@ class Turn {
     const int place_;
 };
 
-constexpr std::string_view bearer = "Bearer ";
+constexpr std::string_view bearer = "bearer ";
+
+// A scheme's name is the same in any case (RFC 9110, 11.1).
+bool is_bearer(std::string_view authorization) {
+    const std::string_view scheme = authorization.substr(0, bearer.size());
+    return std::equal(
+        scheme.begin(), scheme.end(), bearer.begin(), bearer.end(), [](char a, char b) {
+            return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+        });
+}
 
 // The token of what was presented; empty where there is none.
 std::string_view token_of(const Presented& presented) {
     if (presented.authorization.empty()) return presented.cookie;
-    if (!presented.authorization.starts_with(bearer)) return {};
-    return presented.authorization.substr(bearer.size());
+    if (!is_bearer(presented.authorization)) return {};
+    std::string_view token = presented.authorization.substr(bearer.size());
+    while (token.starts_with(' ')) token.remove_prefix(1);
+    return token;
 }
 
 // A page of another origin can make a browser send the cookie, but not read or set this header.
@@ -148,18 +165,20 @@ struct Access::State {
           options(its_options),
           repository(database),
           directory(its_options.session_idle),
-          accounts(its_clock, its_options.free_attempts_account, longest_wait_account),
-          addresses(its_clock, its_options.free_attempts_address, longest_wait_address) {}
+          accounts(its_clock, {double(its_options.wrong_passwords_account), refill_account}),
+          addresses(its_clock, {double(its_options.wrong_passwords_address), refill_address}) {}
 
     Result<void> load(const std::string& county);
+    Result<void> admit(const Credentials& credentials, const std::string& key);
     Result<SignedIn> open_session(PrincipalPointer principal);
 
     const Clock& clock;
     const AccessOptions options;
     Repository repository;
     Directory directory;
-    Throttle accounts;
-    Throttle addresses;
+    Limiter accounts;  // each as it is tried from one address
+    Limiter addresses;
+    Seldom made_to_wait{};
     std::atomic<int> signing_in{0};
 };
 
@@ -263,29 +282,44 @@ Result<SignedIn> Access::State::open_session(PrincipalPointer principal) {
     return signed_in;
 }
 
+// Counts the attempt before it is made, so that attempts at the same time count too.
+Result<void> Access::State::admit(const Credentials& credentials, const std::string& key) {
+    int wait = addresses.take(credentials.remote_address);
+    if (wait == 0) {
+        wait = accounts.take(key);
+        if (wait > 0) addresses.give_back(credentials.remote_address);
+    }
+    if (wait == 0) return {};
+    // Whatever was sent as county would otherwise stand in the log.
+    const std::string county = credentials.county.size() > 6 ? "-" : credentials.county;
+    if (const auto times = made_to_wait.happened()) log(throttled, times, county, wait);
+    return must_wait(wait);
+}
+
 Result<SignedIn> Access::sign_in(const Credentials& credentials) {
     const std::string county =
         credentials.county.empty() ? std::string{applicants} : credentials.county;
     const Turn turn(state_->signing_in);
     if (turn.place() > state_->options.sign_ins_at_once) return busy();
     // Of one size, however long the name.
-    const std::string key = crypto::sha256_hex(county + "." + credentials.username);
-    int wait = state_->addresses.begin(credentials.remote_address);
-    if (wait == 0) wait = state_->accounts.begin(key);
-    if (wait > 0) {
-        // Whatever was sent as county would otherwise stand in the log.
-        log(throttled, county.size() > 6 ? "-" : county, wait);
-        return must_wait(wait);
-    }
+    const std::string key =
+        crypto::sha256_hex(county + "." + credentials.username + "\n" + credentials.remote_address);
+    if (auto admitted = state_->admit(credentials, key); !admitted) return admitted.error();
     auto account = state_->repository.account(county, credentials.username);
     if (!account) return account.error();
-    if (!is_password_of(*account, credentials.password)) return refused();
+    const auto right = is_password_of(*account, credentials.password);
+    if (!right || *right) state_->addresses.give_back(credentials.remote_address);
+    if (!right) {
+        // Nothing was learnt of the password.
+        state_->accounts.give_back(key);
+        return right.error();
+    }
+    if (!*right) return refused();
     const std::string id = (**account).principal.account;
     state_->directory.put(std::move((**account).principal));
     PrincipalPointer principal = state_->directory.principal(county, id);
     if (!principal) return refused();
     state_->accounts.forget(key);
-    state_->addresses.take_back(credentials.remote_address);
     return state_->open_session(std::move(principal));
 }
 

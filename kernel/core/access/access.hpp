@@ -19,8 +19,11 @@ namespace oneseal::access {
 struct AccessOptions {
     std::chrono::minutes session_lifetime = std::chrono::hours{12};
     std::chrono::minutes session_idle = std::chrono::hours{2};  // a restart counts as use
-    int free_attempts_account = 5;
-    int free_attempts_address = 30;
+    // Wrong passwords, for one account from one address and from one address altogether, before
+    // each further one must wait for its turn. An account has no limit of its own: whoever knows
+    // its name could lock its owner out.
+    int wrong_passwords_account = 5;
+    int wrong_passwords_address = 30;
     // Each takes 64 MiB and a core for as long as it lasts; more would starve the filings.
     int sign_ins_at_once = 4;
 };
@@ -41,7 +44,7 @@ struct Credentials {
     std::string county{};  // empty: an applicant
     std::string username{};
     std::string password{};
-    std::string remote_address{};  // for throttling only
+    std::string remote_address{};  // for limits only
 };
 
 struct SignedIn {
@@ -93,7 +96,8 @@ class Access {
 
     // Fails as `unauthenticated` (ACCESS_SIGN_IN_REFUSED), the same and after the same time whether
     // the county, the name or the password is wrong, and as `throttled` (ACCESS_THROTTLED) with
-    // retry_after_s; as `unavailable` (ACCESS_BUSY) over `sign_ins_at_once`.
+    // retry_after_s; as `unavailable` over `sign_ins_at_once` (ACCESS_BUSY) and where the memory
+    // for a hash is not to be had (OUT_OF_MEMORY).
     // [blocks for a password's hash]
     Result<SignedIn> sign_in(const Credentials& credentials);
     // Ends the session behind what was presented; nothing happens where there is none. Fails as

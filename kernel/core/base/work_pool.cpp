@@ -1,5 +1,6 @@
 #include "base/work_pool.hpp"
 
+#include <exception>
 #include <utility>
 
 namespace oneseal {
@@ -42,7 +43,11 @@ void WorkPool::run() {
             const std::function<void()> work = std::move(queue_.front());
             queue_.pop_front();
             lock.unlock();
-            work();
+            try {
+                work();
+            } catch (const std::exception&) {
+                // Short of memory even to say so; what the work owns answers for itself as it goes.
+            }
         }
         lock.lock();
     }

@@ -22,7 +22,8 @@ class WorkPool {
     WorkPool& operator=(const WorkPool&) = delete;
 
     // False where the queue is full or the pool is ending; then `work` is destroyed unrun, and the
-    // caller answers `unavailable`. `work` must not throw. [any thread]
+    // caller answers `unavailable`. What `work` throws ends it, and nothing else.
+    // [any thread]
     [[nodiscard]] bool post(std::function<void()> work);
 
     // How many wait for a thread.

@@ -13,7 +13,8 @@ namespace oneseal::crypto {
 // the memory is not to be had.
 Result<std::string> hash_password(std::string_view password);
 
-// Whether this password gave that hash; false too where the hash cannot be read.
-bool verify_password(std::string_view password, std::string_view hash);
+// Whether this password gave that hash; false too where the hash cannot be read. Fails as
+// hash_password() does: short of memory, a right password is not called wrong.
+Result<bool> verify_password(std::string_view password, std::string_view hash);
 
 }  // namespace oneseal::crypto

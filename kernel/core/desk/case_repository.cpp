@@ -43,6 +43,16 @@ std::vector<Value> columns_of(const StoredCase& stored, const CaseColumns& colum
             stored.snapshot};
 }
 
+// As a LIKE pattern takes it, whose escape is an exclamation mark.
+std::string literal(const std::string& text) {
+    std::string pattern;
+    for (const char c : text) {
+        if (c == '%' || c == '_' || c == '!') pattern += '!';
+        pattern += c;
+    }
+    return pattern;
+}
+
 }  // namespace
 
 Result<void> ask_database(storage::Database& database) {
@@ -83,12 +93,12 @@ Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
         " AND (:p6 = '' OR department = :p7) AND (:p8 = '' OR account = :p9"
         " OR (applicant_code <> '' AND replace(:p10, '|' || applicant_code || '|', '') <> :p11))"
         " AND (:p12 = '' OR (due_on < :p13 AND decided_on IS NULL))"
-        " AND (:p14 = '' OR number LIKE :p15 OR applicant_name LIKE :p16)"
+        " AND (:p14 = '' OR number LIKE :p15 ESCAPE '!' OR applicant_name LIKE :p16 ESCAPE '!')"
         " AND (:p17 = '' OR EXISTS (SELECT 1 FROM assignments a WHERE a.county = c.county"
         " AND a.case_id = c.id AND a.person = :p18))"
         " AND (:p19 = '' OR updated_at < :p20 OR (updated_at = :p21 AND id < :p22))"
         " AND (state <> 'draft' OR account = :p23) ORDER BY updated_at DESC, id DESC LIMIT :p24"};
-    const std::string like = "%" + filter.text + "%";
+    const std::string like = "%" + literal(filter.text) + "%";
     // Each code between two bars, so that one parameter takes any number of them.
     std::string parties;
     for (const std::string& code : filter.parties) parties += "|" + code + "|";

@@ -290,6 +290,7 @@ Result<Answer> Desk::act(const Caller& caller,
     if (auto may = check_applicants_step(caller, current->now, step.command); !may) {
         return may.error();
     }
+    if (auto fits = check_survey_step(current->now, step.command); !fits) return fits.error();
     if (action == "submit") {
         auto number = next_case_number(current->now, receipt_day(caller, body, now));
         if (!number) return number.error();
@@ -352,7 +353,9 @@ Result<Answer> Desk::put_material(const Caller& caller,
                                   std::int64_t seen) {
     auto stored = read(caller, reference);
     if (!stored) return stored.error();
-    if (seen != stored->now.version) return stale(*stored);
+    const bool is_draft = stored->now.state == cases::State::draft;
+    const bool known = is_draft ? seen <= stored->now.version : seen == stored->now.version;
+    if (!known) return stale(*stored);
     const Instant now = clock_.now();
     stored = apply_overdue(std::move(*stored), now);
     if (!stored) return stored.error();
@@ -361,12 +364,7 @@ Result<Answer> Desk::put_material(const Caller& caller,
     const Step step{{"put_material", actor_of(caller.who.get()), Json(material)},
                     actor_name(caller.who.get()),
                     now};
-    if (stored->now.state == cases::State::draft) {
-        const auto decision =
-            cases::decide(stored->now, step.command, context_of(stored->now, now));
-        if (!decision) return decision.error();
-        return rewrite_draft(caller, *stored, decision->after);
-    }
+    if (is_draft) return put_into_draft(caller, std::move(*stored), step);
     // A file is put again by its version; its key is not kept.
     auto after = perform(*stored, step, nullptr);
     if (!after) return after.error();

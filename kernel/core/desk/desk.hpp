@@ -17,6 +17,7 @@
 #include "desk/bureau.hpp"
 #include "desk/case_numbers.hpp"
 #include "desk/case_repository.hpp"
+#include "desk/draft_repository.hpp"
 #include "desk/evidence.hpp"
 #include "desk/registers.hpp"
 #include "host/hosts.hpp"
@@ -82,10 +83,18 @@ class Desk {
                             const std::string& reference,
                             const Application& application,
                             std::int64_t seen);
+    // In a draft every file that was put is kept: an older version will do, as for files that are
+    // put side by side.
     Result<Answer> put_material(const Caller& caller,
                                 const std::string& reference,
                                 cases::HandedIn material,
                                 std::int64_t seen);
+    // Of the caller's account; no more than `most` are looked at.
+    Result<OpenDrafts> open_drafts(const Caller& caller, int most);
+    // Fails as `conflict` (NOT_A_DRAFT) for what has been filed.
+    Result<void> delete_draft(const Caller& caller,
+                              const std::string& reference,
+                              std::int64_t seen);
 
     // The case as this principal may see it; `not_found` where it may not, `unavailable`
     // (MATTER_NOT_INSTALLED) where its package is not there.
@@ -170,10 +179,13 @@ class Desk {
     Result<void> check_applicants_step(const Caller& caller,
                                        const cases::Case& before,
                                        cases::Command& command) const;
+    // Before the plugin is asked about results that no survey has.
+    Result<void> check_survey_step(const cases::Case& before, const cases::Command& command);
     storage::WriteSet write_set(const Change& change, std::vector<storage::Object> objects) const;
     // Whether the error is damage of what is stored, which is said once: other cases go on.
     bool name_damage(const std::string& county, const std::string& case_id, const Error& error);
     Result<Answer> rewrite_draft(const Caller& caller, const StoredCase& before, cases::Case after);
+    Result<Answer> put_into_draft(const Caller& caller, StoredCase stored, const Step& step);
 
     const Bureau& bureau_;
     storage::Database& database_;

@@ -2,6 +2,7 @@
 // thread that took the request, asks the plugin over that thread's channel, and hands one WriteSet
 // to the writer; nothing on it waits for a read.
 #include <memory>
+#include <new>
 
 #include "base/ids.hpp"
 #include "cases/case_json.hpp"
@@ -148,6 +149,16 @@ class Filing : public std::enable_shared_from_this<Filing> {
     }
 
   private:
+    // Short of memory, a filing on its way ends with an answer that asks to try again.
+    template <typename Work>
+    void guarded(Work work) {
+        try {
+            work();
+        } catch (const std::bad_alloc&) {
+            done_(desk_busy());
+        }
+    }
+
     void store_draft() {
         draft_.version = 1;
         StoredCase stored = stored_of(draft_);
@@ -170,7 +181,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
                               desk_.bureau_.context_digest,
                               input_,
                               [self = shared_from_this()](Result<std::string> verdict) {
-                                  self->evaluated(std::move(verdict));
+                                  self->guarded([&] { self->evaluated(std::move(verdict)); });
                               });
     }
 
@@ -190,7 +201,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
                                  receipt_day(caller_, submission_, instant_),
                                  in_force_->short_code,
                                  [self = shared_from_this()](Result<std::string> number) {
-                                     self->numbered(std::move(number));
+                                     self->guarded([&] { self->numbered(std::move(number)); });
                                  });
     }
 
@@ -246,7 +257,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         }
         desk_.database_.commit(std::move(set),
                                [self = shared_from_this()](storage::Committed committed) {
-                                   self->committed(std::move(committed));
+                                   self->guarded([&] { self->committed(std::move(committed)); });
                                });
     }
 

@@ -6,11 +6,13 @@
 #include "cases/action.hpp"
 #include "cases/clocks.hpp"
 #include "desk/answer.hpp"
+#include "desk/attachments.hpp"
 #include "desk/desk.hpp"
 #include "desk/evaluation.hpp"
 #include "desk/evidence.hpp"
 #include "desk/register_repository.hpp"
 #include "desk/snapshot.hpp"
+#include "desk/survey_check.hpp"
 #include "desk/views.hpp"
 #include "journal/entry.hpp"
 
@@ -198,6 +200,17 @@ Desk::Stored Desk::perform(const StoredCase& before, const Step& step, const Cal
         if ((*committed)->write == 0) return std::optional<StoredCase>{};
     }
     return desk_busy();
+}
+
+Result<void> Desk::check_survey_step(const cases::Case& before, const cases::Command& command) {
+    const MatterInForce& matter = *bureau_.county(before.county)->matter_of(before);
+    const bool records = command.body.contains("results") || command.body.contains("photos");
+    if (!before.survey || !matter.matter->survey || !records) return {};
+    const auto attachments = list_attachments(database_, before);
+    if (!attachments) return attachments.error();
+    std::set<std::string> digests;
+    for (const Attachment& attachment : *attachments) digests.insert(attachment.sha256);
+    return check_survey(*matter.matter->survey, command.body, digests);
 }
 
 Result<std::string> Desk::next_case_number(const cases::Case& now, Day received) {

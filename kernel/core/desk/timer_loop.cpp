@@ -1,5 +1,7 @@
 #include "desk/timer_loop.hpp"
 
+#include <typeinfo>
+
 #include "desk/case_repository.hpp"
 #include "desk/lease_repository.hpp"
 #include "journal/anchor.hpp"
@@ -33,6 +35,10 @@ constexpr Message lease_ahead{"DESK_LEASE_AHEAD",
                               "Set the clocks of all nodes by NTP; look at what was fired while "
                               "the clock ran ahead (oneseal journal verify, the events by "
                               "\"system\")."};
+constexpr Message look_failed{"DESK_TIMERS_FAILED",
+                              Level::error,
+                              "Looking for timers that are due met {}; it is tried again.",
+                              "If it stays so, run oneseal journal verify and report this line."};
 constexpr Message anchor_failed{"DESK_ANCHOR_FAILED",
                                 Level::error,
                                 "The day's anchor of county {} could not be made: {}.",
@@ -58,7 +64,12 @@ void TimerLoop::run() {
     std::unique_lock lock(mutex_);
     while (!ending_) {
         lock.unlock();
-        look();
+        try {
+            look();
+        } catch (const std::exception& failed) {
+            // Damage in one place, or too little memory: what is due stays due.
+            log(look_failed, typeid(failed).name());
+        }
         lock.lock();
         wake_.wait_for(lock, pause, [this] { return ending_; });
     }

@@ -123,12 +123,20 @@ Json list_view(const CaseListRow& row, const Matter* matter) {
             {"matter", row.matter},
             {"variant", row.variant},
             {"applicant",
-             {{"name", masked(row.applicant_name, name_mask)},
-              {"code", masked(row.applicant_code, code_mask)}}},
+             {{"name", masked(shortened(row.applicant_name, longest_name), name_mask)},
+              {"code", masked(shortened(row.applicant_code, longest_code), code_mask)}}},
             {"received_on", row.received_on},
             {"due_on", row.due_on},
             {"provisional", row.provisional},
             {"updated_at", row.updated_at}};
+}
+
+std::string shortened(const std::string& text, std::size_t most) {
+    const auto all = characters(text);
+    if (all.size() <= most) return text;
+    std::string begin;
+    for (std::size_t i = 0; i < most; ++i) begin += all[i];
+    return begin + "…";
 }
 
 Json deadline_view(const cases::Case& now, const cases::Context& context) {

@@ -17,6 +17,11 @@ Json case_view(const cases::Case& now, const cases::Context& context, const acce
 // applicant's, nor is what still waits for its seal.
 std::vector<cases::PaperRecord> shown_papers(const cases::Case& now, const access::Principal* who);
 
+// A list's row stays small, whatever was typed into a form: the first so many characters.
+std::string shortened(const std::string& text, std::size_t most);
+inline constexpr std::size_t longest_name = 100;
+inline constexpr std::size_t longest_code = 40;
+
 // One row of a list, with names and codes masked as the form's fields say.
 Json list_view(const CaseListRow& row, const Matter* matter);
 

@@ -6,6 +6,7 @@
 #include <boost/asio/defer.hpp>
 #include <boost/asio/post.hpp>
 #include <cerrno>
+#include <typeinfo>
 
 #include "host/answers.hpp"
 #include "host/host.hpp"
@@ -31,6 +32,11 @@ constexpr Message deadline_missed{
     Level::error,
     "Plugin {} {} gave no answer in {} ms; its process was ended.",
     "Tell the vendor, or roll the package back; filings are taken and wait for their verdict."};
+
+constexpr Message answer_threw{"HOST_ANSWER_THREW",
+                               Level::error,
+                               "What was to follow an answer of plugin {} threw {}.",
+                               "Give the program more memory; if it stays so, report this line."};
 
 }  // namespace
 
@@ -221,7 +227,12 @@ void Channel::finish_call(Result<std::string> result) {
     calls_.pop_front();
     --sent_;
     ++first_number_;
-    done(std::move(result));
+    try {
+        done(std::move(result));
+    } catch (const std::exception& failed) {
+        // It costs that call its answer, never the others their channel.
+        log(answer_threw, host_.id, typeid(failed).name());
+    }
 }
 
 void Channel::broke_contract(std::string_view how) {

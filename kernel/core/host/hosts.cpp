@@ -9,14 +9,22 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <thread>
+#include <typeinfo>
 #include <unordered_map>
 
 #include "host/answers.hpp"
 #include "host/host.hpp"
 #include "host/keeper.hpp"
+#include "log/log.hpp"
 
 namespace oneseal::host {
 namespace {
+
+constexpr Message supervisor_threw{
+    "HOST_SUPERVISOR_THREW",
+    Level::error,
+    "The supervision of plugin processes met {} and goes on.",
+    "Give the program more memory; if it stays so, report this line to the vendor."};
 
 constexpr std::chrono::milliseconds longest_wait{std::chrono::minutes{1}};
 
@@ -66,6 +74,7 @@ struct Hosts::State {
 
     std::shared_ptr<Host> host_of(const Package& package);
     void forget_caches();
+    void supervise();
 
     const HostOptions options;
     const std::vector<asio::io_context*> channels;
@@ -83,8 +92,20 @@ struct Hosts::State {
 
     asio::io_context supervisor{1};
     asio::executor_work_guard<asio::io_context::executor_type> work{supervisor.get_executor()};
-    std::thread thread{[this] { supervisor.run(); }};
+    std::thread thread{[this] { supervise(); }};
 };
+
+// Short of memory a process is supervised later, never by nobody.
+void Hosts::State::supervise() {
+    while (true) {
+        try {
+            supervisor.run();
+            return;
+        } catch (const std::exception& failed) {
+            log(supervisor_threw, typeid(failed).name());
+        }
+    }
+}
 
 // REQUIRES: the mutex is held.
 std::shared_ptr<Host> Hosts::State::host_of(const Package& package) {
@@ -197,9 +218,14 @@ Result<std::string> Hosts::evaluate_and_wait(std::string_view package_digest,
                 package = std::string(package_digest),
                 context = std::string(context_digest),
                 input = std::move(input)]() mutable {
-                   evaluate(channel, package, context, std::move(input), [promise](auto result) {
-                       promise->set_value(std::move(result));
-                   });
+                   try {
+                       evaluate(
+                           channel, package, context, std::move(input), [promise](auto result) {
+                               promise->set_value(std::move(result));
+                           });
+                   } catch (const std::bad_alloc&) {
+                       promise->set_value(busy_error(package));
+                   }
                });
     // Every call has its deadline; only a channel that has stopped never answers.
     if (answer.wait_for(longest_wait) != std::future_status::ready) {

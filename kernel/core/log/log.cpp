@@ -98,7 +98,7 @@ void configure_log(LogOptions options) {
     current() = make_log(std::move(options));
 }
 
-void write_log(const Message& message, fmt::format_args arguments) {
+void write_log(const Message& message, fmt::format_args arguments) try {
     const Log& log = current();
     const auto level = spdlog_levels[static_cast<std::size_t>(message.level)];
     if (!log.logger->should_log(level)) return;
@@ -108,6 +108,8 @@ void write_log(const Message& message, fmt::format_args arguments) {
                     spdlog::string_view_t{log.format == LogFormat::json
                                               ? json_line(message, now, std::move(text))
                                               : text_line(message, now, std::move(text))});
+} catch (const std::exception&) {
+    // Short of memory: what was being told of is handled where it happened.
 }
 
 }  // namespace oneseal

@@ -186,8 +186,8 @@ Finding finding_of(const valijson::ValidationResults::Error& error, const Json* 
 
 std::vector<Finding> findings_of(const valijson::ValidationResults& results, const Json* schema) {
     std::vector<Finding> findings;
+    std::size_t more = 0;
     for (const auto& error : results) {
-        if (findings.size() == most_findings) break;
         const bool echo = std::any_of(echoes.begin(), echoes.end(), [&](std::string_view begins) {
             return error.description.rfind(begins, 0) == 0;
         });
@@ -199,7 +199,17 @@ std::vector<Finding> findings_of(const valijson::ValidationResults& results, con
             std::any_of(findings.begin(), findings.end(), [&](const Finding& one) {
                 return one.pointer == finding.pointer && one.message.en == finding.message.en;
             });
-        if (!said) findings.push_back(std::move(finding));
+        if (said) continue;
+        if (findings.size() < most_findings) {
+            findings.push_back(std::move(finding));
+        } else {
+            ++more;
+        }
+    }
+    if (more > 0) {
+        const std::string count = std::to_string(more);
+        findings.push_back(
+            {"", {"另有 " + count + " 处未列出。", "And " + count + " more."}, "", ""});
     }
     return findings;
 }

@@ -23,9 +23,9 @@ class Schema {
     // because 3.5 is a form error, not an unreadable one.
     static Result<Schema> compile_kinds(const nlohmann::json& schema);
 
-    // Fails as `invalid_input` (SCHEMA_VIOLATED) with a finding a place, at most 50. A finding
-    // names keys and never repeats a value. With hints it says what would have been right: for
-    // authors of documents. [any thread]
+    // Fails as `invalid_input` (SCHEMA_VIOLATED) with a finding a place, at most 50 and one that
+    // says how many more. A finding names keys and never repeats a value. With hints it says what
+    // would have been right: for authors of documents. [any thread]
     enum class Told { places, hints };
     Result<void> check(const nlohmann::json& document, Told told = Told::places) const;
 

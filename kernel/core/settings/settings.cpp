@@ -39,6 +39,24 @@ bool read_counties(const Json& paths, const fs::path& folder, Settings& settings
     return true;
 }
 
+// What is not set is as usual.
+ClientLimits read_limits(const Json& json) {
+    ClientLimits limits;
+    limits.form_bytes = json.value("form_bytes", limits.form_bytes);
+    limits.checks_per_minute = json.value("checks_per_minute", limits.checks_per_minute);
+    limits.check_bytes_per_minute =
+        json.value("check_bytes_per_minute", limits.check_bytes_per_minute);
+    limits.verifications_per_minute =
+        json.value("verifications_per_minute", limits.verifications_per_minute);
+    limits.sign_ins_per_minute = json.value("sign_ins_per_minute", limits.sign_ins_per_minute);
+    limits.drafts = json.value("drafts", limits.drafts);
+    limits.drafts_per_hour = json.value("drafts_per_hour", limits.drafts_per_hour);
+    limits.draft_bytes = json.value("draft_bytes", limits.draft_bytes);
+    limits.upload_bytes_per_hour =
+        json.value("upload_bytes_per_hour", limits.upload_bytes_per_hour);
+    return limits;
+}
+
 }  // namespace
 
 Settings::Settings() = default;
@@ -73,6 +91,10 @@ Result<Settings> load_settings(const fs::path& file) {
     settings.io_threads = json["io_threads"];
     settings.body_bytes = json["limits"]["body_bytes"];
     settings.upload_bytes = json["limits"]["upload_bytes"];
+    settings.limits = read_limits(json["limits"]);
+    if (json.contains("trusted_proxies")) {
+        settings.trusted_proxies = json["trusted_proxies"].get<std::vector<std::string>>();
+    }
     settings.postgresql = json["storage"]["engine"] == "postgresql";
     settings.database = settings.postgresql
                             ? json["storage"]["connection"].get<std::string>()

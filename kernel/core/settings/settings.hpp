@@ -15,12 +15,27 @@
 
 namespace oneseal {
 
+// What one account may take, or one address where nobody is signed in.
+struct ClientLimits {
+    std::size_t form_bytes = 256 << 10;
+    int checks_per_minute = 600;
+    std::uint64_t check_bytes_per_minute = 8 << 20;
+    int verifications_per_minute = 60;
+    int sign_ins_per_minute = 60;  // an address
+    int drafts = 20;               // of an applicant, open at once in a county
+    int drafts_per_hour = 60;
+    std::uint64_t draft_bytes = 200 << 20;  // files in an applicant's open drafts
+    std::uint64_t upload_bytes_per_hour = std::uint64_t{1} << 30;
+};
+
 struct Settings {
     std::string address{};
     std::uint16_t port = 0;
     std::size_t io_threads = 1;
     std::size_t body_bytes = 0;
     std::uint64_t upload_bytes = 0;
+    ClientLimits limits{};
+    std::vector<std::string> trusted_proxies{};
 
     bool postgresql = false;        // otherwise SQLite
     std::string database{};         // SQLite: the file's path; PostgreSQL: a libpq connection text

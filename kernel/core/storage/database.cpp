@@ -20,7 +20,10 @@ namespace {
 // A few sessions that take turns.
 class Readers {
   public:
-    void add(std::unique_ptr<Session> session) { free_.push_back(std::move(session)); }
+    void add(std::unique_ptr<Session> session) {
+        free_.push_back(std::move(session));
+        free_.reserve(free_.size() + 1);
+    }
 
     std::unique_ptr<Session> take() {
         std::unique_lock lock(mutex_);
@@ -105,10 +108,15 @@ Result<int> Database::migrate() {
 }
 
 Result<std::vector<Row>> Database::query(const Statement& statement, std::vector<Value> values) {
-    std::unique_ptr<Session> reader = state_->readers.take();
-    auto rows = reader->query(statement, values);
-    state_->readers.give_back(std::move(reader));
-    return rows;
+    // Given back however the query ends.
+    struct Turn {
+        explicit Turn(Readers& its_readers) : readers(its_readers), session(readers.take()) {}
+        ~Turn() { readers.give_back(std::move(session)); }
+        Readers& readers;
+        std::unique_ptr<Session> session;
+    };
+    const Turn turn(state_->readers);
+    return turn.session->query(statement, values);
 }
 
 void Database::commit(WriteSet set, std::function<void(Committed)> done) {

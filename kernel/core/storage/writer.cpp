@@ -19,6 +19,12 @@ constexpr Message answer_threw{"STORAGE_ANSWER_THREW",
                                "What was to follow a commit threw {}; the writer goes on.",
                                "Report this line to the vendor; what was committed is safe."};
 
+constexpr Message group_failed{
+    "STORAGE_GROUP_FAILED",
+    Level::error,
+    "A group of commands could not be stored: {}.",
+    "Give the program more memory; who sent them was asked to try again."};
+
 // After these the transaction is lost, for every set in it.
 bool ends_group(const Committed& answer) {
     return answer.has_error() && (answer.error().code == ErrorCode::storage_full ||
@@ -61,7 +67,7 @@ GroupStatistics Writer::statistics() const {
 }
 
 void Writer::work() {
-    Group group;
+    std::vector<Pending> taken;
     std::unique_lock lock(mutex_);
     while (true) {
         while (queue_.empty() && !stopping_) {
@@ -70,18 +76,40 @@ void Writer::work() {
         }
         idle_ = false;
         if (queue_.empty()) return;
-        if (queue_.size() <= largest_group) {
-            group.swap(queue_);
-        } else {
-            const auto end = queue_.begin() + largest_group;
-            group.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
-            queue_.erase(queue_.begin(), end);
-        }
+        taken.swap(queue_);
         lock.unlock();
-        commit(group);
-        for (Pending& pending : group) tell(pending);
-        group.clear();
+        for (std::size_t first = 0; first < taken.size(); first += largest_group) {
+            const std::size_t size = std::min(largest_group, taken.size() - first);
+            const Group group(taken.data() + first, size);
+            commit_or_fail(group);
+            for (Pending& pending : group) tell(pending);
+        }
+        taken.clear();
         lock.lock();
+    }
+}
+
+// Short of memory, the group is not stored; or it is, and the answer is lost on the way: as after a
+// broken connection, a repetition under the same Idempotency-Key tells.
+void Writer::commit_or_fail(Group group) {
+    try {
+        commit(group);
+    } catch (const std::exception& failed) {
+        // No more than this needs no memory.
+        for (Pending& pending : group) {
+            pending.answer = Error{ErrorCode::unavailable, "OUT_OF_MEMORY", {}, {}};
+        }
+        log(group_failed, typeid(failed).name());
+        roll_back();
+    }
+}
+
+void Writer::roll_back() {
+    try {
+        session_->roll_back_if_open();
+    } catch (const std::exception& failed) {
+        // The next BEGIN fails, and that group is rolled back.
+        log(group_failed, typeid(failed).name());
     }
 }
 
@@ -94,7 +122,7 @@ void Writer::tell(Pending& pending) {
     }
 }
 
-void Writer::commit(Group& group) {
+void Writer::commit(Group group) {
     if (!commit_bare(group)) commit_guarded(group);
     const auto stored = std::count_if(
         group.begin(), group.end(), [](const Pending& p) { return is_stored(p.answer); });
@@ -107,7 +135,7 @@ void Writer::commit(Group& group) {
 }
 
 // False where the group has to be run again with savepoints.
-bool Writer::commit_bare(Group& group) {
+bool Writer::commit_bare(Group group) {
     if (const auto error = session_->run("BEGIN IMMEDIATE")) {
         fail(group, *error);
         return true;
@@ -126,7 +154,7 @@ bool Writer::commit_bare(Group& group) {
     return true;
 }
 
-void Writer::commit_guarded(Group& group) {
+void Writer::commit_guarded(Group group) {
     if (const auto error = session_->run("BEGIN IMMEDIATE")) return fail(group, *error);
     for (Pending& pending : group) {
         apply_guarded(pending);
@@ -165,7 +193,7 @@ Committed Writer::apply(WriteSet& set) {
 
 // Nothing of the group is stored. The answers that a set had before are void: a guard may have
 // failed on what another set of the group had written.
-void Writer::fail(Group& group, const Error& error) {
+void Writer::fail(Group group, const Error& error) {
     session_->roll_back_if_open();
     for (Pending& pending : group) pending.answer = error;
 }

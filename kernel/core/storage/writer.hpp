@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -33,21 +34,23 @@ class Writer {
         std::function<void(Committed)> done{};
         Committed answer{std::nullopt};
     };
-    using Group = std::vector<Pending>;
+    using Group = std::span<Pending>;
 
     void work();
     void tell(Pending& pending);
-    void commit(Group& group);
-    bool commit_bare(Group& group);
-    void commit_guarded(Group& group);
+    void commit_or_fail(Group group);
+    void roll_back();
+    void commit(Group group);
+    bool commit_bare(Group group);
+    void commit_guarded(Group group);
     void apply_guarded(Pending& pending);
     Committed apply(WriteSet& set);
-    void fail(Group& group, const Error& error);
+    void fail(Group group, const Error& error);
 
     std::unique_ptr<Session> session_;
     mutable std::mutex mutex_{};
     std::condition_variable wake_{};
-    Group queue_{};
+    std::vector<Pending> queue_{};
     bool idle_ = false;
     bool stopping_ = false;
     GroupStatistics statistics_{};

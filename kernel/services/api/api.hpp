@@ -3,9 +3,11 @@
 
 #include "access/access.hpp"
 #include "api/call.hpp"
+#include "api/limits.hpp"
 #include "desk/desk.hpp"
 #include "http/router.hpp"
 #include "storage/blobs.hpp"
+#include "storage/watch.hpp"
 
 namespace oneseal::api {
 
@@ -15,7 +17,11 @@ struct Foundation {
     desk::Desk& desk;
     storage::BlobStore& blobs;
     WorkPool& pool;
+    Limits& limits;
+    const storage::StorageWatch& watch;
     std::uint64_t upload_bytes = 0;
+    // Runs work soon on that I/O thread.
+    std::function<void(std::size_t io_thread, std::function<void()> work)> run_on{};
 };
 
 http::Router make_router(const Foundation& foundation, const Doorway& doorway);
@@ -25,6 +31,7 @@ void add_guide_routes(http::Router& router, const Foundation& on, const Doorway&
 void add_filing_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_case_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_file_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_attachment_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_evidence_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_licence_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_health_routes(http::Router& router, const Foundation& on, const Doorway& doorway);

@@ -1,10 +1,13 @@
 #include "api/call.hpp"
 
+#include <algorithm>
 #include <boost/core/demangle.hpp>
 #include <charconv>
+#include <new>
 #include <nlohmann/json.hpp>
 
 #include "crypto/digest.hpp"
+#include "http/address.hpp"
 #include "log/log.hpp"
 #include "text/canonical.hpp"
 
@@ -22,13 +25,24 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
     return value;
 }
 
-Error busy() {
+Error out_of_memory() {
     Error error{ErrorCode::unavailable,
-                "API_BUSY",
-                {"系统繁忙,请稍候。", "Too much is waiting at the moment."},
+                "API_OUT_OF_MEMORY",
+                {"服务器内存不足，本次请求未能办理。",
+                 "The server is short of memory; the request was not carried out."},
                 {"请稍后重试。", "Try again shortly."}};
-    error.retry_after_s = 1;
+    error.retry_after_s = 5;
     return error;
+}
+
+Error unknown_parameter(const std::string& name, const Parameters& known) {
+    std::string list;
+    for (const std::string& one : known) list += (list.empty() ? "" : ", ") + one;
+    if (list.empty()) list = "-";
+    return {ErrorCode::malformed,
+            "QUERY_UNKNOWN",
+            {"没有查询参数“" + name + "”。", "There is no query parameter \"" + name + "\"."},
+            {"此处可用的查询参数：" + list, "Those that there are: " + list}};
 }
 
 constexpr Message handler_failed{
@@ -42,6 +56,8 @@ http::Response run(const AtWork& handler, const Call& call, http::Language langu
     try {
         auto response = handler(call);
         return response ? std::move(*response) : http::problem(response.error(), language);
+    } catch (const std::bad_alloc&) {
+        return http::problem(out_of_memory(), language);
     } catch (const std::exception& failed) {
         // Its text may hold what a person filed; its type does not.
         log(handler_failed,
@@ -61,6 +77,15 @@ http::Response run(const AtWork& handler, const Call& call, http::Language langu
 
 }  // namespace
 
+Error busy() {
+    Error error{ErrorCode::unavailable,
+                "API_BUSY",
+                {"系统繁忙,请稍候。", "Too much is waiting at the moment."},
+                {"请稍后重试。", "Try again shortly."}};
+    error.retry_after_s = 1;
+    return error;
+}
+
 Result<Json> Call::body() const {
     if (request.body.empty()) return Result<Json>(boost::system::in_place_value, Json::object());
     auto json = parse_json(request.body);
@@ -72,7 +97,7 @@ Result<Json> Call::body() const {
 }
 
 Result<std::int64_t> Call::seen_version() const {
-    std::string_view tag = request.header("If-Match");
+    const std::string_view tag = request.header("If-Match");
     if (tag.empty()) {
         return Error{ErrorCode::precondition_needed,
                      "IF_MATCH_MISSING",
@@ -80,9 +105,8 @@ Result<std::int64_t> Call::seen_version() const {
                      {"请先读取办件,把返回的 ETag 放入 If-Match。",
                       "Read the case first and send its ETag as If-Match."}};
     }
-    if (tag.size() >= 2 && tag.front() == '"' && tag.back() == '"')
-        tag = tag.substr(1, tag.size() - 2);
-    const auto version = whole_number(tag);
+    const bool quoted = tag.size() >= 2 && tag.front() == '"' && tag.back() == '"';
+    const auto version = quoted ? whole_number(tag.substr(1, tag.size() - 2)) : std::nullopt;
     if (version) return *version;
     return Error{ErrorCode::malformed,
                  "IF_MATCH_INVALID",
@@ -111,7 +135,22 @@ desk::Caller Call::caller() const {
     return caller;
 }
 
-Result<Call> Doorway::enter(http::Request request, SignIn sign_in) const {
+std::string Call::address() const {
+    return http::client_of(request.client_address());
+}
+
+std::string Call::client() const {
+    return who != nullptr ? "account " + who->county + "." + who->account : "address " + address();
+}
+
+Result<Call> Doorway::enter(http::Request request,
+                            SignIn sign_in,
+                            const Parameters& parameters) const {
+    for (const auto& [name, value] : request.query) {
+        if (std::ranges::find(parameters, name) == parameters.end()) {
+            return unknown_parameter(name, parameters);
+        }
+    }
     Call call;
     call.language = http::language_of(request);
     call.request = std::move(request);
@@ -136,7 +175,10 @@ Result<Call> Doorway::enter(http::Request request, SignIn sign_in) const {
             {"请使用六位行政区划代码,例如 511102。", "Use the six-digit code, as 511102."}};
     }
     if (call.who != nullptr) {
-        if (auto own = access::require_county(*call.who, call.county); !own) return own.error();
+        auto own = access::require_county(*call.who, call.county);
+        if (!own && sign_in == SignIn::needed) return own.error();
+        // What is public is public to an officer of another county too.
+        if (!own) call.who.reset();
     }
     return call;
 }
@@ -145,7 +187,7 @@ http::Handler Doorway::on_thread(SignIn sign_in, OnThread handler) const {
     return [this, sign_in, handler = std::move(handler)](http::Request request,
                                                          http::Respond respond) {
         const http::Language language = http::language_of(request);
-        auto call = enter(std::move(request), sign_in);
+        auto call = enter(std::move(request), sign_in, {});
         if (!call) return respond(http::problem(call.error(), language));
         handler(std::move(*call), [respond, language](Result<http::Response> response) {
             respond(response ? std::move(*response) : http::problem(response.error(), language));
@@ -153,16 +195,30 @@ http::Handler Doorway::on_thread(SignIn sign_in, OnThread handler) const {
     };
 }
 
-http::Handler Doorway::at_work(SignIn sign_in, AtWork handler) const {
-    return [this, sign_in, handler = std::move(handler)](http::Request request,
-                                                         http::Respond respond) {
+http::Handler Doorway::at_work(SignIn sign_in, AtWork handler, Parameters parameters) const {
+    const auto queue = [&pool = pool_](const Call&, std::function<void()> work) -> Result<void> {
+        if (!pool.post(std::move(work))) return busy();
+        return {};
+    };
+    return queued(sign_in, queue, std::move(handler), std::move(parameters));
+}
+
+http::Handler Doorway::queued(SignIn sign_in,
+                              Queue queue,
+                              AtWork handler,
+                              Parameters parameters) const {
+    return [this,
+            sign_in,
+            queue = std::move(queue),
+            handler = std::move(handler),
+            parameters = std::move(parameters)](http::Request request, http::Respond respond) {
         const http::Language language = http::language_of(request);
-        auto call = enter(std::move(request), sign_in);
-        if (!call) return respond(http::problem(call.error(), language));
-        auto work = [handler, respond, language, call = std::make_shared<Call>(std::move(*call))] {
-            respond(run(handler, *call, language));
-        };
-        if (!pool_.post(std::move(work))) respond(http::problem(busy(), language));
+        auto entered = enter(std::move(request), sign_in, parameters);
+        if (!entered) return respond(http::problem(entered.error(), language));
+        const auto call = std::make_shared<Call>(std::move(*entered));
+        const auto waits = queue(
+            *call, [handler, respond, language, call] { respond(run(handler, *call, language)); });
+        if (!waits) respond(http::problem(waits.error(), language));
     };
 }
 

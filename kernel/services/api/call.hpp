@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "access/access.hpp"
 #include "base/json.hpp"
@@ -28,11 +29,16 @@ struct Call {
     }
     // The request's body. Fails as parse_json() does, and for an empty one where none may be.
     Result<Json> body() const;
-    // The version of If-Match. Fails as `precondition_needed` (IF_MATCH_MISSING) or `malformed`.
+    // The version of If-Match, as an ETag in quotes. Fails as `precondition_needed`
+    // (IF_MATCH_MISSING) or `malformed`.
     Result<std::int64_t> seen_version() const;
     // `limit` of the query, from 1 to 200, 50 where it is not given.
     Result<int> limit() const;
     desk::Caller caller() const;
+    // From where it comes, and whom its limits count for: the account, or, where nobody is signed
+    // in, the address.
+    std::string address() const;
+    std::string client() const;
 };
 
 constexpr const char* session_cookie = "oneseal_session";
@@ -45,6 +51,10 @@ enum class SignIn { needed, optional };
 using OnThread = std::function<void(Call, std::function<void(Result<http::Response>)>)>;
 // On the work pool; may block.
 using AtWork = std::function<Result<http::Response>(const Call&)>;
+// Lets work wait for a thread; fails where it may not.
+using Queue = std::function<Result<void>(const Call&, std::function<void()> work)>;
+// The names that a route's query may have; any other is refused (QUERY_UNKNOWN).
+using Parameters = std::vector<std::string>;
 
 // Wraps what a resource does into a handler: reads language, session and county (another county's
 // token is refused), hands over, and turns an error into a problem document.
@@ -54,10 +64,15 @@ class Doorway {
         : access_(access), bureau_(bureau), pool_(pool) {}
 
     http::Handler on_thread(SignIn sign_in, OnThread handler) const;
-    http::Handler at_work(SignIn sign_in, AtWork handler) const;
+    http::Handler at_work(SignIn sign_in, AtWork handler, Parameters parameters = {}) const;
+    // The same in a queue of its own.
+    http::Handler queued(SignIn sign_in,
+                         Queue queue,
+                         AtWork handler,
+                         Parameters parameters = {}) const;
 
   private:
-    Result<Call> enter(http::Request request, SignIn sign_in) const;
+    Result<Call> enter(http::Request request, SignIn sign_in, const Parameters& parameters) const;
 
     const access::Access& access_;
     const desk::Bureau& bureau_;
@@ -66,5 +81,7 @@ class Doorway {
 
 http::Response answer(const desk::Answer& answer);
 http::Response answer(const Json& json);
+
+Error busy();
 
 }  // namespace oneseal::api

@@ -90,9 +90,13 @@ Result<http::Response> show_case(desk::Desk& desk, const Call& call) {
     return response;
 }
 
+constexpr std::size_t most_findings = 50;
+
 Json problem_summary(const Error& error, http::Language language) {
     Json findings = Json::array();
     for (const Finding& finding : error.findings) {
+        // The action itself, once tried, names them with their number.
+        if (findings.size() == most_findings) break;
         findings.push_back({{"pointer", finding.pointer},
                             {"message", http::in(language, finding.message)},
                             {"rule", finding.rule}});
@@ -154,14 +158,17 @@ void add_case_routes(http::Router& router, const Foundation& on, const Doorway& 
                                                   {"/{n}/actions", show_actions},
                                                   {"/{n}/deadline", show_deadline},
                                                   {"/{n}/facts", show_facts}};
+    const Parameters of_the_list{
+        "state", "matter", "department", "assignee", "overdue", "q", "cursor", "limit"};
     for (const auto& [path, show] : pages) {
         router.add(
             "GET",
             cases + path,
             http::Body::none,
-            doorway.at_work(SignIn::needed, [&desk = on.desk, show = show](const Call& call) {
-                return show(desk, call);
-            }));
+            doorway.at_work(
+                SignIn::needed,
+                [&desk = on.desk, show = show](const Call& call) { return show(desk, call); },
+                show == list_cases ? of_the_list : Parameters{}));
     }
 }
 

@@ -1,10 +1,11 @@
 // The files of materials: put and got.
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "api/api.hpp"
+#include "api/media_type.hpp"
+#include "api/uploads.hpp"
 #include "cases/case_json.hpp"
 
 namespace oneseal::api {
@@ -17,7 +18,7 @@ Result<cases::HandedIn> material_of(const Call& call) {
     cases::HandedIn material;
     material.id = call.parameter("material");
     material.kind = "electronic";
-    material.file_name = call.query("name");
+    material.file_name = told_name(call);
     const std::string pages = call.query("pages");
     if (pages.empty()) return material;
     const char* end = pages.data() + pages.size();
@@ -31,9 +32,20 @@ Result<cases::HandedIn> material_of(const Call& call) {
         {"请填写该材料的页数,或者不填。", "Say how many pages the paper has, or leave it out."}};
 }
 
+// An applicant's drafts hold so much together.
+Result<void> fits_into_drafts(const Foundation& on, const Call& call, const cases::Case& now) {
+    if (now.state != cases::State::draft || !call.who->is_applicant()) return {};
+    const auto drafts = on.desk.open_drafts(call.caller(), on.limits.told().drafts);
+    if (!drafts) return drafts.error();
+    return on.limits.one_more_file(*drafts, told_length(on, call));
+}
+
 // Asked with the head of the request: whether this person may put this file into this case now.
-Result<http::Response> admit_material(desk::Desk& desk, const Call& call) {
+Result<http::Response> admit_material(const Foundation& on, const Call& call) {
     if (const auto seen = call.seen_version(); !seen) return seen.error();
+    if (!accepted_type(call.request.header("Content-Type")))
+        return file_type_refused(call.language);
+    desk::Desk& desk = on.desk;
     const auto stored = desk.read(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
     const auto material = material_of(call);
@@ -42,50 +54,27 @@ Result<http::Response> admit_material(desk::Desk& desk, const Call& call) {
     const auto decision =
         cases::decide(stored->now, put, desk.context_of(stored->now, desk.clock().now()));
     if (!decision) return decision.error();
+    if (auto fits = fits_into_drafts(on, call, stored->now); !fits) return fits.error();
+    if (auto allowed = admit_bytes(on, call); !allowed) return allowed.error();
     return http::go_on();
-}
-
-Error upload_lost() {
-    return {
-        ErrorCode::unavailable,
-        "UPLOAD_LOST",
-        {"上传的文件读取失败,未保存。", "The uploaded file could not be read; nothing is kept."},
-        {"请重新上传。", "Send it again."}};
-}
-
-// Copies what was uploaded into the file store, which syncs it before it gives the name.
-Result<storage::BlobName> copy_file(const http::Upload& upload, storage::BlobWriter& writer) {
-    std::ifstream file(upload.path, std::ios::binary);
-    std::string part(1 << 16, '\0');
-    std::uint64_t copied = 0;
-    while (file.read(part.data(), static_cast<std::streamsize>(part.size())), file.gcount() > 0) {
-        const std::string_view bytes(part.data(), static_cast<std::size_t>(file.gcount()));
-        if (auto written = writer.write(bytes); !written) return written.error();
-        copied += bytes.size();
-    }
-    if (copied != upload.size) return upload_lost();
-    return writer.finish();
 }
 
 Result<http::Response> put_material(const Foundation& on, const Call& call) {
     const auto seen = call.seen_version();
     if (!seen) return seen.error();
-    if (call.request.upload == nullptr || call.request.upload->size == 0) {
-        return Error{ErrorCode::invalid_input,
-                     "FILE_EMPTY",
-                     {"文件是空的。", "The file is empty."},
-                     {"请选择要上传的文件。", "Choose the file to be put."}};
-    }
+    auto refused = check_file(call);
+    if (!refused) return refused.error();
+    if (*refused) return std::move(**refused);
     auto read = material_of(call);
     if (!read) return read.error();
     cases::HandedIn material = std::move(*read);
     auto writer = on.blobs.write(call.county, on.upload_bytes);
     if (!writer) return writer.error();
-    const auto kept = copy_file(*call.request.upload, *writer);
+    const auto kept = keep_file(*call.request.upload, *writer);
     if (!kept) return kept.error();
     material.sha256 = kept->sha256;
     material.bytes = static_cast<std::int64_t>(kept->size);
-    material.media_type = call.request.upload->content_type;
+    material.media_type = *accepted_type(call.request.upload->content_type);
     const auto put = on.desk.put_material(call.caller(), call.parameter("n"), material, *seen);
     if (!put) {
         // Of a command that may have been stored although its answer was lost, the file stays.
@@ -108,29 +97,22 @@ Result<http::Response> get_material(const Foundation& on, const Call& call) {
                      {"没有该材料的文件。", "There is no file of this material."},
                      {"请查看办件的材料清单。", "See the case's materials."}};
     }
-    auto path = on.blobs.path(call.county, found->sha256);
-    if (!path) return path.error();
-    http::Response response;
-    // Whatever an applicant has put is never shown as a page of ours.
-    response.headers.emplace_back("Content-Type", "application/octet-stream");
-    response.headers.emplace_back("Content-Disposition", "attachment");
-    response.headers.emplace_back("ETag", "\"" + found->sha256 + "\"");
-    response.file = std::move(*path);
-    return response;
+    return file_response(on, call, found->sha256, found->file_name);
 }
 
 }  // namespace
 
 void add_file_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
     const std::string material = "/api/v1/counties/{c}/cases/{n}/materials/{material}";
-    router.add(
-        "PUT",
-        material,
-        http::Body::upload,
-        doorway.at_work(SignIn::needed, [&on](const Call& call) { return put_material(on, call); }),
-        doorway.at_work(SignIn::needed, [&desk = on.desk](const Call& call) {
-            return admit_material(desk, call);
-        }));
+    router.add("PUT",
+               material,
+               http::Body::upload,
+               doorway.at_work(SignIn::needed,
+                               [&on](const Call& call) { return put_material(on, call); },
+                               {"name", "pages"}),
+               doorway.at_work(SignIn::needed,
+                               [&on](const Call& call) { return admit_material(on, call); },
+                               {"name", "pages"}));
     router.add("GET",
                material + "/content",
                http::Body::none,

@@ -113,12 +113,14 @@ void add_guide_routes(http::Router& router, const Foundation& on, const Doorway&
                county + "/matters",
                http::Body::none,
                doorway.at_work(SignIn::optional,
-                               [&bureau](const Call& call) { return list_matters(bureau, call); }));
+                               [&bureau](const Call& call) { return list_matters(bureau, call); },
+                               {"q", "department", "cursor", "limit"}));
     router.add("GET",
                county + "/matters/{matter}",
                http::Body::none,
                doorway.at_work(SignIn::optional,
-                               [&bureau](const Call& call) { return show_matter(bureau, call); }));
+                               [&bureau](const Call& call) { return show_matter(bureau, call); },
+                               {"version"}));
 }
 
 }  // namespace oneseal::api

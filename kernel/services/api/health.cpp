@@ -21,9 +21,16 @@ const char* state_of(host::HostState state) {
     return "";
 }
 
-// Ready to take filings: the database answers. A department whose plugin is down does not make the
-// bureau unready, for filings are still taken.
-Result<http::Response> ready(desk::Desk& desk) {
+// Ready to take filings: the database answers and takes writes, and there is room on the disk. A
+// department whose plugin is down does not make the bureau unready, for filings are still taken.
+Result<http::Response> ready(desk::Desk& desk, const storage::StorageWatch& watch) {
+    const storage::StorageHealth health = watch.health();
+    if (health.trouble) {
+        // Whatever is the matter, a load balancer reads one status: not now.
+        Error error = *health.trouble;
+        error.code = ErrorCode::unavailable;
+        return error;
+    }
     if (const auto asked = desk::ask_database(desk.database()); !asked) return asked.error();
     Json plugins = Json::array();
     for (const host::HostStatus& status : desk.hosts().status()) {
@@ -36,7 +43,13 @@ Result<http::Response> ready(desk::Desk& desk) {
     for (const desk::LeftOut& one : desk.bureau().left_out) {
         left_out.push_back({{"package", one.package}, {"code", one.why.id}});
     }
-    return answer(Json{{"ready", true}, {"plugins", plugins}, {"left_out", left_out}});
+    return answer(Json{{"ready", true},
+                       {"plugins", plugins},
+                       {"left_out", left_out},
+                       {"storage",
+                        {{"database_free_bytes", health.database_free},
+                         {"files_free_bytes", health.blobs_free},
+                         {"write_ahead_log_bytes", health.write_ahead_log}}}});
 }
 
 void line(std::string& text,
@@ -46,7 +59,15 @@ void line(std::string& text,
     text += name + "{" + labels + "} " + std::to_string(value) + "\n";
 }
 
-Result<http::Response> metrics(desk::Desk& desk, const WorkPool& pool) {
+void storage_lines(std::string& text, const storage::StorageHealth& health) {
+    line(text, "oneseal_disk_free_bytes", "of=\"database\"", health.database_free);
+    line(text, "oneseal_disk_free_bytes", "of=\"files\"", health.blobs_free);
+    text += "oneseal_write_ahead_log_bytes " + std::to_string(health.write_ahead_log) + "\n";
+    text += std::string("oneseal_storage_writable ") + (health.trouble ? "0\n" : "1\n");
+}
+
+Result<http::Response> metrics(const Foundation& on) {
+    desk::Desk& desk = on.desk;
     std::string text;
     for (const host::HostStatus& status : desk.hosts().status()) {
         const std::string labels =
@@ -60,7 +81,8 @@ Result<http::Response> metrics(desk::Desk& desk, const WorkPool& pool) {
     text += "oneseal_commit_groups_total " + std::to_string(groups.groups) + "\n";
     text += "oneseal_commit_write_sets_total " + std::to_string(groups.write_sets) + "\n";
     text += "oneseal_commit_largest_group " + std::to_string(groups.largest) + "\n";
-    text += "oneseal_work_waiting " + std::to_string(pool.waiting()) + "\n";
+    text += "oneseal_work_waiting " + std::to_string(on.pool.waiting()) + "\n";
+    storage_lines(text, on.watch.health());
     http::Response response;
     response.headers.emplace_back("Content-Type", "text/plain; version=0.0.4");
     response.body = std::move(text);
@@ -70,20 +92,17 @@ Result<http::Response> metrics(desk::Desk& desk, const WorkPool& pool) {
 }  // namespace
 
 void add_health_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
-    desk::Desk& desk = on.desk;
     router.add("GET", "/healthz", http::Body::none, [](http::Request, http::Respond respond) {
         respond(answer(Json{{"alive", true}}));
     });
-    router.add("GET",
-               "/readyz",
-               http::Body::none,
-               doorway.at_work(SignIn::optional, [&desk](const Call&) { return ready(desk); }));
+    router.add(
+        "GET", "/readyz", http::Body::none, doorway.at_work(SignIn::optional, [&on](const Call&) {
+            return ready(on.desk, on.watch);
+        }));
     router.add("GET",
                "/metrics",
                http::Body::none,
-               doorway.at_work(SignIn::optional, [&desk, &pool = on.pool](const Call&) {
-                   return metrics(desk, pool);
-               }));
+               doorway.at_work(SignIn::optional, [&on](const Call&) { return metrics(on); }));
     router.add(
         "GET", "/api/v1/openapi.json", http::Body::none, [](http::Request, http::Respond respond) {
             respond(http::json_response(200, std::string(openapi_document())));
@@ -97,6 +116,7 @@ http::Router make_router(const Foundation& foundation, const Doorway& doorway) {
     add_filing_routes(router, foundation, doorway);
     add_case_routes(router, foundation, doorway);
     add_file_routes(router, foundation, doorway);
+    add_attachment_routes(router, foundation, doorway);
     add_evidence_routes(router, foundation, doorway);
     add_licence_routes(router, foundation, doorway);
     add_health_routes(router, foundation, doorway);

@@ -4,9 +4,25 @@
 #include "api/api.hpp"
 #include "desk/register_repository.hpp"
 #include "desk/views.hpp"
+#include "log/log.hpp"
 
 namespace oneseal::api {
 namespace {
+
+constexpr Message licence_damaged{
+    "API_LICENCE_DAMAGED",
+    Level::error,
+    "The row of licence {} in the register cannot be read; it is left out.",
+    "Run oneseal journal verify, and restore the row from the backup."};
+
+Error damaged_licence(const std::string& number) {
+    return {ErrorCode::internal,
+            "LICENCE_DAMAGED",
+            {"许可证 " + number + " 在登记簿中的记录已损坏。",
+             "The record of licence " + number + " in the register is damaged."},
+            {"请管理员运行 oneseal journal verify，并从备份恢复该记录。",
+             "The administrator runs oneseal journal verify and restores it from the backup."}};
+}
 
 Error unknown_licence() {
     return {ErrorCode::not_found,
@@ -20,34 +36,35 @@ Json end_of(const desk::StoredLicence& licence) {
     return licence.valid_to.empty() ? Json() : Json(licence.valid_to);
 }
 
-// A damaged row shows what can be read of it.
-Json content_of(const desk::StoredLicence& licence) {
+Result<Json> licence_view(const desk::StoredLicence& licence) {
     Json content = Json::parse(licence.content, nullptr, false);
-    return content.is_discarded() ? Json() : content;
-}
-
-Json licence_view(const desk::StoredLicence& licence) {
-    return {{"number", licence.number},
-            {"matter", licence.matter},
-            {"department", licence.department},
-            {"status", licence.status},
-            {"holder", {{"name", licence.holder_name}, {"code", licence.holder_code}}},
-            {"valid_from", licence.valid_from},
-            {"valid_to", end_of(licence)},
-            {"granted_on", licence.granted_on},
-            {"content", content_of(licence)}};
+    if (content.is_discarded()) {
+        log(licence_damaged, licence.number);
+        return damaged_licence(licence.number);
+    }
+    Json view{{"number", licence.number},
+              {"matter", licence.matter},
+              {"department", licence.department},
+              {"status", licence.status},
+              {"holder", {{"name", licence.holder_name}, {"code", licence.holder_code}}},
+              {"valid_from", licence.valid_from},
+              {"valid_to", end_of(licence)},
+              {"granted_on", licence.granted_on},
+              {"content", std::move(content)}};
+    return Result<Json>(boost::system::in_place_value, std::move(view));
 }
 
 // A row of the list, with the holder masked as the form's fields say.
-Json list_view(const desk::StoredLicence& licence, const desk::County& county) {
-    Json view = licence_view(licence);
+Json list_view(const desk::StoredLicence& licence, Json view, const desk::County& county) {
     view.erase("content");
     const auto found = county.matters.find(licence.matter);
     const Matter* matter = found == county.matters.end() ? nullptr : found->second.matter.get();
     const std::string name_mask = matter != nullptr ? desk::mask_of(*matter, "name") : "name";
     const std::string code_mask = matter != nullptr ? desk::mask_of(*matter, "code") : "id";
-    view["holder"] = {{"name", desk::masked(licence.holder_name, name_mask)},
-                      {"code", desk::masked(licence.holder_code, code_mask)}};
+    view["holder"] = {
+        {"name", desk::masked(desk::shortened(licence.holder_name, desk::longest_name), name_mask)},
+        {"code",
+         desk::masked(desk::shortened(licence.holder_code, desk::longest_code), code_mask)}};
     return view;
 }
 
@@ -63,7 +80,9 @@ Result<http::Response> show_licence(desk::Desk& desk, const Call& call) {
     if (!licence) return licence.error();
     if (call.who->is_applicant() && !call.who->may_act_for(licence->holder_code))
         return unknown_licence();
-    return answer(licence_view(*licence));
+    const auto view = licence_view(*licence);
+    if (!view) return view.error();
+    return answer(*view);
 }
 
 // What anybody may know of a licence whose number they hold in hand. LAW: 行政许可法 第四十条
@@ -102,7 +121,10 @@ Result<http::Response> list_licences(desk::Desk& desk, const Call& call) {
     Json licences = Json::array();
     const desk::County& county = *desk.bureau().county(call.county);
     for (const desk::StoredLicence& licence : *list) {
-        licences.push_back(list_view(licence, county));
+        // The others are shown all the same.
+        if (auto view = licence_view(licence)) {
+            licences.push_back(list_view(licence, std::move(*view), county));
+        }
     }
     return answer(Json{{"licences", licences}, {"next_cursor", next}});
 }
@@ -116,7 +138,8 @@ void add_licence_routes(http::Router& router, const Foundation& on, const Doorwa
                licences,
                http::Body::none,
                doorway.at_work(SignIn::needed,
-                               [&desk](const Call& call) { return list_licences(desk, call); }));
+                               [&desk](const Call& call) { return list_licences(desk, call); },
+                               {"cursor", "limit"}));
     router.add("GET",
                licences + "/{n}",
                http::Body::none,
@@ -125,8 +148,14 @@ void add_licence_routes(http::Router& router, const Foundation& on, const Doorwa
     router.add("GET",
                licences + "/{n}/verification",
                http::Body::none,
-               doorway.at_work(SignIn::optional,
-                               [&desk](const Call& call) { return verify_licence(desk, call); }));
+               doorway.queued(
+                   SignIn::optional,
+                   [&on](const Call& call, std::function<void()> work) -> Result<void> {
+                       if (auto allowed = on.limits.verification(call); !allowed) return allowed;
+                       if (!on.pool.post(std::move(work))) return busy();
+                       return {};
+                   },
+                   [&desk](const Call& call) { return verify_licence(desk, call); }));
 }
 
 }  // namespace oneseal::api

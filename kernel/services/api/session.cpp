@@ -24,7 +24,7 @@ Result<http::Response> sign_in(const Foundation& on, const Call& call) {
     credentials.county = reader.optional_text("county");
     credentials.username = reader.text("username");
     credentials.password = reader.text("password");
-    credentials.remote_address = call.request.client_address();
+    credentials.remote_address = call.address();
     if (auto read = reader.finish(); !read) return read.error();
     const auto session = on.access.sign_in(credentials);
     if (!session) return session.error();
@@ -56,11 +56,18 @@ Result<http::Response> sign_out(const Foundation& on, const Call& call) {
 }  // namespace
 
 void add_session_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
-    router.add(
-        "POST",
-        "/api/v1/session",
-        http::Body::json,
-        doorway.at_work(SignIn::optional, [&on](const Call& call) { return sign_in(on, call); }));
+    router.add("POST",
+               "/api/v1/session",
+               http::Body::json,
+               doorway.queued(
+                   SignIn::optional,
+                   [&on](const Call& call, std::function<void()> work) -> Result<void> {
+                       if (auto allowed = on.limits.sign_in(call); !allowed) return allowed;
+                       if (!on.limits.sign_ins().post(call.address(), std::move(work)))
+                           return busy();
+                       return {};
+                   },
+                   [&on](const Call& call) { return sign_in(on, call); }));
     router.add(
         "DELETE",
         "/api/v1/session",

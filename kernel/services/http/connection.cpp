@@ -8,6 +8,7 @@
 #include <boost/asio/write.hpp>
 #include <boost/core/demangle.hpp>
 #include <exception>
+#include <new>
 #include <typeinfo>
 #include <utility>
 
@@ -35,11 +36,8 @@ constexpr Message handler_threw{"HTTP_HANDLER_THREW",
                                 "The handler of {} {} threw {}; request {} was answered with 500.",
                                 "Report this to OneSeal's maintainers; no data was lost."};
 
-bool is_json(std::string_view content_type) {
-    std::string_view type = content_type.substr(0, content_type.find(';'));
-    while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
-    return type == "application/json" || type.ends_with("+json");
-}
+// A handler waits for the disk and for plugins, each with a limit of its own; this is far beyond.
+constexpr std::chrono::minutes longest_handling{10};
 
 }  // namespace
 
@@ -62,6 +60,7 @@ void Connection::start() {
     const auto remote = socket_.remote_endpoint(error);
     if (error) return;
     remote_address_ = remote.address().to_string();
+    by_trusted_proxy_ = lane_->common().proxies.contains(remote_address_);
     lane_->add(shared_from_this());
     deadline_ = steady_clock::now() + options_.read_timeout;
     read();
@@ -75,7 +74,11 @@ void Connection::read() {
         asio::buffer(input_.data() + filled, input_.size() - filled),
         [self = shared_from_this(), filled](const error_code& error, std::size_t count) {
             self->input_.resize(filled + count);
-            self->on_read(error, count);
+            try {
+                self->on_read(error, count);
+            } catch (const std::bad_alloc&) {
+                self->out_of_memory();
+            }
         });
 }
 
@@ -214,14 +217,18 @@ void Connection::ask(const Handler& handler, Request request) {
     request.parameters = parameters_;
     request.io_thread = lane_->index();
     request.remote_address = remote_address_;
+    request.by_trusted_proxy = by_trusted_proxy_;
     request.request_id = request_id_ = lane_->next_request_id();
-    deadline_ = SteadyTime::max();
+    deadline_ = steady_clock::now() + longest_handling;
     const auto promise =
         std::make_shared<Promise>(lane_, weak_from_this(), language_, request.request_id);
     const Route& route = *route_;
     try {
         handler(std::move(request),
                 [promise](Response response) { promise->keep(std::move(response)); });
+    } catch (const std::bad_alloc&) {
+        const Fault fault = faults::out_of_memory();
+        promise->keep(problem(fault.status, fault.error, language_));
     } catch (const std::exception& error) {
         // Its text may hold what a person filed; its type does not.
         log(handler_threw,
@@ -246,7 +253,29 @@ void Connection::refuse(const Fault& fault) {
     answer(std::move(response));
 }
 
+// Whatever was being done for this client is given up; the others notice nothing.
+void Connection::out_of_memory() {
+    const bool was_reading = phase_ == Phase::head || phase_ == Phase::body;
+    try {
+        keep_alive_ = false;
+        input_ = {};
+        if (was_reading) return refuse(faults::out_of_memory());
+    } catch (const std::bad_alloc&) {
+        // Not even for the answer.
+    }
+    close();
+}
+
+// Half an answer is of no use: where the memory for it is not to be had, the connection ends.
 void Connection::answer(Response response) {
+    try {
+        send_answer(std::move(response));
+    } catch (const std::bad_alloc&) {
+        close();
+    }
+}
+
+void Connection::send_answer(Response response) {
     if (phase_ == Phase::admitting) {
         if (response.status == 100) return take_upload();
         keep_alive_ = false;

@@ -59,6 +59,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void handle();
     void ask(const Handler& handler, Request request);
     void refuse(const Fault& fault);
+    void out_of_memory();
+    void send_answer(Response response);
     bool open_file(Response& response);
     void write_slice();
     void next_request();
@@ -71,6 +73,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     const std::shared_ptr<Lane> lane_;
     const Options& options_;
     std::string remote_address_{};
+    bool by_trusted_proxy_ = false;
     Phase phase_ = Phase::idle;
     SteadyTime deadline_{};
 

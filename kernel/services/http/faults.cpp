@@ -119,6 +119,15 @@ Fault too_slow() {
                  {"请检查网络后重新提交。", "Check the network and send it again."});
 }
 
+Fault out_of_memory() {
+    return fault(503,
+                 ErrorCode::unavailable,
+                 "HTTP_OUT_OF_MEMORY",
+                 {"服务器内存不足，本次请求未能办理。",
+                  "The server is short of memory; the request was not carried out."},
+                 {"请稍后重试。", "Try again shortly."});
+}
+
 Fault unanswered() {
     return fault(500,
                  ErrorCode::internal,

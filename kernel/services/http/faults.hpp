@@ -22,6 +22,7 @@ Fault not_json();
 Fault body_not_expected();
 Fault too_slow();
 Fault unanswered();
+Fault out_of_memory();
 Fault upload_failed(int error_number);
 
 }  // namespace oneseal::http::faults

@@ -51,6 +51,8 @@ void Lane::run() {
     tick();
     while (true) {
         try {
+            // Anew after an exception, which may have come in the middle of a tick.
+            wait_for_tick();
             context_->run();
             break;
         } catch (const std::exception& error) {

@@ -16,6 +16,7 @@
 #include <thread>
 #include <unordered_set>
 
+#include "http/address.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
 
@@ -28,6 +29,7 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 struct Common {
     Options options{};
     Router router{};
+    Networks proxies{};
     std::atomic<std::size_t> connections{0};
     std::atomic<bool> stopping{false};
     // Set before `stopping`.

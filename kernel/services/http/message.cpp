@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <system_error>
 
+#include "http/address.hpp"
+
 namespace oneseal::http {
 namespace {
 
@@ -31,6 +33,14 @@ std::string_view header(const Fields& headers, std::string_view name) {
     return it == headers.end() ? std::string_view{} : std::string_view{it->second};
 }
 
+// A media type is the same in any case (RFC 9110, 8.3.1).
+bool is_json(std::string_view content_type) {
+    std::string type{content_type.substr(0, content_type.find(';'))};
+    while (!type.empty() && type.back() == ' ') type.pop_back();
+    std::transform(type.begin(), type.end(), type.begin(), lower);
+    return type == "application/json" || type.ends_with("+json");
+}
+
 Upload::~Upload() {
     std::error_code ignored;
     if (!path.empty()) std::filesystem::remove(path, ignored);
@@ -51,24 +61,21 @@ std::optional<std::string_view> Request::query_value(std::string_view name) cons
     return {};
 }
 
-bool Request::from_proxy() const {
-    return remote_address == "127.0.0.1" || remote_address == "::1";
-}
-
 bool Request::came_by_tls() const {
-    return from_proxy() && header("X-Forwarded-Proto") == "https";
+    return by_trusted_proxy && header("X-Forwarded-Proto") == "https";
 }
 
 std::string Request::client_address() const {
     std::string_view chain;
     // A proxy may add a line of its own after the one that the client has forged.
     for (const auto& [name, value] : headers) {
-        if (from_proxy() && same_name(name, "X-Forwarded-For")) chain = value;
+        if (by_trusted_proxy && same_name(name, "X-Forwarded-For")) chain = value;
     }
     if (chain.empty()) return remote_address;
     const std::size_t comma = chain.rfind(',');
-    const std::string_view last = chain.substr(comma == std::string_view::npos ? 0 : comma + 1);
-    return std::string{last.substr(std::min(last.find_first_not_of(' '), last.size()))};
+    std::string_view last = chain.substr(comma == std::string_view::npos ? 0 : comma + 1);
+    last.remove_prefix(std::min(last.find_first_not_of(' '), last.size()));
+    return is_address(last) ? std::string{last} : remote_address;
 }
 
 std::string_view Request::cookie(std::string_view name) const {

@@ -19,6 +19,9 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 // The first value of a header, whatever the case of its name; empty where there is none.
 std::string_view header(const Fields& headers, std::string_view name);
 
+// Whether a Content-Type says that the body is JSON.
+bool is_json(std::string_view content_type);
+
 // A body that was streamed into a file. The file is removed together with the last copy of its
 // request: who wants to keep it renames it away.
 struct Upload {
@@ -35,7 +38,7 @@ struct Upload {
 struct Request {
     std::string method{};  // as sent; a HEAD request reaches the handler of GET
     std::string target{};  // as sent
-    std::string path{};    // the target's path, still percent-encoded
+    std::string path{};    // the target's path, percent-encoded in one way only
     Fields query{};        // decoded, in the order sent; a name may appear more than once
     Fields headers{};      // in the order sent
     Fields parameters{};   // what stands for {c} in the route's pattern, decoded
@@ -43,6 +46,7 @@ struct Request {
     std::shared_ptr<const Upload> upload{};  // of a Body::upload route
     std::size_t io_thread = 0;               // index into Server::contexts()
     std::string remote_address{};            // of the other end of the connection
+    bool by_trusted_proxy = false;           // that end is a proxy which the settings name
     std::string request_id{};                // also answered as X-Request-Id
 
     // Empty where there is none. Names of headers compare without regard to case.
@@ -50,16 +54,13 @@ struct Request {
     std::string_view parameter(std::string_view name) const;
     // The first value of that name; nullopt where the name doesn't appear.
     std::optional<std::string_view> query_value(std::string_view name) const;
-    // Who is behind the connection: where it comes from a proxy on this machine, the last address
-    // that the proxy has put into X-Forwarded-For.
+    // Who is behind the connection: where it comes from a trusted proxy, the last address that the
+    // proxy has put into X-Forwarded-For.
     std::string client_address() const;
-    // Whether the proxy on this machine says that the client speaks TLS with it.
+    // Whether a trusted proxy says that the client speaks TLS with it.
     bool came_by_tls() const;
     // The value of one cookie; empty where there is none.
     std::string_view cookie(std::string_view name) const;
-
-  private:
-    bool from_proxy() const;
 };
 
 struct Response {

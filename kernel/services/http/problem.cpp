@@ -4,6 +4,8 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "http/faults.hpp"
+
 namespace oneseal::http {
 namespace {
 
@@ -11,6 +13,8 @@ using OrderedJson = nlohmann::ordered_json;
 
 // What a client waits where the error doesn't say how long.
 constexpr int default_retry_after_s = 5;
+constexpr std::size_t most_findings = 50;
+constexpr std::size_t longest_text = 1000;  // bytes
 
 Text title_of(int status) {
     switch (status) {
@@ -53,11 +57,35 @@ Text title_of(int status) {
     }
 }
 
+// What was sent may stand in a message or a pointer, however long it is.
+std::string shortened(const std::string& text) {
+    if (text.size() <= longest_text) return text;
+    std::size_t end = longest_text;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return text.substr(0, end) + "…";
+}
+
 OrderedJson finding_json(const Finding& finding, Language language) {
-    OrderedJson json{{"pointer", finding.pointer}, {"message", in(language, finding.message)}};
+    OrderedJson json{{"pointer", shortened(finding.pointer)},
+                     {"message", shortened(in(language, finding.message))}};
     if (!finding.rule.empty()) json["rule"] = finding.rule;
     if (!finding.basis.empty()) json["basis"] = finding.basis;
     return json;
+}
+
+// As many as a person reads, and how many there are besides.
+OrderedJson errors_json(const std::vector<Finding>& findings, Language language) {
+    OrderedJson errors = OrderedJson::array();
+    // One more is told itself: it may say already how many were left out.
+    const bool too_many = findings.size() > most_findings + 1;
+    const std::size_t shown = too_many ? most_findings : findings.size();
+    for (std::size_t i = 0; i < shown; ++i) errors.push_back(finding_json(findings[i], language));
+    if (too_many) {
+        const std::string more = std::to_string(findings.size() - most_findings);
+        const Text text{"另有 " + more + " 处未列出。", "And " + more + " more."};
+        errors.push_back(finding_json({"", text, "", ""}, language));
+    }
+    return errors;
 }
 
 // One element of Accept-Language as its language and its weight in thousandths.
@@ -138,17 +166,18 @@ int status_of(ErrorCode code) {
 }
 
 Response problem(int status, const Error& error, Language language) {
+    // Whoever met the lack of memory had none for texts.
+    if (error.id == "OUT_OF_MEMORY" && error.message.en.empty()) {
+        return problem(status, faults::out_of_memory().error, language);
+    }
     OrderedJson body{{"type", "urn:oneseal:problem:" + error.id},
                      {"title", in(language, title_of(status))},
                      {"status", status},
-                     {"detail", in(language, error.message)},
+                     {"detail", shortened(in(language, error.message))},
                      {"code", error.id},
                      {"remedy", in(language, error.remedy)}};
     if (!error.law.empty()) body["law"] = error.law;
-    body["errors"] = OrderedJson::array();
-    for (const Finding& finding : error.findings) {
-        body["errors"].push_back(finding_json(finding, language));
-    }
+    body["errors"] = errors_json(error.findings, language);
     Response response;
     response.status = status;
     response.headers = {{"Content-Type", "application/problem+json"},

@@ -21,7 +21,9 @@ const char* tag_of(Language language);  // BCP 47
 int status_of(ErrorCode code);
 
 // {type, title, status, detail, code, remedy, law?, errors[{pointer, message, rule?, basis?}]}.
-// Retry-After where the error says when, and always for `unavailable` and `throttled`.
+// The first 50 errors and how many there are besides; texts of at most 1,000 bytes: an answer does
+// not grow with what was sent. Retry-After where the error says when, and always for `unavailable`
+// and `throttled`.
 Response problem(const Error& error, Language language);
 // With a status that has no ErrorCode, because only HTTP knows it: 405, 408, 415, 431.
 Response problem(int status, const Error& error, Language language);

@@ -25,16 +25,26 @@ Promise::Promise(std::shared_ptr<Lane> lane,
 
 Promise::~Promise() {
     if (kept_) return;
-    log(never_answered, request_id_);
-    const Fault fault = faults::unanswered();
-    keep(problem(fault.status, fault.error, language_));
+    try {
+        log(never_answered, request_id_);
+        const Fault fault = faults::unanswered();
+        keep(problem(fault.status, fault.error, language_));
+    } catch (const std::exception&) {
+        // Short of memory: the connection closes when its time is over.
+    }
 }
 
 void Promise::keep(Response response) {
     if (kept_.exchange(true)) return;
-    lane_->run_here([connection = connection_, response = std::move(response)]() mutable {
-        if (const auto alive = connection.lock()) alive->answer(std::move(response));
-    });
+    try {
+        lane_->run_here([connection = connection_, response = std::move(response)]() mutable {
+            if (const auto alive = connection.lock()) alive->answer(std::move(response));
+        });
+    } catch (const std::bad_alloc&) {
+        // It was not handed over: a smaller answer may still be.
+        kept_ = false;
+        throw;
+    }
 }
 
 }  // namespace oneseal::http

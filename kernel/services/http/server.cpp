@@ -4,12 +4,15 @@
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/address.hpp>
+#include <cerrno>
+#include <new>
 #include <optional>
 #include <thread>
 
 #include "http/connection.hpp"
 #include "http/lane.hpp"
 #include "log/log.hpp"
+#include "log/seldom.hpp"
 
 namespace oneseal::http {
 namespace {
@@ -24,10 +27,11 @@ constexpr Message accept_failed{"HTTP_ACCEPT_FAILED",
                                 Level::warning,
                                 "A connection could not be accepted: error {}.",
                                 "If it is 24, raise the limit of open files (LimitNOFILE)."};
-constexpr Message too_many{"HTTP_TOO_MANY_CONNECTIONS",
-                           Level::warning,
-                           "All {} connections are in use; a client was sent away.",
-                           "Raise http.max_connections, or find out who holds so many."};
+constexpr Message too_many{
+    "HTTP_TOO_MANY_CONNECTIONS",
+    Level::warning,
+    "All {} connections are in use; {} were sent away since this was last told.",
+    "Raise http.max_connections, or find out who holds so many."};
 
 constexpr std::chrono::milliseconds accept_pause{100};
 
@@ -62,6 +66,7 @@ struct Server::State {
     std::optional<asio::steady_timer> pause{};
     std::uint16_t port = 0;
     std::size_t next_lane = 0;
+    Seldom sent_away{};
 
     Result<void> bind();
     void accept();
@@ -94,7 +99,12 @@ void Server::State::accept() {
     acceptor->async_accept(lane->context(), [this, lane](const error_code& error, Socket socket) {
         if (!acceptor->is_open()) return;
         if (error) return accept_again_later(error);
-        welcome(std::move(socket), lane);
+        try {
+            welcome(std::move(socket), lane);
+        } catch (const std::bad_alloc&) {
+            // Short of memory: this client is sent away, and the next one is taken.
+            log(accept_failed, ENOMEM);
+        }
         accept();
     });
 }
@@ -112,7 +122,9 @@ void Server::State::welcome(Socket socket, const std::shared_ptr<Lane>& lane) {
         static constexpr std::string_view answer =
             "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
             "Connection: close\r\n\r\n";
-        log(too_many, common->options.max_connections);
+        if (const auto times = sent_away.happened()) {
+            log(too_many, common->options.max_connections, times);
+        }
         error_code ignored;
         socket.non_blocking(true, ignored);
         socket.write_some(asio::buffer(answer.data(), answer.size()), ignored);
@@ -141,6 +153,9 @@ Result<void> Server::start(Router router) {
     if (auto prepared = prepare_uploads(state_->common->options.upload_directory); !prepared) {
         return prepared;
     }
+    auto proxies = Networks::read(state_->common->options.trusted_proxies);
+    if (!proxies) return proxies.error();
+    state_->common->proxies = std::move(*proxies);
     if (auto bound = state_->bind(); !bound) return bound;
     state_->common->router = std::move(router);
     state_->pause.emplace(state_->lanes[0]->context());
@@ -169,6 +184,10 @@ void Server::stop() {
 
 std::uint16_t Server::port() const {
     return state_->port;
+}
+
+void Server::run_on(std::size_t io_thread, std::function<void()> work) {
+    state_->lanes.at(io_thread)->run_here(std::move(work));
 }
 
 std::vector<asio::io_context*> Server::contexts() const {

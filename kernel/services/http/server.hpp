@@ -23,6 +23,8 @@ namespace oneseal::http {
 struct Options {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;  // 0: any free port, told by Server::port()
+    // Addresses and networks of the proxies whose X-Forwarded-For and X-Forwarded-Proto count.
+    std::vector<std::string> trusted_proxies{};
     std::size_t io_threads = 2;
     std::size_t header_bytes = 16 << 10;
     std::size_t body_bytes = 1 << 20;
@@ -46,7 +48,8 @@ class Server {
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
 
-    // Binds and begins to answer. Fails as `unavailable` (HTTP_BIND_FAILED, HTTP_UPLOAD_DIRECTORY).
+    // Binds and begins to answer. Fails as `unavailable` (HTTP_BIND_FAILED, HTTP_UPLOAD_DIRECTORY)
+    // and as Networks::read() does.
     // REQUIRES: called at most once.
     Result<void> start(Router router);
 
@@ -56,6 +59,9 @@ class Server {
 
     // The port that is listened on; 0 before start().
     std::uint16_t port() const;
+
+    // Runs `work` soon on that I/O thread; drops it after the end of the server. [any thread]
+    void run_on(std::size_t io_thread, std::function<void()> work);
 
     // One a thread, run only by it from start() to stop(); they live as long as the server.
     std::vector<boost::asio::io_context*> contexts() const;

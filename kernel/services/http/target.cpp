@@ -20,6 +20,32 @@ std::optional<std::string> decode_query_part(std::string_view part) {
     return percent_decode(text);
 }
 
+// Every spelling of a path becomes one, so that what is kept by it, as an Idempotency-Key's answer,
+// is found again: only letters, digits and -._~ stand for themselves (RFC 3986, 6.2.2).
+std::optional<std::string> one_spelling(std::string_view path) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string text;
+    while (!path.empty()) {
+        const std::size_t slash = std::min(path.find('/'), path.size());
+        const auto segment = percent_decode(path.substr(0, slash));
+        if (!segment) return {};
+        for (const char c : *segment) {
+            const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                               (c >= 'A' && c <= 'Z') || std::string_view("-._~").find(c) < 4;
+            const auto byte = static_cast<unsigned char>(c);
+            if (plain) {
+                text += c;
+            } else {
+                text.append({'%', digits[byte >> 4], digits[byte & 15]});
+            }
+        }
+        if (slash == path.size()) break;
+        text += '/';
+        path.remove_prefix(slash + 1);
+    }
+    return text;
+}
+
 bool read_query(std::string_view text, Fields& query) {
     while (!text.empty()) {
         const std::string_view pair = text.substr(0, text.find('&'));
@@ -65,7 +91,9 @@ bool split_target(Request& request) {
     }
     if (target.empty() || target[0] != '/') return false;
     const std::size_t mark = std::min(target.find('?'), target.size());
-    request.path = target.substr(0, mark);
+    auto path = one_spelling(target.substr(0, mark));
+    if (!path) return false;
+    request.path = std::move(*path);
     return read_query(target.substr(std::min(target.size(), mark + 1)), request.query);
 }
 

@@ -7,7 +7,6 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "access/throttle.hpp"
 #include "log/log.hpp"
 #include "support/temporary_directory.hpp"
 
@@ -299,25 +298,54 @@ TEST_F(AccessTest, SlowsDownWhoGuessesAPassword) {
     const Error wait = sign_in("511102", "jia").error();
     EXPECT_EQ(wait.code, ErrorCode::throttled);
     EXPECT_EQ(wait.id, "ACCESS_THROTTLED");
-    EXPECT_EQ(wait.retry_after_s, 1);
+    EXPECT_EQ(wait.retry_after_s, 120);
     EXPECT_TRUE(sign_in("", "wang")) << "others are not slowed down";
-    clock_.pass(seconds{1});
+    clock_.pass(seconds{120});
     EXPECT_TRUE(sign_in("511102", "jia"));
     EXPECT_EQ(sign_in("511102", "jia", "guess").error().id, "ACCESS_SIGN_IN_REFUSED")
         << "a right password forgets the wrong ones";
 }
 
+TEST_F(AccessTest, LetsTheOwnerInWhileSomebodyElsewhereGuesses) {
+    for (int i = 0; i < 7; ++i) sign_in("511102", "jia", "guess", "203.0.113.66");
+    EXPECT_EQ(sign_in("511102", "jia", password, "203.0.113.66").error().id, "ACCESS_THROTTLED");
+    EXPECT_TRUE(sign_in("511102", "jia", password, "192.0.2.1"));
+    EXPECT_EQ(sign_in("511102", "jia", password, "203.0.113.66").error().id, "ACCESS_THROTTLED")
+        << "the owner's success frees nobody else";
+}
+
 TEST_F(AccessTest, SlowsDownAnAddressThatTriesManyNames) {
     // Each attempt costs the time of a password's hash, so the limit is low here.
     AccessOptions options;
-    options.free_attempts_address = 3;
+    options.wrong_passwords_address = 3;
     const auto access = Access::open(*database_, clock_, options).value();
+    for (int i = 0; i < 4; ++i) {
+        EXPECT_TRUE(access->sign_in({"", "wang", password, "192.0.2.9"})) << "right ones are free";
+    }
     for (const char* name : {"a", "b", "c"}) {
         EXPECT_EQ(access->sign_in({"", name, "guess", "192.0.2.9"}).error().id,
                   "ACCESS_SIGN_IN_REFUSED");
     }
     EXPECT_EQ(access->sign_in({"", "d", "guess", "192.0.2.9"}).error().id, "ACCESS_THROTTLED");
     EXPECT_TRUE(access->sign_in({"", "wang", password, "192.0.2.1"}));
+}
+
+TEST_F(AccessTest, LogsAFloodOfSignInsInOneLine) {
+    for (int i = 0; i < 50; ++i) sign_in("511102", "jia", "guess");
+    std::size_t lines = 0;
+    for (auto at = log_.find("ACCESS_SIGN_IN_THROTTLED"); at != std::string::npos;
+         at = log_.find("ACCESS_SIGN_IN_THROTTLED", at + 1)) {
+        ++lines;
+    }
+    EXPECT_EQ(lines, 1U) << log_;
+}
+
+TEST_F(AccessTest, TakesABearerTokenWhateverTheCaseOfItsScheme) {
+    const std::string token = sign_in("511102", "jia").value().token;
+    for (const char* scheme : {"bearer ", "BEARER ", "BeArEr  "}) {
+        EXPECT_TRUE(access_->authenticate({scheme + token})) << scheme;
+    }
+    EXPECT_EQ(access_->authenticate({"Basic " + token}).error().id, "ACCESS_SIGN_IN_NEEDED");
 }
 
 TEST_F(AccessTest, SendsSignInsOverItsLimitAwayBeforeTheyCost) {
@@ -337,46 +365,6 @@ TEST_F(AccessTest, RefusesATakenNameAWeakPasswordAndAnUnknownAccount) {
     EXPECT_EQ(access_->set_password("511102", "jia", std::string(1025, 'a')).error().id,
               "ACCESS_PASSWORD_WEAK");
     EXPECT_EQ(access_->set_password("511102", "yi", password).error().id, "ACCESS_NO_ACCOUNT");
-}
-
-TEST(Throttle, DoublesTheWaitUpToTheLongest) {
-    TestClock clock;
-    Throttle throttle(clock, 2, seconds{5});
-    EXPECT_EQ(throttle.begin("a"), 0);
-    for (const int wait : {1, 2, 4, 5, 5}) {
-        EXPECT_EQ(throttle.begin("a"), 0);
-        EXPECT_EQ(throttle.begin("a"), wait);
-        clock.pass(seconds{wait});
-    }
-    EXPECT_EQ(throttle.begin("b"), 0);
-}
-
-TEST(Throttle, ForgetsAfterAQuarterOfAnHour) {
-    TestClock clock;
-    Throttle throttle(clock, 2, seconds{5});
-    throttle.begin("a");
-    throttle.begin("a");
-    clock.pass(minutes{16});
-    EXPECT_EQ(throttle.begin("a"), 0);
-    EXPECT_EQ(throttle.begin("a"), 0);
-    EXPECT_EQ(throttle.begin("a"), 1);
-}
-
-TEST(Throttle, TakesBackWhatWasRight) {
-    TestClock clock;
-    Throttle throttle(clock, 2, seconds{5});
-    for (int i = 0; i < 10; ++i) {
-        EXPECT_EQ(throttle.begin("a"), 0);
-        throttle.take_back("a");
-    }
-    EXPECT_EQ(throttle.size(), 0U);
-}
-
-TEST(Throttle, KeepsItsMemoryBounded) {
-    TestClock clock;
-    Throttle throttle(clock, 5, seconds{5});
-    for (int i = 0; i < 100'500; ++i) throttle.begin(std::to_string(i));
-    EXPECT_EQ(throttle.size(), 100'000U);
 }
 
 }  // namespace

@@ -1,4 +1,8 @@
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <fstream>
 
 #include "base/ids.hpp"
 #include "crypto/digest.hpp"
@@ -89,9 +93,9 @@ TEST(FromHex, RefusesWhatIsNoHexadecimalText) {
 TEST(Password, IsVerifiedAgainstItsHashOnly) {
     const std::string hash = hash_password("correct horse").value();
     EXPECT_TRUE(hash.starts_with("$argon2id$"));
-    EXPECT_TRUE(verify_password("correct horse", hash));
-    EXPECT_FALSE(verify_password("correct horsE", hash));
-    EXPECT_FALSE(verify_password("", hash));
+    EXPECT_TRUE(verify_password("correct horse", hash).value());
+    EXPECT_FALSE(verify_password("correct horsE", hash).value());
+    EXPECT_FALSE(verify_password("", hash).value());
 }
 
 TEST(Password, HasAnotherHashEachTime) {
@@ -99,10 +103,44 @@ TEST(Password, HasAnotherHashEachTime) {
 }
 
 TEST(Password, IsNotVerifiedAgainstWhatIsNoHash) {
-    EXPECT_FALSE(verify_password("x", ""));
-    EXPECT_FALSE(verify_password("x", "$argon2id$v=19$m=65536"));
-    EXPECT_FALSE(verify_password("x", std::string(5000, 'a')));
+    EXPECT_FALSE(verify_password("x", "").value());
+    EXPECT_FALSE(verify_password("x", "$argon2id$v=19$m=65536").value());
+    EXPECT_FALSE(verify_password("x", std::string(5000, 'a')).value());
 }
+
+#ifndef __SANITIZE_ADDRESS__  // which has its own idea of the memory that there is
+// The process may take no more than it has and a little.
+class ShortOfMemory {
+  public:
+    ShortOfMemory() {
+        getrlimit(RLIMIT_AS, &before_);
+        long pages = 0;
+        std::ifstream("/proc/self/statm") >> pages;
+        rlimit now = before_;
+        now.rlim_cur = static_cast<rlim_t>(pages * sysconf(_SC_PAGESIZE) + (8 << 20));
+        setrlimit(RLIMIT_AS, &now);
+    }
+    ~ShortOfMemory() { setrlimit(RLIMIT_AS, &before_); }
+
+  private:
+    rlimit before_{};
+};
+
+TEST(Password, IsNotCalledWrongWhereTheMemoryIsShort) {
+    const std::string hash = hash_password("correct horse").value();
+    {
+        const ShortOfMemory shortage;
+        for (const char* password : {"correct horse", "another"}) {
+            const auto verified = verify_password(password, hash);
+            ASSERT_FALSE(verified);
+            EXPECT_EQ(verified.error().id, "OUT_OF_MEMORY");
+            EXPECT_EQ(verified.error().code, ErrorCode::unavailable);
+        }
+        EXPECT_FALSE(hash_password("another"));
+    }
+    EXPECT_TRUE(verify_password("correct horse", hash).value());
+}
+#endif
 
 }  // namespace
 }  // namespace oneseal::crypto

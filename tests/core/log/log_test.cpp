@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "log/seldom.hpp"
+
 namespace oneseal {
 namespace {
 
@@ -67,6 +69,15 @@ TEST_F(LogTest, WritesTheTextAsItStandsWhereArgumentsAreMissing) {
     into(LogFormat::text);
     log(refused, "only one");
     EXPECT_THAT(lines_[0], HasSubstr("{} speaks ABI {}, not {}."));
+}
+
+TEST(WhatIsSeldomTold, IsCountedInBetween) {
+    Seldom seldom;
+    const Seldom::Time begin{std::chrono::hours{1}};
+    EXPECT_EQ(seldom.happened(begin), 1U);
+    for (int i = 1; i < 60; ++i) EXPECT_EQ(seldom.happened(begin + std::chrono::seconds{i}), 0U);
+    EXPECT_EQ(seldom.happened(begin + std::chrono::seconds{60}), 60U);
+    EXPECT_EQ(seldom.happened(begin + std::chrono::seconds{61}), 0U);
 }
 
 }  // namespace

@@ -70,6 +70,26 @@ TEST_F(SettingsTest, StartsRelativePathsAtItsOwnFolder) {
     EXPECT_EQ(settings.plugins, "/var/lib/oneseal/packages");
 }
 
+TEST_F(SettingsTest, HasUsualLimitsAndTrustsNoProxyWhereNothingIsSet) {
+    const auto shipped_ones = load_settings(config_ / "oneseal.json").value();
+    change("oneseal.json", [](json& file) {
+        file.erase("trusted_proxies");
+        file["limits"] = {{"body_bytes", 1000}, {"upload_bytes", 2000}, {"drafts", 7}};
+    });
+    const auto settings = load_settings(config_ / "oneseal.json").value();
+    EXPECT_TRUE(settings.trusted_proxies.empty());
+    EXPECT_EQ(settings.limits.drafts, 7);
+    EXPECT_EQ(settings.limits.form_bytes, 256U << 10);
+    EXPECT_EQ(settings.limits.form_bytes, shipped_ones.limits.form_bytes);
+    EXPECT_EQ(settings.limits.checks_per_minute, shipped_ones.limits.checks_per_minute);
+    EXPECT_EQ(settings.limits.upload_bytes_per_hour, shipped_ones.limits.upload_bytes_per_hour);
+    change("oneseal.json", [](json& file) {
+        file["trusted_proxies"] = {"10.0.0.0/8"};
+        file["limits"]["checks_per_minute"] = 0;
+    });
+    EXPECT_THAT(wrong(), EndsWith("oneseal.json#/limits/checks_per_minute\n"));
+}
+
 TEST_F(SettingsTest, TakesPostgresqlWithItsConnectionText) {
     change("oneseal.json", [](json& file) {
         file["storage"] = {{"engine", "postgresql"}, {"connection", "dbname=oneseal"}};

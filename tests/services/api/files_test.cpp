@@ -1,10 +1,14 @@
 // Files of materials: who may put and get them, and that nothing stays of what is refused.
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
+#include <thread>
 
+#include "crypto/digest.hpp"
 #include "end_to_end/applications.hpp"
 #include "end_to_end/bureau.hpp"
+#include "end_to_end/problems.hpp"
 #include "services/http/raw_client.hpp"
 
 namespace oneseal {
@@ -13,6 +17,10 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::string monday = "2026-03-02T09:00:00+08:00";
+
+http::Fields as_pdf(const std::string& version) {
+    return {{"If-Match", "\"" + version + "\""}, {"Content-Type", "application/pdf"}};
+}
 
 // An upload's own file goes with its request, which may be a moment after the answer.
 void expect_files(const Bureau& bureau, int expected) {
@@ -47,7 +55,7 @@ std::string bearer(const Bureau& bureau, const std::string& who) {
 TEST(AnUpload, IsRefusedBeforeItsFirstByteToWhoMayNotPutIt) {
     Bureau bureau(monday);
     const std::string draft = bureau.visitor("wang").file(restaurant_draft()).body["id"];
-    const std::string seen = "If-Match: \"1\"\r\n";
+    const std::string seen = "If-Match: \"1\"\r\nContent-Type: application/pdf\r\n";
     const std::string fd01 = draft + "/materials/fd01";
     const std::string wang = bearer(bureau, "wang") + seen;
     const std::tuple<std::string, std::string, const char*, const char*> refusals[] = {
@@ -72,9 +80,10 @@ TEST(AnUpload, IsRefusedBeforeItsFirstByteWhereTheCaseTakesNoMore) {
     Bureau bureau(monday);
     Walk walk(bureau);
     walk.file_at_the_counter(restaurant_at_the_counter()).accept();
-    const std::string answer = answer_to_head(bureau,
-                                              walk.number() + "/materials/fd01",
-                                              bearer(bureau, "intake1") + "If-Match: \"2\"\r\n");
+    const std::string answer = answer_to_head(
+        bureau,
+        walk.number() + "/materials/fd01",
+        bearer(bureau, "intake1") + "If-Match: \"2\"\r\n" + "Content-Type: image/png\r\n");
     EXPECT_NE(answer.find("MATERIALS_CLOSED"), std::string::npos) << answer;
 }
 
@@ -84,14 +93,19 @@ TEST(AFile, IsGotAsItWasPut) {
     const std::string draft = wang.file(restaurant_draft()).body["id"];
     const std::string path = "/cases/" + draft + "/materials/fd01";
     EXPECT_EQ(wang.get(path + "/content").code(), "FILE_UNKNOWN");
-    ASSERT_EQ(wang.send("PUT", path, "\"pdf\"", {{"If-Match", "\"1\""}}).status, 200);
+    const std::string bytes = "%PDF-1.7 \r\n\xff";
+    const std::string named = path + "?name=" + escaped("营业执照 \"正本\".pdf");
+    ASSERT_EQ(wang.send("PUT", named, bytes, as_pdf("1")).status, 200);
     const Reply got = wang.get(path + "/content");
-    EXPECT_EQ(got.body, "pdf");
+    EXPECT_EQ(got.header("ETag"), "\"" + crypto::sha256_hex(bytes) + "\"");
+    EXPECT_EQ(got.header("Content-Length"), std::to_string(bytes.size()));
     EXPECT_EQ(got.header("Content-Type"), "application/octet-stream");
-    EXPECT_EQ(got.header("Content-Disposition"), "attachment");
+    EXPECT_EQ(got.header("Content-Disposition"),
+              "attachment; filename=\"____ ____.pdf\"; filename*=UTF-8''"
+              "%E8%90%A5%E4%B8%9A%E6%89%A7%E7%85%A7%20%22%E6%AD%A3%E6%9C%AC%22.pdf");
     EXPECT_EQ(bureau.visitor("zhang").get(path + "/content").status, 404);
     expect_files(bureau, 1);
-    EXPECT_EQ(wang.send("PUT", path, "", {{"If-Match", "\"2\""}}).code(), "FILE_EMPTY");
+    EXPECT_EQ(wang.send("PUT", path, "", as_pdf("2")).code(), "FILE_EMPTY");
 }
 
 TEST(AFile, OfARefusedCommandDoesNotStay) {
@@ -99,9 +113,62 @@ TEST(AFile, OfARefusedCommandDoesNotStay) {
     Visitor wang = bureau.visitor("wang");
     const std::string draft = wang.file(restaurant_draft()).body["id"];
     const Reply stale =
-        wang.send("PUT", "/cases/" + draft + "/materials/fd01", "a file", {{"If-Match", "\"7\""}});
+        wang.send("PUT", "/cases/" + draft + "/materials/fd01", "%PDF-1.7 x", as_pdf("7"));
     EXPECT_EQ(stale.code(), "CASE_CHANGED");
     expect_files(bureau, 0);
+}
+
+// Files that are put side by side have all seen the same version; none of them is lost.
+TEST(FilesOfADraft, ArePutSideBySide) {
+    Bureau bureau(monday);
+    Visitor wang = bureau.visitor("wang");
+    const std::string draft = wang.file(restaurant_draft()).body["id"];
+    std::vector<std::jthread> side_by_side;
+    std::atomic<int> stored{0};
+    for (const std::string material : {"fd01", "fd02", "fd03", "fd04"}) {
+        side_by_side.emplace_back([&, material] {
+            Visitor beside = Visitor::with_token(bureau.port(), wang.token());
+            const std::string path = "/cases/" + draft + "/materials/" + material;
+            const Reply put = beside.send("PUT", path, "%PDF-1.7 " + material, as_pdf("1"));
+            if (put.status == 200) ++stored;
+        });
+    }
+    side_by_side.clear();
+    EXPECT_EQ(stored, 4);
+    EXPECT_EQ(wang.see(draft)["materials"].size(), 4U);
+    EXPECT_EQ(wang.see(draft)["version"], 5);
+}
+
+TEST(AFile, IsOfAKindThatIsTakenAndWhatItSaysToBe) {
+    Bureau bureau(monday);
+    Visitor wang = bureau.visitor("wang");
+    const std::string draft = wang.file(restaurant_draft()).body["id"];
+    const auto put = [&](const std::string& type, const std::string& bytes) {
+        const std::string version = std::to_string(wang.see(draft)["version"].get<int>());
+        return wang.send("PUT",
+                         "/cases/" + draft + "/materials/fd01",
+                         bytes,
+                         {{"If-Match", "\"" + version + "\""}, {"Content-Type", type}});
+    };
+    const std::string png = "\x89PNG\r\n\x1a\n....";
+    const std::tuple<std::string, std::string, std::string> refused[] = {
+        {"text/html", "<html>", "FILE_TYPE"},
+        {"image/svg+xml", "<svg>", "FILE_TYPE"},
+        {"application/octet-stream", "%PDF-1.7", "FILE_TYPE"},
+        {"application/pdf", "<html>%PDF-1.7", "FILE_CONTENT"},
+        {"application/pdf", "%PD", "FILE_CONTENT"},
+        {"image/jpeg", png, "FILE_CONTENT"},
+        {"application/ofd", "PK", "FILE_CONTENT"}};
+    for (const auto& [type, bytes, code] : refused) {
+        for (const char* language : languages) {
+            wang.in(language);
+            expect_problem(put(type, bytes), 415, code, language);
+        }
+    }
+    expect_files(bureau, 0);
+    EXPECT_EQ(put("Image/PNG; x=y", png).status, 200);
+    EXPECT_EQ(wang.see(draft)["materials"][0]["media_type"], "image/png");
+    EXPECT_EQ(put("application/ofd", "PK\x03\x04...").status, 200);
 }
 
 // A content type is stored in the case, which is JSON.

@@ -1,13 +1,17 @@
 // What the running program keeps for itself: its files, and enough descriptors for them.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
+#include "end_to_end/applications.hpp"
 #include "end_to_end/bureau.hpp"
 
 namespace oneseal {
@@ -36,6 +40,7 @@ class Served {
     Served& operator=(const Served&) = delete;
 
     std::uint16_t port() const { return port_; }
+    pid_t pid() const { return pid_; }
     // As /proc tells them, with their soft and hard values.
     std::string limit(const std::string& name) const {
         std::ifstream limits("/proc/" + std::to_string(pid_) + "/limits");
@@ -74,6 +79,46 @@ TEST(TheProgram, TakesAsManyOpenFilesAsItMay) {
     int soft = 0;
     files >> soft;
     EXPECT_EQ(soft, 400);
+}
+
+// What cannot be had for one request costs that request; the program goes on.
+TEST(TheProgram, OutlivesAShortageOfMemory) {
+    Place place;
+    place.set("limits",
+              {{"body_bytes", 1 << 20},
+               {"upload_bytes", 1 << 20},
+               {"checks_per_minute", 1'000'000},
+               {"check_bytes_per_minute", 1 << 30}});
+    const Served served("true", place);
+    rlimit before{};
+    ASSERT_EQ(::prlimit(served.pid(), RLIMIT_AS, nullptr, &before), 0);
+    long pages = 0;
+    std::ifstream("/proc/" + std::to_string(served.pid()) + "/statm") >> pages;
+    rlimit low = before;
+    low.rlim_cur = static_cast<rlim_t>(pages * ::sysconf(_SC_PAGESIZE)) + (4 << 20);
+    ASSERT_EQ(::prlimit(served.pid(), RLIMIT_AS, &low, nullptr), 0);
+    Json check = restaurant_draft();
+    check.erase("draft");
+    for (int i = 0; i < 10'000; ++i) check["form"]["items"].push_back("hot");
+    check["form"]["premises"] = std::string(150'000, 'x');
+    std::atomic<int> refused{0};
+    {
+        std::vector<std::jthread> crowd;
+        for (int i = 0; i < 6; ++i) {
+            crowd.emplace_back([&] {
+                for (int n = 0; n < 10; ++n) {
+                    Visitor visitor = Visitor::with_token(served.port(), "");
+                    if (visitor.post("/checks", check).status != 200) ++refused;
+                }
+            });
+        }
+    }
+    EXPECT_GT(refused, 0) << "the shortage was none";
+    ASSERT_EQ(::prlimit(served.pid(), RLIMIT_AS, &before, nullptr), 0);
+    Visitor visitor = Visitor::with_token(served.port(), "");
+    EXPECT_TRUE(wait_until([&] { return visitor.get("/readyz").status == 200; }));
+    check["form"] = restaurant_form();
+    EXPECT_TRUE(wait_until([&] { return visitor.post("/checks", check).status == 200; }));
 }
 
 // Idle connections must leave descriptors for files and plugins.

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "http/address.hpp"
 #include "http/problem.hpp"
 #include "http/request_reader.hpp"
 #include "http/response_head.hpp"
@@ -61,25 +62,26 @@ TEST(Request, FindsHeadersAndCookiesWhateverTheCase) {
     EXPECT_EQ(request.cookie("essio"), "");
 }
 
-TEST(Request, BelievesOnlyAProxyOnThisMachine) {
+TEST(Request, BelievesOnlyATrustedProxy) {
     Request request;
     request.headers = {{"X-Forwarded-For", "198.51.100.7, 192.0.2.1"}};
-    request.remote_address = "203.0.113.5";
-    EXPECT_EQ(request.client_address(), "203.0.113.5");
     request.remote_address = "127.0.0.1";
+    EXPECT_EQ(request.client_address(), "127.0.0.1") << "nobody trusts this machine by itself";
+    request.by_trusted_proxy = true;
     EXPECT_EQ(request.client_address(), "192.0.2.1");
     request.headers.emplace_back("X-Forwarded-For", "192.0.2.2");
     EXPECT_EQ(request.client_address(), "192.0.2.2") << "the line before may be forged";
+    request.headers.emplace_back("X-Forwarded-For", "192.0.2.3, unknown");
+    EXPECT_EQ(request.client_address(), "127.0.0.1") << "what is no address is nobody's";
     request.headers.clear();
     EXPECT_EQ(request.client_address(), "127.0.0.1");
 }
 
-TEST(Request, CameByTlsWhereAProxyOnThisMachineSaysSo) {
+TEST(Request, CameByTlsWhereATrustedProxySaysSo) {
     Request request;
     request.headers = {{"X-Forwarded-Proto", "https"}};
-    request.remote_address = "203.0.113.5";
     EXPECT_FALSE(request.came_by_tls());
-    request.remote_address = "::1";
+    request.by_trusted_proxy = true;
     EXPECT_TRUE(request.came_by_tls());
     request.headers = {{"X-Forwarded-Proto", "http"}};
     EXPECT_FALSE(request.came_by_tls());
@@ -193,6 +195,70 @@ TEST(Problem, IsOneOfRfc9457InTheReadersLanguage) {
     EXPECT_EQ(body["errors"][0]["rule"], "R-1");
     EXPECT_EQ(nlohmann::json::parse(problem(error, Language::zh_cn).body)["detail"],
               "尚未现场核查。");
+}
+
+TEST(Networks, HoldAddressesOfBothVersions) {
+    const auto networks = Networks::read({"127.0.0.1", "10.16.0.0/12", "fd00:1::/32", "::1"});
+    ASSERT_TRUE(networks) << networks.error().message.en;
+    for (const char* inside :
+         {"127.0.0.1", "::ffff:127.0.0.1", "10.31.255.255", "fd00:1:9::1", "::1"}) {
+        EXPECT_TRUE(networks->contains(inside)) << inside;
+    }
+    for (const char* outside :
+         {"127.0.0.2", "10.32.0.0", "10.15.1.1", "fd00:2::1", "::2", "x", ""}) {
+        EXPECT_FALSE(networks->contains(outside)) << outside;
+    }
+    EXPECT_TRUE(Networks::read({"0.0.0.0/0"})->contains("203.0.113.9"));
+    for (const char* wrong :
+         {"localhost", "10.0.0.0/33", "10.0.0.0/", "::/129", "10.0.0.0/-1", ""}) {
+        EXPECT_EQ(Networks::read({wrong}).error().id, "HTTP_NETWORK_INVALID") << wrong;
+    }
+    EXPECT_FALSE(Networks().contains("127.0.0.1"));
+}
+
+// One household has 2^64 addresses of IPv6.
+TEST(AClient, IsOneInAllAddressesOfItsNetwork) {
+    EXPECT_EQ(client_of("192.0.2.7"), "192.0.2.7");
+    EXPECT_EQ(client_of("::ffff:192.0.2.7"), "192.0.2.7");
+    EXPECT_EQ(client_of("2001:db8:1:2:3:4:5:6"), client_of("2001:db8:1:2::99"));
+    EXPECT_NE(client_of("2001:db8:1:2::1"), client_of("2001:db8:1:3::1"));
+}
+
+TEST(ATarget, HasOneSpellingOfItsPath) {
+    const auto path = [](const std::string& target) {
+        Request request;
+        request.target = target;
+        return split_target(request) ? request.path : "refused";
+    };
+    EXPECT_EQ(path("/counties/51110%32/cases"), "/counties/511102/cases");
+    EXPECT_EQ(path("/%63ounties/511102/cases?q=%32"), "/counties/511102/cases");
+    EXPECT_EQ(path("/a%2fb/c%25d"), "/a%2Fb/c%25d") << "no slash comes or goes";
+    EXPECT_EQ(path("/〔2026〕(1)"), path("/%e3%80%942026%E3%80%95%281%29"));
+    EXPECT_EQ(path("/"), "/");
+    EXPECT_EQ(path("//a/"), "//a/");
+    for (const char* wrong : {"/%zz", "/%4", "/%00", "/%ff", "a"}) {
+        EXPECT_EQ(path(wrong), "refused") << wrong;
+    }
+}
+
+TEST(Problem, StaysSmallHoweverMuchIsWrong) {
+    Error error{ErrorCode::invalid_input, "BODY_INVALID", {"错", "Wrong."}, {"改", "Mend it."}};
+    for (int i = 0; i < 110'000; ++i) {
+        error.findings.push_back({"/key" + std::to_string(i), {"没有此项。", "No such key."}});
+    }
+    error.findings[0].pointer = "/" + std::string(900'000, 'k');
+    error.findings[1].message.zh_cn = std::string(500'000, 'x') + "镇";
+    error.message.zh_cn = std::string(998, 'x') + "夹江县";
+    for (const Language language : {Language::zh_cn, Language::en}) {
+        const Response response = problem(error, language);
+        EXPECT_LT(response.body.size(), 20'000U);
+        const auto body = nlohmann::json::parse(response.body);
+        ASSERT_EQ(body["errors"].size(), 51U);
+        EXPECT_EQ(body["errors"][49]["pointer"], "/key49");
+        EXPECT_THAT(body["errors"][50]["message"].get<std::string>(), HasSubstr("109950"));
+    }
+    const auto detail = nlohmann::json::parse(problem(error, Language::zh_cn).body)["detail"];
+    EXPECT_EQ(detail, std::string(998, 'x') + "…") << "no character is cut in half";
 }
 
 TEST(Problem, SaysWhenToTryAgain) {

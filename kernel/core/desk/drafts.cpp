@@ -1,0 +1,53 @@
+// Drafts: how many an account has open, files put into them side by side, and their end.
+#include "desk/answer.hpp"
+#include "desk/desk.hpp"
+
+namespace oneseal::desk {
+namespace {
+
+// Each of them loses only to another file that was put meanwhile.
+constexpr int attempts_for_a_file = 64;
+
+Error not_a_draft() {
+    return {ErrorCode::conflict,
+            "NOT_A_DRAFT",
+            {"已经提交的申请不能删除。", "A filed application is not deleted."},
+            {"不再申请的，请使用“撤回”操作。", "Withdraw it, if it is no longer wanted."}};
+}
+
+}  // namespace
+
+Result<OpenDrafts> Desk::open_drafts(const Caller& caller, int most) {
+    return read_open_drafts(database_, caller.county, caller.who->account, most);
+}
+
+Result<void> Desk::delete_draft(const Caller& caller,
+                                const std::string& reference,
+                                std::int64_t seen) {
+    auto stored = read(caller, reference);
+    if (!stored) return stored.error();
+    if (stored->now.state != cases::State::draft) return not_a_draft();
+    if (seen != stored->now.version) return stale(*stored);
+    auto committed = database_.commit_and_wait({{oneseal::desk::delete_draft(stored->now)}});
+    if (!committed) return committed.error();
+    if (*committed) return stale(*stored);
+    return {};
+}
+
+// Different files are no contradiction: who comes second puts his into what the first has left.
+Result<Answer> Desk::put_into_draft(const Caller& caller, StoredCase stored, const Step& step) {
+    for (int attempt = 0; attempt < attempts_for_a_file; ++attempt) {
+        const auto decision =
+            cases::decide(stored.now, step.command, context_of(stored.now, step.instant));
+        if (!decision) return decision.error();
+        auto put = rewrite_draft(caller, stored, decision->after);
+        if (put || put.error().code != ErrorCode::stale) return put;
+        auto fresh = read(caller, stored.now.id);
+        if (!fresh) return fresh.error();
+        if (fresh->now.state != cases::State::draft) return stale(*fresh);
+        stored = std::move(*fresh);
+    }
+    return desk_busy();
+}
+
+}  // namespace oneseal::desk

@@ -1,0 +1,119 @@
+// Attachments: files of the bureau's own people in a case, which the survey's record cites.
+#include "desk/attachments.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "api/media_type.hpp"
+#include "api/uploads.hpp"
+
+namespace oneseal::api {
+namespace {
+
+Json attachment_view(const desk::Attachment& attachment) {
+    return {{"sha256", attachment.sha256},
+            {"name", attachment.name},
+            {"media_type", attachment.media_type},
+            {"bytes", attachment.bytes},
+            {"by", attachment.by},
+            {"at", attachment.at}};
+}
+
+Error unknown_attachment() {
+    return {ErrorCode::not_found,
+            "ATTACHMENT_UNKNOWN",
+            {"本办件没有该附件。", "The case has no such attachment."},
+            {"请查看办件的附件列表。", "See the case's attachments."}};
+}
+
+// Of the bureau's files an applicant sees what the papers say of them.
+Result<desk::StoredCase> read_for_staff(desk::Desk& desk, const Call& call) {
+    auto stored = desk.read(call.caller(), call.parameter("n"));
+    if (stored && call.who->is_applicant()) {
+        return Error{ErrorCode::forbidden,
+                     "STAFF_ONLY",
+                     {"附件只供工作人员查看。", "Attachments are for staff."},
+                     {"请查看办件的文书。", "See the case's papers."}};
+    }
+    return stored;
+}
+
+Result<http::Response> admit(const Foundation& on, const Call& call) {
+    if (!accepted_type(call.request.header("Content-Type")))
+        return file_type_refused(call.language);
+    const auto stored = read_for_staff(on.desk, call);
+    if (!stored) return stored.error();
+    if (auto may = desk::may_attach(*call.who, stored->now); !may) return may.error();
+    if (auto allowed = admit_bytes(on, call); !allowed) return allowed.error();
+    return http::go_on();
+}
+
+Result<http::Response> add(const Foundation& on, const Call& call) {
+    auto refused = check_file(call);
+    if (!refused) return refused.error();
+    if (*refused) return std::move(**refused);
+    const auto stored = read_for_staff(on.desk, call);
+    if (!stored) return stored.error();
+    if (auto may = desk::may_attach(*call.who, stored->now); !may) return may.error();
+    auto writer = on.blobs.write(call.county, on.upload_bytes);
+    if (!writer) return writer.error();
+    const auto kept = keep_file(*call.request.upload, *writer);
+    if (!kept) return kept.error();
+    const desk::Attachment attachment{kept->sha256,
+                                      told_name(call),
+                                      *accepted_type(call.request.upload->content_type),
+                                      static_cast<std::int64_t>(kept->size),
+                                      call.who->person,
+                                      format_instant(on.desk.clock().now())};
+    if (auto added = desk::attach(on.desk.database(), stored->now, attachment); !added) {
+        if (added.error().code != ErrorCode::unavailable) writer->discard();
+        return added.error();
+    }
+    http::Response response = answer(attachment_view(attachment));
+    response.status = 201;
+    return response;
+}
+
+Result<http::Response> list(const Foundation& on, const Call& call) {
+    const auto stored = read_for_staff(on.desk, call);
+    if (!stored) return stored.error();
+    const auto attachments = desk::list_attachments(on.desk.database(), stored->now);
+    if (!attachments) return attachments.error();
+    Json views = Json::array();
+    for (const desk::Attachment& attachment : *attachments) {
+        views.push_back(attachment_view(attachment));
+    }
+    return answer(Json{{"case", stored->now.number}, {"attachments", views}});
+}
+
+Result<http::Response> content(const Foundation& on, const Call& call) {
+    const auto stored = read_for_staff(on.desk, call);
+    if (!stored) return stored.error();
+    const auto attachments = desk::list_attachments(on.desk.database(), stored->now);
+    if (!attachments) return attachments.error();
+    const auto found =
+        std::ranges::find(*attachments, call.parameter("sha256"), &desk::Attachment::sha256);
+    if (found == attachments->end()) return unknown_attachment();
+    return file_response(on, call, found->sha256, found->name);
+}
+
+}  // namespace
+
+void add_attachment_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
+    const std::string attachments = "/api/v1/counties/{c}/cases/{n}/attachments";
+    const auto with = [&on](Result<http::Response> (*does)(const Foundation&, const Call&)) {
+        return [&on, does](const Call& call) { return does(on, call); };
+    };
+    router.add("POST",
+               attachments,
+               http::Body::upload,
+               doorway.at_work(SignIn::needed, with(add), {"name"}),
+               doorway.at_work(SignIn::needed, with(admit), {"name"}));
+    router.add("GET", attachments, http::Body::none, doorway.at_work(SignIn::needed, with(list)));
+    router.add("GET",
+               attachments + "/{sha256}/content",
+               http::Body::none,
+               doorway.at_work(SignIn::needed, with(content)));
+}
+
+}  // namespace oneseal::api

@@ -1,0 +1,84 @@
+#include "api/uploads.hpp"
+
+#include <charconv>
+#include <fstream>
+
+#include "api/media_type.hpp"
+
+namespace oneseal::api {
+namespace {
+
+constexpr std::size_t longest_name = 255;  // bytes, as file systems have it
+
+Error upload_lost() {
+    return {
+        ErrorCode::unavailable,
+        "UPLOAD_LOST",
+        {"上传的文件读取失败,未保存。", "The uploaded file could not be read; nothing is kept."},
+        {"请重新上传。", "Send it again."}};
+}
+
+}  // namespace
+
+std::uint64_t told_length(const Foundation& on, const Call& call) {
+    const std::string_view text = call.request.header("Content-Length");
+    std::uint64_t length = on.upload_bytes;
+    std::from_chars(text.data(), text.data() + text.size(), length);
+    return length;
+}
+
+Result<void> admit_bytes(const Foundation& on, const Call& call) {
+    return on.limits.upload(call, told_length(on, call));
+}
+
+std::string told_name(const Call& call) {
+    std::string name = call.query("name");
+    if (name.size() <= longest_name) return name;
+    std::size_t end = longest_name;
+    while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
+    return name.substr(0, end);
+}
+
+Result<std::optional<http::Response>> check_file(const Call& call) {
+    if (call.request.upload == nullptr || call.request.upload->size == 0) {
+        return Error{ErrorCode::invalid_input,
+                     "FILE_EMPTY",
+                     {"文件是空的。", "The file is empty."},
+                     {"请选择要上传的文件。", "Choose the file to be put."}};
+    }
+    const auto type = accepted_type(call.request.upload->content_type);
+    if (!type) return std::optional(file_type_refused(call.language));
+    if (!begins_as(call.request.upload->path, *type)) {
+        return std::optional(file_content_refused(*type, call.language));
+    }
+    return std::optional<http::Response>{};
+}
+
+Result<storage::BlobName> keep_file(const http::Upload& upload, storage::BlobWriter& writer) {
+    std::ifstream file(upload.path, std::ios::binary);
+    std::string part(1 << 16, '\0');
+    std::uint64_t copied = 0;
+    while (file.read(part.data(), static_cast<std::streamsize>(part.size())), file.gcount() > 0) {
+        const std::string_view bytes(part.data(), static_cast<std::size_t>(file.gcount()));
+        if (auto written = writer.write(bytes); !written) return written.error();
+        copied += bytes.size();
+    }
+    if (copied != upload.size) return upload_lost();
+    return writer.finish();
+}
+
+Result<http::Response> file_response(const Foundation& on,
+                                     const Call& call,
+                                     const std::string& sha256,
+                                     const std::string& name) {
+    auto path = on.blobs.path(call.county, sha256);
+    if (!path) return path.error();
+    http::Response response;
+    response.headers.emplace_back("Content-Type", "application/octet-stream");
+    response.headers.emplace_back("Content-Disposition", as_attachment(name));
+    response.headers.emplace_back("ETag", "\"" + sha256 + "\"");
+    response.file = std::move(*path);
+    return response;
+}
+
+}  // namespace oneseal::api
