@@ -41,6 +41,7 @@ class Bench {
     explicit Bench(const Clock& clock) {
         host::HostOptions options;
         options.program = beside("oneseal-plugin-host");
+        options.longest_wait = std::chrono::hours{1};  // nobody waits but this command
         options.plugin_log = [](std::string_view package, int, std::string_view text) {
             std::cerr << package << ": " << text << "\n";
         };

@@ -315,14 +315,17 @@ void Desk::check(std::size_t channel,
     const auto facts = registers_.facts(caller.county, matter, draft->form, true, own);
     if (!facts) return done(facts.error());
     const Day today = legal_day(clock_.now());
-    hosts_.evaluate(channel,
-                    (*in_force)->package_digest,
-                    bureau_.context_digest,
-                    input_document(*draft, matter, "filing", today, *facts),
-                    [done = std::move(done)](Result<std::string> verdict) {
-                        if (!verdict) return done(verdict.error());
-                        done(Answer{200, "", "", std::move(*verdict)});
-                    });
+    const bool staff = who != nullptr && !who->is_applicant();
+    hosts_.evaluate(
+        channel,
+        (*in_force)->package_digest,
+        bureau_.context_digest,
+        input_document(*draft, matter, "filing", today, *facts),
+        [done = std::move(done)](Result<std::string> verdict) {
+            if (!verdict) return done(verdict.error());
+            done(Answer{200, "", "", std::move(*verdict)});
+        },
+        staff ? host::Urgency::case_work : host::Urgency::check);
 }
 
 }  // namespace oneseal::desk

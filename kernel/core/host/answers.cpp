@@ -1,9 +1,12 @@
 #include "host/answers.hpp"
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "base/json.hpp"
+#include "host/hosts.hpp"
+#include "host/json_check.hpp"
 #include "text/utf8.hpp"
 
 namespace oneseal::host {
@@ -11,6 +14,9 @@ namespace {
 
 constexpr int retry_soon_s = 1;
 constexpr int retry_later_s = 30;
+constexpr int held_s = 600;
+constexpr std::size_t largest_input_error = 64u << 10;
+constexpr std::size_t most_findings = 1000;
 
 Text vendor_remedy() {
     return {"请联系插件供应商,或将插件回退到上一版本。",
@@ -25,6 +31,15 @@ Error unavailable(std::string id, Text message, int retry_after_s) {
             "",
             {},
             retry_after_s};
+}
+
+// Others are answered meanwhile, so what helps is another input, or people.
+Error held_against_input(std::string id, Text message) {
+    Error error = unavailable(std::move(id), std::move(message), held_s);
+    error.remedy = {"请核对并精简填报内容后再试;也可以直接提交申请,由工作人员人工审查。",
+                    "Check what was filled in, file less of it and try again; or file it as it is: "
+                    "staff then look at it themselves."};
+    return error;
 }
 
 std::string string_of(const nlohmann::json& object, const char* key) {
@@ -79,18 +94,36 @@ Error busy_error(const std::string& package) {
                        retry_soon_s);
 }
 
+bool is_held_against_input(const Error& error) {
+    static constexpr std::array ids{
+        "PLUGIN_CALL_DIED", "PLUGIN_TOO_SLOW", "PLUGIN_ANSWER_TOO_LARGE", "PLUGIN_BROKE_CONTRACT"};
+    return std::ranges::find(ids, error.id) != ids.end();
+}
+
 Error call_died_error(const std::string& package) {
-    return unavailable("PLUGIN_CALL_DIED",
-                       {"插件 " + package + " 处理此请求时两次中断。",
-                        "Plugin " + package + " died twice in this call."},
-                       retry_later_s);
+    return held_against_input("PLUGIN_CALL_DIED",
+                              {"插件 " + package + " 处理此请求时两次中断。",
+                               "Plugin " + package + " died twice in this call."});
+}
+
+Error too_slow_error(const std::string& package) {
+    return held_against_input("PLUGIN_TOO_SLOW",
+                              {"插件 " + package + " 处理此请求两次超时。",
+                               "Plugin " + package + " took too long twice in this call."});
+}
+
+Error answer_too_large_error(const std::string& package) {
+    return held_against_input("PLUGIN_ANSWER_TOO_LARGE",
+                              {"插件 " + package + " 对此请求的应答超过 4 MiB。",
+                               "What plugin " + package +
+                                   " answers to this input is larger than "
+                                   "4 MiB."});
 }
 
 Error contract_error(const std::string& package, std::string_view how) {
-    return unavailable("PLUGIN_BROKE_CONTRACT",
-                       {"插件 " + package + " 的应答不合规:" + clean_text(how),
-                        "Plugin " + package + " broke its contract: " + clean_text(how)},
-                       retry_later_s);
+    return held_against_input("PLUGIN_BROKE_CONTRACT",
+                              {"插件 " + package + " 的应答不合规:" + clean_text(how),
+                               "Plugin " + package + " broke its contract: " + clean_text(how)});
 }
 
 Error input_too_large_error() {
@@ -113,6 +146,7 @@ Error not_open_error(std::string_view package_digest) {
 }
 
 std::optional<Error> read_input_error(std::string_view document) {
+    if (document.size() > largest_input_error || !is_json_object(document)) return std::nullopt;
     const auto parsed = nlohmann::json::parse(document, nullptr, false);
     if (!parsed.is_object() || !parsed.contains("error")) return std::nullopt;
     const auto& error = parsed["error"];
@@ -134,9 +168,11 @@ Error documents_error(const std::string& package, std::string_view document) {
         vendor_remedy(),
         "",
         {}};
+    if (!is_json_object(document)) return error;
     const auto parsed = nlohmann::json::parse(document, nullptr, false);
     if (!parsed.is_object() || !parsed.contains("errors")) return error;
     for (const auto& one : parsed["errors"]) {
+        if (error.findings.size() == most_findings) break;
         if (one.is_object()) error.findings.push_back(finding_of(one));
     }
     return error;

@@ -15,7 +15,10 @@ std::string clean_text(std::string_view text);
 
 Error unavailable_error(const std::string& package, std::chrono::milliseconds pause);
 Error busy_error(const std::string& package);
+// The next four are held against the input.
 Error call_died_error(const std::string& package);
+Error too_slow_error(const std::string& package);
+Error answer_too_large_error(const std::string& package);
 Error contract_error(const std::string& package, std::string_view how);
 Error input_too_large_error();
 Error not_open_error(std::string_view package_digest);

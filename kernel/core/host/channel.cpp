@@ -2,11 +2,12 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/defer.hpp>
 #include <boost/asio/post.hpp>
 #include <cerrno>
-#include <typeinfo>
+#include <new>
 
 #include "host/answers.hpp"
 #include "host/host.hpp"
@@ -30,18 +31,37 @@ constexpr Message contract_broken{
 constexpr Message deadline_missed{
     "HOST_DEADLINE_MISSED",
     Level::error,
-    "Plugin {} {} gave no answer in {} ms; its process was ended.",
+    "Plugin {} {} took too long over one call; its process was ended.",
     "Tell the vendor, or roll the package back; filings are taken and wait for their verdict."};
+constexpr Message out_of_memory{"HOST_OUT_OF_MEMORY",
+                                Level::error,
+                                "There is no memory for an answer of plugin {} {}.",
+                                "One caller gets no answer. Give the machine more memory."};
 
-constexpr Message answer_threw{"HOST_ANSWER_THREW",
-                               Level::error,
-                               "What was to follow an answer of plugin {} threw {}.",
-                               "Give the program more memory; if it stays so, report this line."};
+// A buffer beyond this is not kept for the next calls.
+constexpr std::size_t most_buffered = 1u << 20;
+constexpr std::size_t share_of_checks = 4;
+// As long as nobody knows how fast it is.
+constexpr std::size_t first_ahead = 2;
+// They may turn out to be slow, and whoever comes first among those that wait has to wait for them.
+constexpr std::size_t most_checks_ahead = 4;
 
 }  // namespace
 
 namespace asio = boost::asio;
 using boost::system::error_code;
+
+namespace {
+
+Result<std::string> copy_of(std::string_view verdict, const std::string& package) {
+    try {
+        return std::string(verdict);
+    } catch (const std::bad_alloc&) {
+        return busy_error(package);
+    }
+}
+
+}  // namespace
 
 Channel::Channel(Host& host, asio::io_context& io, std::size_t index)
     : host_(host), io_(io), index_(index), socket_(io), timer_(io) {}
@@ -52,29 +72,42 @@ auto Channel::keeping_alive(Handler handler) {
             handler = std::move(handler)](auto... arguments) mutable { handler(arguments...); };
 }
 
-void Channel::evaluate(std::shared_ptr<const Context> context, std::string input, Done done) {
-    std::optional<Error> refusal;
-    if (const auto pause = host_.circuit.refuse()) {
-        refusal = unavailable_error(host_.id, *pause);
-    } else if (calls_.size() >= host_.options.most_waiting ||
-               waiting_bytes_ + input.size() > host_.options.most_waiting_bytes) {
-        refusal = busy_error(host_.id);
-    } else if (input.size() > largest_payload) {
-        refusal = input_too_large_error();
-    }
-    if (refusal) {
-        asio::post(io_, [done = std::move(done), error = std::move(*refusal)] { done(error); });
+void Channel::evaluate(std::shared_ptr<const Context> context,
+                       std::string input,
+                       Done done,
+                       Urgency urgency) {
+    if (auto error = refusal(*context, input, urgency)) {
+        asio::post(io_, [done = std::move(done), error = std::move(*error)] { done(error); });
         return;
     }
     accepted_.store(accepted_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-    waiting_bytes_ += input.size();
-    calls_.push_back({std::move(context), std::move(input), std::move(done), 0});
+    const SteadyTime now = std::chrono::steady_clock::now();
+    calls_.add({std::move(context), std::move(input), std::move(done), urgency, now});
+    if (!timer_set_) watch(now);
     if (process_) {
         flush_soon();
     } else if (host_.circuit.is_open()) {
         // A probe; otherwise the next process is on its way already.
         host_.keeper->wake();
     }
+}
+
+// The circuits come last: who is their probe must not be refused for another reason.
+std::optional<Error> Channel::refusal(const Context& context,
+                                      const std::string& input,
+                                      Urgency urgency) {
+    if (input.size() > largest_payload) return input_too_large_error();
+    if (auto held = host_.bad_inputs.find(context.number, input)) return held;
+    if (is_full(input.size(), urgency)) return busy_error(host_.id);
+    return host_.refuse(urgency);
+}
+
+// Full is also where the caller would wait too long, as far as one can tell.
+bool Channel::is_full(std::size_t bytes, Urgency urgency) const {
+    const std::size_t share = urgency == Urgency::check ? share_of_checks : 1;
+    if (calls_.size(urgency) >= host_.options.most_waiting / share) return true;
+    if (calls_.bytes(urgency) + bytes > host_.options.most_waiting_bytes / share) return true;
+    return pace_ * static_cast<std::int64_t>(calls_.before(urgency)) > host_.options.longest_wait;
 }
 
 void Channel::attach(std::shared_ptr<Process> process, Fd socket) {
@@ -89,18 +122,31 @@ void Channel::attach(std::shared_ptr<Process> process, Fd socket) {
         }));
 }
 
-void Channel::refuse_waiting(std::chrono::milliseconds pause) {
+void Channel::refuse_all(std::chrono::milliseconds pause) {
     asio::post(io_, keeping_alive([this, pause] {
                    lose_process();
-                   fail_all(unavailable_error(host_.id, pause));
+                   const Error error = unavailable_error(host_.id, pause);
+                   tell(calls_.take_waiting(Urgency::case_work), error);
+                   tell(calls_.take_waiting(Urgency::check), error);
+               }));
+}
+
+// Where the bureau's own work is refused, so are checks.
+void Channel::refuse_waiting(Urgency urgency, std::chrono::milliseconds pause) {
+    asio::post(io_, keeping_alive([this, urgency, pause] {
+                   const Error error = unavailable_error(host_.id, pause);
+                   if (urgency == Urgency::case_work) tell(calls_.take_waiting(urgency), error);
+                   tell(calls_.take_waiting(Urgency::check), error);
                }));
 }
 
 void Channel::abandon() {
-    sent_ = 0;
-    calls_.clear();
-    waiting_bytes_ = 0;
+    calls_ = {};
     lose_process();
+}
+
+void Channel::tell(std::vector<Done> callers, const Error& error) {
+    for (const Done& done : callers) done(error);
 }
 
 // After the handlers that are ready now: their calls travel together.
@@ -115,38 +161,45 @@ void Channel::flush_soon() {
 
 void Channel::flush() {
     if (!process_ || writing_) return;
-    send(std::chrono::steady_clock::now());
-    while (out_sent_ < out_.size()) {
-        const ssize_t put = ::send(socket_.native_handle(),
-                                   out_.data() + out_sent_,
-                                   out_.size() - out_sent_,
-                                   MSG_NOSIGNAL | MSG_DONTWAIT);
-        if (put < 0 && errno == EINTR) continue;
-        if (put < 0) {
-            // Any other error is the process's end, which the reader sees as well.
-            if (errno == EAGAIN) wait_writable();
-            return;
+    for (send(std::chrono::steady_clock::now()); !out_.empty();
+         send(std::chrono::steady_clock::now())) {
+        while (out_sent_ < out_.size()) {
+            const ssize_t put = ::send(socket_.native_handle(),
+                                       out_.data() + out_sent_,
+                                       out_.size() - out_sent_,
+                                       MSG_NOSIGNAL | MSG_DONTWAIT);
+            if (put < 0 && errno == EINTR) continue;
+            if (put < 0) {
+                // Any other error is the process's end, which the reader sees as well.
+                if (errno == EAGAIN) wait_writable();
+                return;
+            }
+            out_sent_ += static_cast<std::size_t>(put);
         }
-        out_sent_ += static_cast<std::size_t>(put);
+        out_.clear();
+        out_sent_ = 0;
+        if (out_.capacity() > most_buffered) out_ = {};
     }
-    out_.clear();
-    out_sent_ = 0;
 }
 
 // Puts the waiting calls into the buffer, as many as may be under way.
 void Channel::send(SteadyTime now) {
-    const std::size_t most = std::min(calls_.size(), host_.options.most_in_flight);
-    if (sent_ >= most) return;
-    if (sent_ == 0) busy_since_ = now;
-    for (; sent_ < most; ++sent_) {
-        const Call& call = calls_[sent_];
+    const std::size_t most = most_ahead();
+    while (calls_.may_send(most, most_checks_ahead) && out_.size() < most_buffered) {
+        if (calls_.sent() == 0) busy_since_ = measured_ = now;
+        const Call& call = calls_.send_next();
         const std::size_t begin = begin_frame(out_);
         append_number(out_, call.context->number);
         out_ += call.input;
-        finish_frame(
-            out_, begin, FrameType::evaluate, first_number_ + static_cast<std::uint32_t>(sent_));
+        finish_frame(out_, begin, FrameType::evaluate, calls_.last_number());
     }
-    if (!timer_set_) watch_deadline(now + host_.options.call_deadline);
+}
+
+std::size_t Channel::most_ahead() const {
+    const std::size_t most = host_.options.most_in_flight;
+    if (pace_.count() == 0) return std::min(first_ahead, most);
+    const auto fit = std::chrono::nanoseconds(host_.options.most_ahead) / pace_;
+    return std::clamp<std::size_t>(static_cast<std::size_t>(fit), 1, most);
 }
 
 void Channel::wait_writable() {
@@ -166,27 +219,41 @@ void Channel::read() {
         keeping_alive([this, generation = generation_](error_code error, std::size_t bytes) {
             // What a lost process still had to say counts no more.
             if (generation != generation_) return;
-            error ? lose_process() : received(bytes);
+            // A plugin may have closed its end and live on: then it is ended.
+            error ? give_up_process() : received(bytes);
         }));
 }
 
 void Channel::received(std::size_t bytes) {
     reader_.filled(bytes);
-    process_->progressed(std::chrono::steady_clock::now());
-    bool holds = true;
-    while (holds) {
-        const auto frame = reader_.next();
-        if (!frame) break;
-        holds = answer(*frame);
-    }
+    const SteadyTime now = std::chrono::steady_clock::now();
+    process_->progressed(now);
+    const std::uint32_t before = calls_.first_number();
+    const bool holds = answer_all();
+    measure(calls_.first_number() - before, now);
     if (!holds || reader_.broken()) {
         log(protocol_broken, host_.id, host_.version);
-        process_->kill();
-        lose_process();
+        give_up_process();
         return;
     }
     flush();
     read();
+}
+
+bool Channel::answer_all() {
+    while (const auto frame = reader_.next()) {
+        if (!answer(*frame)) return false;
+    }
+    return true;
+}
+
+// Quick to notice that it has become slow or fast.
+void Channel::measure(std::size_t answers, SteadyTime now) {
+    if (answers == 0) return;
+    const std::chrono::nanoseconds each = (now - measured_) / static_cast<std::int64_t>(answers);
+    pace_ =
+        std::max((pace_.count() == 0 ? each : (3 * pace_ + each) / 4), std::chrono::nanoseconds{1});
+    measured_ = now;
 }
 
 // Returns false where the frame is none that the host may send now.
@@ -195,23 +262,24 @@ bool Channel::answer(const Frame& frame) {
         host_.log_line(frame.payload[0], frame.payload.substr(1));
         return true;
     }
-    if (sent_ == 0 || frame.number != first_number_) return false;
+    if (calls_.sent() == 0 || frame.number != calls_.first_number()) return false;
     switch (frame.type) {
         case FrameType::verdict:
-            if (!is_json_object(frame.payload)) {
+            if (is_json_object(frame.payload)) {
+                finish_call(copy_of(frame.payload, host_.id));
+            } else {
                 broke_contract("its verdict is no JSON object");
-                return true;
             }
-            host_.circuit.succeeded();
-            finish_call(std::string(frame.payload));
             return true;
         case FrameType::input_error:
             if (auto error = read_input_error(frame.payload)) {
-                host_.circuit.succeeded();
                 finish_call(std::move(*error));
             } else {
                 broke_contract("its error document cannot be read");
             }
+            return true;
+        case FrameType::too_large:
+            fail_call(answer_too_large_error(host_.id));
             return true;
         case FrameType::fault:
             broke_contract(frame.payload);
@@ -222,23 +290,31 @@ bool Channel::answer(const Frame& frame) {
 }
 
 void Channel::finish_call(Result<std::string> result) {
-    Done done = std::move(calls_.front().done);
-    waiting_bytes_ -= calls_.front().input.size();
-    calls_.pop_front();
-    --sent_;
-    ++first_number_;
+    Call call = calls_.take_answered();
+    host_.succeeded(call.urgency);
+    if (!call.done) return;
     try {
-        done(std::move(result));
-    } catch (const std::exception& failed) {
-        // It costs that call its answer, never the others their channel.
-        log(answer_threw, host_.id, typeid(failed).name());
+        call.done(std::move(result));
+    } catch (const std::bad_alloc&) {
+        log(out_of_memory, host_.id, host_.version);
     }
 }
 
+void Channel::fail_call(const Error& error) {
+    const Call call = calls_.take_answered();
+    ++host_.failures;
+    host_.hold_against(call, error);
+    if (call.done) call.done(error);
+}
+
 void Channel::broke_contract(std::string_view how) {
-    host_.failed();
     log(contract_broken, host_.id, host_.version, clean_text(how));
-    finish_call(contract_error(host_.id, how));
+    fail_call(contract_error(host_.id, how));
+}
+
+void Channel::give_up_process() {
+    process_->kill();
+    lose_process();
 }
 
 // The call that the host died in has died once more; the others wait for the next process as if
@@ -246,57 +322,58 @@ void Channel::broke_contract(std::string_view how) {
 void Channel::lose_process() {
     if (!process_) return;
     const std::uint64_t deadly = process_->executing();
+    const bool slow = process_->too_slow();
     error_code ignored;
     socket_.close(ignored);
     process_.reset();
     ++generation_;
     reader_ = FrameReader(largest_payload);
-    out_.clear();
+    out_ = {};
     out_sent_ = 0;
     writing_ = false;
-    const std::size_t were_sent = std::exchange(sent_, 0);
-    for (std::size_t i = 0; i < were_sent; ++i) {
-        if (deadly != Progress::call(index_, first_number_ + static_cast<std::uint32_t>(i)))
-            continue;
-        if (++calls_[i].deaths < 2) return;
-        Done done = std::move(calls_[i].done);
-        waiting_bytes_ -= calls_[i].input.size();
-        calls_.erase(calls_.begin() + static_cast<std::ptrdiff_t>(i));
-        done(call_died_error(host_.id));
-        return;
-    }
+    const auto dead = calls_.take_back(Progress::number_on(index_, deadly));
+    if (!dead) return;
+    const Error error = slow ? too_slow_error(host_.id) : call_died_error(host_.id);
+    host_.hold_against(*dead, error);
+    if (dead->done) dead->done(error);
 }
 
-void Channel::fail_all(const Error& error) {
-    std::deque<Call> calls;
-    calls.swap(calls_);
-    waiting_bytes_ = 0;
-    for (Call& call : calls) call.done(error);
-}
-
-void Channel::watch_deadline(SteadyTime at) {
+// One timer serves all calls, and runs while there are any.
+void Channel::watch(SteadyTime now) {
+    const HostOptions& options = host_.options;
+    const auto shortest = std::min({options.call_deadline, options.call_cpu, options.longest_wait});
     timer_set_ = true;
-    timer_.expires_at(at);
+    timer_.expires_at(now + std::max(shortest / 4, std::chrono::milliseconds{5}));
     timer_.async_wait(keeping_alive([this](error_code error) {
-        if (!error) deadline_passed();
+        if (!error) look();
     }));
 }
 
-// One timer serves all calls: set when the channel becomes busy, and moved on when it fires while
-// the host shows life.
-void Channel::deadline_passed() {
+void Channel::look() {
     timer_set_ = false;
-    if (!process_ || sent_ == 0) return;
     const SteadyTime now = std::chrono::steady_clock::now();
-    const SteadyTime alive = std::max(busy_since_, process_->last_progress());
-    const SteadyTime due = (process_->opening() ? now : alive) + host_.options.call_deadline;
-    if (now < due) {
-        watch_deadline(due);
-        return;
+    tell(calls_.take_late(now - host_.options.longest_wait), busy_error(host_.id));
+    if (process_ && calls_.sent() > 0 && is_stuck(now)) {
+        log(deadline_missed, host_.id, host_.version);
+        process_->set_too_slow();
+        give_up_process();
     }
-    log(deadline_missed, host_.id, host_.version, host_.options.call_deadline.count());
-    process_->kill();
-    lose_process();
+    if (calls_.size() > 0 && !timer_set_) watch(now);
+}
+
+// The host answers one call after the other, so since its last answer it has been in one call. What
+// has been answered and not read yet is no fault of the plugin's.
+bool Channel::is_stuck(SteadyTime now) {
+    const SteadyTime progress = process_->last_progress();
+    if (process_->opening() || progress != seen_progress_) {
+        seen_progress_ = progress;
+        seen_cpu_ = process_->cpu_time();
+    }
+    if (process_->opening()) return false;
+    const bool silent = now - std::max(busy_since_, progress) >= host_.options.call_deadline;
+    const bool busy = process_->cpu_time() - seen_cpu_ >= host_.options.call_cpu;
+    error_code ignored;
+    return (silent || busy) && socket_.available(ignored) == 0;
 }
 
 }  // namespace oneseal::host

@@ -7,10 +7,10 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <chrono>
-#include <deque>
 #include <memory>
 #include <string>
 
+#include "host/call_queue.hpp"
 #include "host/hosts.hpp"
 #include "host/process.hpp"
 #include "host/protocol.hpp"
@@ -18,19 +18,23 @@
 namespace oneseal::host {
 
 struct Host;
-class Context;
 
 class Channel {
   public:
     Channel(Host& host, boost::asio::io_context& io, std::size_t index);
 
     // [the channel's thread]
-    void evaluate(std::shared_ptr<const Context> context, std::string input, Done done);
+    void evaluate(std::shared_ptr<const Context> context,
+                  std::string input,
+                  Done done,
+                  Urgency urgency);
 
     // A fresh process that has opened its contexts. [any thread]
     void attach(std::shared_ptr<Process> process, Fd socket);
     // There is no process and none comes soon: whoever waits is told so. [any thread]
-    void refuse_waiting(std::chrono::milliseconds pause);
+    void refuse_all(std::chrono::milliseconds pause);
+    // Calls of this urgency that are not with the host. [any thread]
+    void refuse_waiting(Urgency urgency, std::chrono::milliseconds pause);
     // Forgets the calls. REQUIRES: the channel's thread has ended.
     void abandon();
 
@@ -44,32 +48,32 @@ class Channel {
         boost::asio::basic_waitable_timer<std::chrono::steady_clock,
                                           boost::asio::wait_traits<std::chrono::steady_clock>,
                                           Executor>;
-    using SteadyTime = Process::SteadyTime;
-
-    struct Call {
-        std::shared_ptr<const Context> context;
-        std::string input;
-        Done done;
-        int deaths = 0;
-    };
 
     // Keeps the host, and so this channel, alive until a handler has run.
     template <typename Handler>
     auto keeping_alive(Handler handler);
 
+    std::optional<Error> refusal(const Context& context, const std::string& input, Urgency urgency);
+    bool is_full(std::size_t bytes, Urgency urgency) const;
     void flush_soon();
     void flush();
     void send(SteadyTime now);
+    std::size_t most_ahead() const;
     void wait_writable();
     void read();
     void received(std::size_t bytes);
+    bool answer_all();
     bool answer(const Frame& frame);
+    void measure(std::size_t answers, SteadyTime now);
     void finish_call(Result<std::string> result);
+    void fail_call(const Error& error);
     void broke_contract(std::string_view how);
+    void give_up_process();
     void lose_process();
-    void fail_all(const Error& error);
-    void watch_deadline(SteadyTime at);
-    void deadline_passed();
+    void tell(std::vector<Done> callers, const Error& error);
+    void watch(SteadyTime now);
+    void look();
+    bool is_stuck(SteadyTime now);
 
     Host& host_;
     boost::asio::io_context& io_;
@@ -81,13 +85,14 @@ class Channel {
     FrameReader reader_{largest_payload};
     std::string out_{};
     std::size_t out_sent_ = 0;
-    // Calls in the order they came; the first `sent_` of them are with the host, numbered from
-    // first_number_ on. The host answers in this order.
-    std::deque<Call> calls_{};
-    std::size_t waiting_bytes_ = 0;  // of their inputs
-    std::size_t sent_ = 0;
-    std::uint32_t first_number_ = 0;
+    CallQueue calls_{};
     SteadyTime busy_since_{};
+    // How long an answer takes, as it was lately; zero where that is not known.
+    std::chrono::nanoseconds pace_{0};
+    SteadyTime measured_{};
+    // The processor's time when the last answer but none since was there.
+    SteadyTime seen_progress_{};
+    std::chrono::nanoseconds seen_cpu_{0};
     bool flush_posted_ = false;
     bool writing_ = false;
     bool timer_set_ = false;

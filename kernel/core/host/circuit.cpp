@@ -4,10 +4,10 @@
 
 namespace oneseal::host {
 
-std::optional<std::chrono::milliseconds> Circuit::refuse_or_probe() {
+std::optional<std::chrono::milliseconds> Circuit::refuse_or_probe(std::chrono::milliseconds unfit) {
     const std::lock_guard lock(mutex_);
     const Instant now = clock_.now();
-    if (now < until_) return until_ - now;
+    if (now < until_ + unfit) return until_ + unfit - now;
     // A probe that is never answered must not keep the circuit open for ever: the next follows
     // after another pause.
     probing_ = true;

@@ -24,9 +24,10 @@ class Circuit {
   public:
     Circuit(CircuitLimits limits, const Clock& clock) : limits_(limits), clock_(clock) {}
 
-    // nullopt where the call may go ahead, otherwise how long the caller should wait.
-    std::optional<std::chrono::milliseconds> refuse() {
-        return open_.load(std::memory_order_relaxed) ? refuse_or_probe() : std::nullopt;
+    // nullopt where the call may go ahead, otherwise how long the caller should wait. Who is less
+    // fit to be the probe is so only where no better one came for a time.
+    std::optional<std::chrono::milliseconds> refuse(std::chrono::milliseconds unfit = {}) {
+        return open_.load(std::memory_order_relaxed) ? refuse_or_probe(unfit) : std::nullopt;
     }
 
     void succeeded() {
@@ -43,7 +44,7 @@ class Circuit {
     std::optional<Instant> open_until() const;
 
   private:
-    std::optional<std::chrono::milliseconds> refuse_or_probe();
+    std::optional<std::chrono::milliseconds> refuse_or_probe(std::chrono::milliseconds unfit);
     void close();
 
     const CircuitLimits limits_;

@@ -1,10 +1,28 @@
 #include "host/host.hpp"
 
+#include <algorithm>
+
 #include "host/answers.hpp"
 #include "host/fd.hpp"
 #include "host/keeper.hpp"
+#include "log/log.hpp"
+#include "oneseal/plugin.h"
 
 namespace oneseal::host {
+namespace {
+
+constexpr Message circuit_opened{
+    "HOST_CIRCUIT_OPENED",
+    Level::error,
+    "Plugin {} {} failed for too many different inputs; for {} ms its calls are refused.",
+    "Roll the package back, or tell the vendor; filings are taken and wait for their verdict."};
+constexpr Message checks_refused{
+    "HOST_CHECKS_REFUSED",
+    Level::error,
+    "Plugin {} {} failed for too many different checks; for {} ms checks are refused.",
+    "Filings and the work on cases go on. Tell the vendor; see whether somebody attacks."};
+
+}  // namespace
 
 Host::Host(const Package& package, const HostOptions& its_options, const Clock& its_clock)
     : id(package.id),
@@ -13,7 +31,10 @@ Host::Host(const Package& package, const HostOptions& its_options, const Clock& 
       library(package.library),
       options(its_options),
       clock(its_clock),
-      circuit(options.circuit, clock) {}
+      circuit(options.circuit, clock),
+      checks(options.circuit, clock),
+      bad_inputs(clock),
+      turns(options.most_blocked) {}
 
 Host::~Host() = default;
 
@@ -30,9 +51,48 @@ void Host::log_line(int level, std::string_view text) {
     }
 }
 
-bool Host::failed() {
-    ++failures;
-    return circuit.failed();
+void Host::log_printed(std::string_view bytes, std::string& begun) {
+    while (!bytes.empty()) {
+        const std::size_t end = std::min(bytes.find('\n'), bytes.size());
+        begun.append(bytes.substr(0, std::min(end, log_line_bytes)));
+        if (end == bytes.size() && begun.size() < log_line_bytes) return;
+        log_line(ONESEAL_LOG_WARNING, begun);
+        begun.clear();
+        bytes.remove_prefix(std::min(end + 1, bytes.size()));
+    }
+}
+
+// A check is the probe of the common circuit only where nobody else has come for long, for whoever
+// sends a deadly one would otherwise keep the department shut.
+std::optional<Error> Host::refuse(Urgency urgency) {
+    const bool check = urgency == Urgency::check;
+    if (check) {
+        if (const auto pause = checks.refuse()) return unavailable_error(id, *pause);
+    }
+    const auto unfit = check ? options.circuit.longest_pause : std::chrono::milliseconds{0};
+    if (const auto pause = circuit.refuse(unfit)) return unavailable_error(id, *pause);
+    return std::nullopt;
+}
+
+void Host::succeeded(Urgency urgency) {
+    if (urgency == Urgency::check) checks.succeeded();
+    circuit.succeeded();
+}
+
+bool Host::failed(Urgency urgency) {
+    Circuit& its = urgency == Urgency::check ? checks : circuit;
+    const bool was_open = its.is_open();
+    if (!its.failed()) return false;
+    if (was_open) return true;
+    const auto until = its.open_until().value_or(Instant{});
+    const auto pause = std::max(until - clock.now(), std::chrono::milliseconds{0});
+    log(urgency == Urgency::check ? checks_refused : circuit_opened, id, version, pause.count());
+    for (const auto& channel : channels) channel->refuse_waiting(urgency, pause);
+    return true;
+}
+
+void Host::hold_against(const Call& call, const Error& error) {
+    if (bad_inputs.hold(call.context->number, call.input, error)) failed(call.urgency);
 }
 
 Context::~Context() {

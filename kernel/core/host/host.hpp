@@ -8,9 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "host/bad_inputs.hpp"
 #include "host/channel.hpp"
 #include "host/circuit.hpp"
 #include "host/hosts.hpp"
+#include "host/turns.hpp"
 
 namespace oneseal::host {
 
@@ -22,8 +24,17 @@ struct Host : std::enable_shared_from_this<Host> {
 
     // Passes a line of the plugin on, within its limits. [any thread]
     void log_line(int level, std::string_view text);
-    // Counts a failure; returns whether the circuit is open now. [any thread]
-    bool failed();
+    // The same for what it prints: each line that ends in `bytes`; `begun` holds the last one's
+    // beginning.
+    void log_printed(std::string_view bytes, std::string& begun);
+    // Why a call of this kind is not taken; nothing where it is. [any thread]
+    std::optional<Error> refuse(Urgency urgency);
+    void succeeded(Urgency urgency);
+    // A failure for its circuit; returns whether its circuit is open now. Where it has just opened, who
+    // waits is refused. [any thread]
+    bool failed(Urgency urgency);
+    // What a call did to the plugin is held against its input; each input counts once. [any thread]
+    void hold_against(const Call& call, const Error& error);
 
     const std::string id;
     const std::string version;
@@ -32,6 +43,9 @@ struct Host : std::enable_shared_from_this<Host> {
     const HostOptions& options;
     const Clock& clock;
     Circuit circuit;
+    Circuit checks;  // what checks fail of refuses checks only
+    BadInputs bad_inputs;
+    Turns turns;
     std::vector<std::unique_ptr<Channel>> channels{};
     std::unique_ptr<Keeper> keeper{};  // set once, before any other thread sees the host
 

@@ -20,15 +20,15 @@
 namespace oneseal::host {
 namespace {
 
-constexpr Message supervisor_threw{
-    "HOST_SUPERVISOR_THREW",
-    Level::error,
-    "The supervision of plugin processes met {} and goes on.",
-    "Give the program more memory; if it stays so, report this line to the vendor."};
-
-constexpr std::chrono::milliseconds longest_wait{std::chrono::minutes{1}};
+// Beyond longest_wait: a channel answers everything by then, only one that has stopped does not.
+constexpr std::chrono::seconds grace{2};
 
 namespace asio = boost::asio;
+
+constexpr Message supervisor_threw{"HOST_SUPERVISOR_THREW",
+                                   Level::error,
+                                   "The thread that supervises the plugins threw {} and went on.",
+                                   "Report it; if it is for want of memory, give it more."};
 
 struct TextHash {
     using is_transparent = void;  // NOLINT(readability-identifier-naming): the library's name
@@ -74,7 +74,7 @@ struct Hosts::State {
 
     std::shared_ptr<Host> host_of(const Package& package);
     void forget_caches();
-    void supervise();
+    Result<std::string> wait_for(std::shared_ptr<const Context> context, std::string input);
 
     const HostOptions options;
     const std::vector<asio::io_context*> channels;
@@ -93,16 +93,17 @@ struct Hosts::State {
     asio::io_context supervisor{1};
     asio::executor_work_guard<asio::io_context::executor_type> work{supervisor.get_executor()};
     std::thread thread{[this] { supervise(); }};
+    void supervise();
 };
 
-// Short of memory a process is supervised later, never by nobody.
+// What one package's answer throws, as for want of memory, ends no other package's processes.
 void Hosts::State::supervise() {
-    while (true) {
+    for (bool ended = false; !ended;) {
         try {
             supervisor.run();
-            return;
-        } catch (const std::exception& failed) {
-            log(supervisor_threw, typeid(failed).name());
+            ended = true;
+        } catch (const std::exception& error) {
+            log(supervisor_threw, typeid(error).name());
         }
     }
 }
@@ -186,7 +187,8 @@ void Hosts::evaluate(std::size_t channel,
                      std::string_view package_digest,
                      std::string_view context_digest,
                      std::string input,
-                     Done done) {
+                     Done done,
+                     Urgency urgency) {
     Packages& cache = *state_->caches[channel];
     auto context = find(cache, package_digest, context_digest);
     if (!context) {
@@ -201,36 +203,43 @@ void Hosts::evaluate(std::size_t channel,
         return;
     }
     Channel& calls = *context->host->channels[channel];
-    calls.evaluate(std::move(context), std::move(input), std::move(done));
+    calls.evaluate(std::move(context), std::move(input), std::move(done), urgency);
 }
 
 Result<std::string> Hosts::evaluate_and_wait(std::string_view package_digest,
                                              std::string_view context_digest,
                                              std::string input) {
+    std::shared_ptr<const Context> context;
+    {
+        const std::lock_guard lock(state_->mutex);
+        context = find(state_->open_packages, package_digest, context_digest);
+    }
+    if (!context) return not_open_error(package_digest);
+    Host& host = *context->host;
+    if (!host.turns.take(host.options.turn)) return busy_error(host.id);
+    Result<std::string> answer = state_->wait_for(std::move(context), std::move(input));
+    host.turns.give_back();
+    return answer;
+}
+
+Result<std::string> Hosts::State::wait_for(std::shared_ptr<const Context> context,
+                                           std::string input) {
     // The call may outlive this wait, so it shares what it answers into.
     const auto promise = std::make_shared<std::promise<Result<std::string>>>();
     auto answer = promise->get_future();
-    const std::size_t channel = state_->next_channel++ % state_->channels.size();
-    asio::post(*state_->channels[channel],
-               [this,
-                channel,
-                promise,
-                package = std::string(package_digest),
-                context = std::string(context_digest),
-                input = std::move(input)]() mutable {
-                   try {
-                       evaluate(
-                           channel, package, context, std::move(input), [promise](auto result) {
-                               promise->set_value(std::move(result));
-                           });
-                   } catch (const std::bad_alloc&) {
-                       promise->set_value(busy_error(package));
-                   }
-               });
-    // Every call has its deadline; only a channel that has stopped never answers.
-    if (answer.wait_for(longest_wait) != std::future_status::ready) {
-        return unavailable_error(std::string(package_digest), longest_wait);
-    }
+    const std::size_t channel = next_channel++ % channels.size();
+    const Error busy = busy_error(context->host->id);
+    asio::post(
+        *channels[channel],
+        [channel, promise, context = std::move(context), input = std::move(input)]() mutable {
+            Channel& calls = *context->host->channels[channel];
+            calls.evaluate(
+                std::move(context),
+                std::move(input),
+                [promise](auto result) { promise->set_value(std::move(result)); },
+                Urgency::case_work);
+        });
+    if (answer.wait_for(options.longest_wait + grace) != std::future_status::ready) return busy;
     return answer.get();
 }
 
@@ -248,7 +257,8 @@ std::vector<HostStatus> Hosts::status() const {
                           host.restarts,
                           0,
                           host.failures,
-                          host.circuit.open_until()};
+                          host.circuit.open_until(),
+                          host.checks.open_until()};
         for (const auto& channel : host.channels) status.calls += channel->calls();
         all.push_back(std::move(status));
     }

@@ -32,6 +32,10 @@ enum class HostState {
     pausing  // died; started again in a moment
 };
 
+// Whose call it is. What people of the bureau do and what is filed comes first; mere checks, which
+// anybody may send, never take a department away from it.
+enum class Urgency { case_work, check };
+
 struct HostStatus {
     std::string package{};
     std::string version{};
@@ -43,27 +47,40 @@ struct HostStatus {
     std::uint64_t calls = 0;     // that were accepted
     std::uint64_t failures = 0;  // deaths of the process and answers against the contract
     std::optional<Instant> circuit_open_until{};
+    std::optional<Instant> checks_refused_until{};
 };
 
 #ifdef __SANITIZE_ADDRESS__
 constexpr std::size_t usual_memory_limit = 2048u << 20;  // the sanitizer keeps what was freed
+constexpr std::chrono::milliseconds usual_cpu_limit{3'000};
 #else
 constexpr std::size_t usual_memory_limit = 512u << 20;
+constexpr std::chrono::milliseconds usual_cpu_limit{1'000};
 #endif
 
 struct HostOptions {
     std::string program{};  // path of oneseal-plugin-host
-    // How long the host may give no sign of life while it owes answers.
-    std::chrono::milliseconds call_deadline{2'000};
+    // What one call may take: of the clock, and of the processor.
+    std::chrono::milliseconds call_deadline{3'000};
+    std::chrono::milliseconds call_cpu = usual_cpu_limit;
+    // How long a caller waits, with all that is before its call.
+    std::chrono::milliseconds longest_wait{5'000};
     std::chrono::milliseconds open_deadline{10'000};
     std::size_t memory_limit = usual_memory_limit;  // resident; beyond it a process is ended
     // The first death in a while is followed by a start at once, the next ones by this pause,
     // doubled each time.
     std::chrono::milliseconds restart_pause{50};
     CircuitLimits circuit{};
-    std::size_t most_in_flight = 64;             // calls sent and not answered, a channel
+    std::size_t most_in_flight = 64;  // calls sent and not answered, a channel
+    // What is sent ahead to the host is no more than it answers in this time, so that an urgent
+    // call need not wait for what is not.
+    std::chrono::milliseconds most_ahead{50};
     std::size_t most_waiting = 4096;             // calls accepted and not answered, a channel
-    std::size_t most_waiting_bytes = 64u << 20;  // of their inputs
+    std::size_t most_waiting_bytes = 64u << 20;  // of their inputs; checks have a quarter of both
+    // Threads that wait in evaluate_and_wait() for one package, so that a slow one leaves threads
+    // for the others; how long one more waits for its turn.
+    std::size_t most_blocked = 4;
+    std::chrono::milliseconds turn{100};
     // Takes the lines that plugins log or print to standard error: level as in oneseal_log_level,
     // text cleaned and cut. At most most_log_lines a minute and package. [any thread]
     std::function<void(std::string_view package, int level, std::string_view text)> plugin_log{};
@@ -71,6 +88,10 @@ struct HostOptions {
 };
 
 using Done = std::function<void(Result<std::string>)>;
+
+// Whether a call failed because of what was asked, not because of how the plugin is: no use in
+// asking again soon, and the plugin answers others.
+bool is_held_against_input(const Error& error);
 
 class Hosts {
   public:
@@ -100,18 +121,26 @@ class Hosts {
     // this returns: with the verdict's bytes (one JSON object in UTF-8), or
     //   invalid_input: the plugin cannot evaluate this input; id, message and the finding's pointer
     //     are the plugin's;
-    //   unavailable with retry_after_s: PLUGIN_UNAVAILABLE (its circuit is open), PLUGIN_CALL_DIED
-    //     (the process died twice in this call), PLUGIN_BROKE_CONTRACT (the answer is no JSON
-    //     object, too large, or a status that means a fault), PLUGIN_BUSY (too many waiting);
+    //   unavailable with retry_after_s, held against this input (is_held_against_input()):
+    //     PLUGIN_CALL_DIED (the process died twice in this call), PLUGIN_TOO_SLOW (was ended twice
+    //     in it), PLUGIN_ANSWER_TOO_LARGE, PLUGIN_BROKE_CONTRACT (the answer is no JSON object, or
+    //     a status that means a fault). For ten minutes the same input gets the same answer at
+    //     once;
+    //   unavailable with retry_after_s: PLUGIN_UNAVAILABLE (the circuit is open, after failures of
+    //     as many different inputs), PLUGIN_BUSY (too many or too long before it);
     //   not_found: PLUGIN_NOT_OPEN; too_large: an input beyond 4 MiB.
+    // Checks have a circuit of their own: their failures refuse checks only.
     // A call that dies with the process is repeated once on a fresh one. [the channel's thread]
     void evaluate(std::size_t channel,
                   std::string_view package_digest,
                   std::string_view context_digest,
                   std::string input,
-                  Done done);
+                  Done done,
+                  Urgency urgency = Urgency::case_work);
 
-    // The same for a thread that runs no channel; blocks. REQUIRES: the channels are running.
+    // The same for a thread that runs no channel; blocks, at most for longest_wait and only where
+    // not too many threads wait for the same package already (PLUGIN_BUSY). REQUIRES: the channels
+    // are running.
     Result<std::string> evaluate_and_wait(std::string_view package_digest,
                                           std::string_view context_digest,
                                           std::string input);

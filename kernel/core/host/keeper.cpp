@@ -6,11 +6,11 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
+#include <utility>
 
 #include "host/answers.hpp"
 #include "host/host.hpp"
 #include "log/log.hpp"
-#include "oneseal/plugin.h"
 
 namespace oneseal::host {
 
@@ -25,11 +25,6 @@ constexpr Message process_ended{
     "The process of plugin {} {} ended: {}.",
     "With open contexts it is started again. If that repeats, tell the vendor or roll the package "
     "back."};
-constexpr Message circuit_opened{
-    "HOST_CIRCUIT_OPENED",
-    Level::error,
-    "Plugin {} {} failed too often; for {} ms its calls are refused.",
-    "Roll the package back, or tell the vendor; filings are taken and wait for their verdict."};
 constexpr Message process_started{
     "HOST_PROCESS_STARTED", Level::info, "Plugin {} {} runs in process {} with {} contexts.", ""};
 
@@ -282,7 +277,11 @@ void Keeper::end() {
 
 void Keeper::ended() {
     read_rest();
-    const std::string how = process_->reap();
+    std::string how = process_->reap();
+    const std::uint64_t executing = process_->executing();
+    if (executing == Progress::loading) {
+        how = "it died while its library was loaded (a static constructor?): " + how;
+    }
     const bool wanted = ending_;
     forget_process();
     if (wanted) {
@@ -293,7 +292,25 @@ void Keeper::ended() {
     if (why_.empty()) why_ = how;
     if (!open_error_) open_error_ = open_failed_error(host_.id, why_);
     log(process_ended, host_.id, host_.version, why_);
-    failed();
+    executing >= Progress::first_call ? died_in_call() : failed();
+}
+
+// Its channel holds the second death in one call against the call's input. A probe that died shows
+// that the circuit was open for a reason.
+void Keeper::died_in_call() {
+    if (host_.circuit.is_open()) return failed();
+    fail_waiting_opens(*open_error_);
+    ++host_.failures;
+    const auto since = host_.clock.now() - std::exchange(last_death_, host_.clock.now());
+    restart(since < std::chrono::seconds{1} ? 1 : 0);
+}
+
+void Keeper::restart(std::size_t doublings) {
+    host_.state = contexts_.empty() ? HostState::stopped : HostState::pausing;
+    if (contexts_.empty()) return;
+    ++host_.restarts;
+    const int times = 1 << std::min<std::size_t>(doublings, 11) >> 1;
+    after(host_.options.restart_pause * times, &Keeper::start);
 }
 
 // Whatever a plugin, or a library under it, prints: a line of its log, within the limits of that.
@@ -302,27 +319,16 @@ void Keeper::read_errors() {
         asio::buffer(error_bytes_),
         keeping_alive([this, generation = generation_](error_code error, std::size_t bytes) {
             if (generation != generation_ || error) return;
-            log_errors(bytes);
+            host_.log_printed({error_bytes_.data(), bytes}, error_line_);
             read_errors();
         }));
-}
-
-void Keeper::log_errors(std::size_t bytes) {
-    std::string_view rest(error_bytes_.data(), bytes);
-    while (!rest.empty()) {
-        const std::size_t end = std::min(rest.find('\n'), rest.size());
-        error_line_.append(rest.substr(0, std::min(end, log_line_bytes)));
-        if (end == rest.size() && error_line_.size() < log_line_bytes) return;
-        host_.log_line(ONESEAL_LOG_WARNING, error_line_);
-        error_line_.clear();
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
 }
 
 // The process may have said why it ends.
 void Keeper::read_rest() {
     error_code nothing_more;
-    log_errors(errors_.read_some(asio::buffer(error_bytes_), nothing_more));
+    const auto printed = errors_.read_some(asio::buffer(error_bytes_), nothing_more);
+    host_.log_printed({error_bytes_.data(), printed}, error_line_);
     while (!reader_.broken()) {
         error_code error;
         char* room = reader_.room();
@@ -366,21 +372,16 @@ void Keeper::failed() {
         host_.state = HostState::stopped;
         return;
     }
-    if (host_.failed()) {
+    ++host_.failures;
+    if (host_.failed(Urgency::case_work)) {
         const auto until = host_.circuit.open_until().value_or(Instant{});
         const auto pause = std::max(until - host_.clock.now(), std::chrono::milliseconds{0});
-        log(circuit_opened, host_.id, host_.version, pause.count());
-        for (const auto& channel : host_.channels) channel->refuse_waiting(pause);
+        for (const auto& channel : host_.channels) channel->refuse_all(pause);
         host_.state = HostState::stopped;
         return;
     }
-    host_.state = HostState::pausing;
-    ++host_.restarts;
     const std::size_t recent = host_.circuit.recent_failures();
-    const auto pause =
-        recent < 2 ? std::chrono::milliseconds{0}
-                   : host_.options.restart_pause * (1 << std::min<std::size_t>(recent - 2, 10));
-    after(pause, &Keeper::start);
+    restart(recent < 2 ? 0 : recent - 1);
 }
 
 void Keeper::after(std::chrono::milliseconds delay, void (Keeper::*action)()) {

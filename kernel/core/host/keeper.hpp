@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "host/process.hpp"
 #include "host/protocol.hpp"
@@ -65,11 +66,12 @@ class Keeper {
     void end();
     void ended();
     void read_errors();
-    void log_errors(std::size_t bytes);
     void read_rest();
     void forget_process();
     void fail_waiting_opens(const Error& error);
     void failed();
+    void died_in_call();
+    void restart(std::size_t doublings);
     void after(std::chrono::milliseconds delay, void (Keeper::*action)());
     void stop_timer();
 
@@ -93,6 +95,7 @@ class Keeper {
     bool ending_ = false;             // its end is wanted
     std::uint64_t generation_ = 0;    // counts the processes that ended
     std::uint64_t timer_ticket_ = 0;  // tells the timer's last setting from older ones
+    Instant last_death_{};            // in a call
     // Why the process ends, where more is known than its exit status: for the log, and for those
     // who wait for an open.
     std::string why_{};

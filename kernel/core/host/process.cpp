@@ -12,7 +12,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <fstream>
-#include <new>
 
 // The header of glibc 2.36 does not say that it is C.
 extern "C" {
@@ -23,7 +22,8 @@ namespace oneseal::host {
 namespace {
 
 // posix_spawn's two objects, with what a host needs: its file descriptors from 3 on and no others,
-// no input, no output but errors, no blocked and no ignored signals.
+// no input, no output but errors, no blocked and no ignored signals, and a process group of its
+// own, so that a signal to "all of the group" does not mean the kernel.
 class SpawnPlan {
   public:
     SpawnPlan(const std::vector<Fd>& fds, const Fd& errors) {
@@ -41,7 +41,8 @@ class SpawnPlan {
         ::posix_spawnattr_setsigmask(&attributes_, &signals);
         ::sigfillset(&signals);
         ::posix_spawnattr_setsigdefault(&attributes_, &signals);
-        ::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+        ::posix_spawnattr_setflags(
+            &attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
     }
     ~SpawnPlan() {
         ::posix_spawnattr_destroy(&attributes_);
@@ -82,6 +83,18 @@ Fd high_copy(int fd, std::size_t places) {
     return Fd(::fcntl(fd, F_DUPFD_CLOEXEC, library_fd + static_cast<int>(places)));
 }
 
+// Its size is fixed: nobody can take the page away under whoever maps it.
+Fd progress_page() {
+    const Progress begins{};
+    Fd page(::memfd_create("progress", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+    constexpr int seals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL;
+    if (!page || ::write(page.get(), &begins, sizeof begins) != sizeof begins ||
+        ::fcntl(page.get(), F_ADD_SEALS, seals) != 0) {
+        return {};
+    }
+    return page;
+}
+
 Error cannot_start(const std::string& why) {
     return {ErrorCode::unavailable,
             "PLUGIN_HOST_CANNOT_START",
@@ -113,12 +126,10 @@ Result<std::shared_ptr<Process>> Process::start(const std::string& program,
 
 // Makes the page and the sockets; the host's ends are added to `theirs`.
 bool Process::prepare(std::size_t channels, std::vector<Fd>& theirs) {
-    Fd page(::memfd_create("progress", MFD_CLOEXEC));
-    if (!page || ::ftruncate(page.get(), sizeof(Progress)) != 0) return false;
-    void* mapped =
-        ::mmap(nullptr, sizeof(Progress), PROT_READ | PROT_WRITE, MAP_SHARED, page.get(), 0);
-    if (mapped == MAP_FAILED) return false;
-    progress_ = new (mapped) Progress;
+    Fd page = progress_page();
+    if (!page) return false;
+    progress_ = high_copy(page.get(), 0);
+    if (!progress_) return false;
     theirs.push_back(std::move(page));
     for (std::size_t i = 0; i <= channels; ++i) {
         int ends[2];
@@ -152,7 +163,7 @@ bool Process::spawn(const std::string& program, const std::vector<Fd>& theirs) {
         return false;
     }
     pidfd_ = Fd(::pidfd_open(pid_, 0));
-    return static_cast<bool>(pidfd_);
+    return pidfd_ && ::clock_getcpuclockid(pid_, &cpu_clock_) == 0;
 }
 
 Process::~Process() {
@@ -160,7 +171,18 @@ Process::~Process() {
         kill();
         reap();
     }
-    if (progress_ != nullptr) ::munmap(progress_, sizeof(Progress));
+}
+
+std::uint64_t Process::executing() const {
+    std::uint64_t call = Progress::idle;
+    if (::pread(progress_.get(), &call, sizeof call, 0) != sizeof call) return Progress::idle;
+    return call;
+}
+
+std::chrono::nanoseconds Process::cpu_time() const {
+    timespec time{};
+    if (::clock_gettime(cpu_clock_, &time) != 0) return {};
+    return std::chrono::seconds{time.tv_sec} + std::chrono::nanoseconds{time.tv_nsec};
 }
 
 std::size_t Process::resident_bytes() const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <sys/types.h>
+#include <time.h>
 
 #include <atomic>
 #include <chrono>
@@ -48,7 +49,14 @@ class Process {
 
     // The call that the host was in, as Progress::call(). Final once the process has ended.
     // [any thread]
-    std::uint64_t executing() const { return progress_->executing.load(std::memory_order_acquire); }
+    std::uint64_t executing() const;
+
+    // The processor's time that it has taken so far; 0 where it has ended. [any thread]
+    std::chrono::nanoseconds cpu_time() const;
+
+    // It is ended because one call took too long. [any thread]
+    void set_too_slow() { too_slow_.store(true, std::memory_order_relaxed); }
+    bool too_slow() const { return too_slow_.load(std::memory_order_relaxed); }
 
     // The last sign of life: an answer on any channel. [any thread]
     void progressed(SteadyTime now) {
@@ -73,9 +81,11 @@ class Process {
     Fd control_{};
     std::vector<Fd> channels_{};
     Fd errors_{};
-    Progress* progress_ = nullptr;
+    Fd progress_{};
+    clockid_t cpu_clock_ = 0;
     std::atomic<std::chrono::steady_clock::duration> last_progress_{};
     std::atomic<bool> opening_{false};
+    std::atomic<bool> too_slow_{false};
 };
 
 }  // namespace oneseal::host

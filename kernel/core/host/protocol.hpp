@@ -28,7 +28,8 @@ enum class FrameType : std::uint8_t {
     verdict = 7,      // what the plugin wrote
     input_error = 8,  // what the plugin wrote: {"error": {...}}
     fault = 9,        // how the plugin broke its contract, for people
-    log = 10          // one byte of level, the text
+    log = 10,         // one byte of level, the text
+    too_large = 11    // nothing: the answer went beyond the largest payload
 };
 
 constexpr std::size_t frame_header_size = 9;
@@ -46,12 +47,20 @@ constexpr int progress_fd = 4;
 constexpr int control_fd = 5;
 constexpr int first_channel_fd = 6;
 
-// A page that both map: which call the host is in. After the host's death it tells the kernel which
-// of the many calls under way was the deadly one. A plugin that writes here only harms itself.
+// A page that the host maps: which call it is in. After the host's death it tells the kernel which
+// of the many calls under way was the deadly one. A plugin that writes here only harms itself: the
+// kernel reads the page as a file, so nothing that is done to it can be an access fault there.
 struct Progress {
     static constexpr std::uint64_t idle = 0;
+    static constexpr std::uint64_t loading = 1;  // the library's constructors run
+    static constexpr std::uint64_t first_call = std::uint64_t{1} << 32;
     static constexpr std::uint64_t call(std::size_t channel, std::uint32_t number) {
         return (static_cast<std::uint64_t>(channel) + 1) << 32 | number;
+    }
+    // The call's number where it is one of this channel.
+    static std::optional<std::uint32_t> number_on(std::size_t channel, std::uint64_t executing) {
+        if (executing >> 32 != channel + 1) return std::nullopt;
+        return static_cast<std::uint32_t>(executing);
     }
 
     std::atomic<std::uint64_t> executing{idle};

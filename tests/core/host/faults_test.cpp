@@ -144,11 +144,11 @@ TEST_F(HostsTest, AHangEndsAtTheDeadline) {
     send(0, package, inputs, answers);
     answers.wait_for(20);
     EXPECT_TRUE(answers.each_once());
-    EXPECT_THAT(answers.errors(), testing::ElementsAre("PLUGIN_CALL_DIED"));
+    EXPECT_THAT(answers.errors(), testing::ElementsAre("PLUGIN_TOO_SLOW"));
 }
 
 TEST_F(HostsTest, GrowingBeyondTheLimitIsADeath) {
-    options_.call_deadline = 60s;
+    options_.call_deadline = options_.call_cpu = 60s;
     options_.memory_limit = 200u << 20;
     const Package package = open("grows_in_evaluate");
     EXPECT_EQ(outcome(package, "{\"say\":\"grow\"}"), "PLUGIN_CALL_DIED");
@@ -160,7 +160,7 @@ TEST_F(HostsTest, AnAnswerBeyondTheLimitIsAFailureOfThePlugin) {
     const auto result = ask(package, "{\"say\":\"flood\"}");
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().code, ErrorCode::unavailable);
-    EXPECT_EQ(result.error().id, "PLUGIN_BROKE_CONTRACT");
+    EXPECT_EQ(result.error().id, "PLUGIN_ANSWER_TOO_LARGE");
     EXPECT_GT(result.error().retry_after_s, 0);
     EXPECT_THAT(result.error().message.en, testing::HasSubstr("4 MiB"));
     EXPECT_EQ(outcome(package, "{}"), echo("{}"));
@@ -254,19 +254,23 @@ TEST_F(HostsTest, KillingTheHostUnderLoadLosesNoCall) {
 TEST_F(HostsTest, RepeatedFailuresOpenTheCircuitUntilAProbeSucceeds) {
     options_.circuit = {4, 60s, 10s, 60s};
     const Package package = open("aborts_in_evaluate");
-    EXPECT_EQ(outcome(package, "{\"say\":\"abort\"}"), "PLUGIN_CALL_DIED");
-    EXPECT_THAT(outcome(package, "{\"say\":\"abort\"}"),
-                testing::AnyOf("PLUGIN_CALL_DIED", "PLUGIN_UNAVAILABLE"));
-    eventually([&] { return status().circuit_open_until.has_value(); });
+    for (const char* input : {"{\"say\":\"abort\"}", "{\"abort\":2}", "{\"abort\":3}"}) {
+        EXPECT_EQ(outcome(package, input), "PLUGIN_CALL_DIED");
+        EXPECT_EQ(outcome(package, input), "PLUGIN_CALL_DIED");
+    }
+    EXPECT_FALSE(status().circuit_open_until);
+    EXPECT_EQ(outcome(package, "{\"abort\":4}"), "PLUGIN_CALL_DIED");
+    ASSERT_TRUE(status().circuit_open_until);
     const auto refused = ask(package, "{}");
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::unavailable);
     EXPECT_EQ(refused.error().id, "PLUGIN_UNAVAILABLE");
     EXPECT_EQ(refused.error().retry_after_s, 10);
 
-    eventually([&] { return status().state == HostState::stopped; });
+    eventually([&] { return status().state == HostState::running; });
     clock_.pass(10s);
-    EXPECT_EQ(outcome(package, "{\"say\":\"abort\"}"), "PLUGIN_UNAVAILABLE");
+    EXPECT_EQ(outcome(package, "{\"abort\":5}"), "PLUGIN_UNAVAILABLE");
+    eventually([&] { return status().state == HostState::stopped; });
     eventually([&] { return status().circuit_open_until == clock_.now() + 20s; });
     clock_.pass(20s);
     EXPECT_EQ(outcome(package, "{}"), echo("{}"));

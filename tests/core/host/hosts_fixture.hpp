@@ -84,6 +84,7 @@ class HostsTest : public testing::Test {
         options_.program = ONESEAL_PLUGIN_HOST;
         options_.restart_pause = 1ms;
         options_.circuit.failures = 1000;
+        options_.longest_wait = 60s;  // a busy machine
         options_.plugin_log = [this](std::string_view, int level, std::string_view text) {
             const std::lock_guard lock(log_mutex_);
             log_.emplace_back(level, text);
@@ -125,21 +126,31 @@ class HostsTest : public testing::Test {
         const auto result = ask(package, input);
         return result ? *result : result.error().id;
     }
+    // The same of a mere check.
+    std::string checked(const Package& package, const std::string& input) {
+        Answers answer(1);
+        send(0, package, {input}, answer, 0, Urgency::check);
+        answer.wait_for(1);
+        return answer.errors().empty() ? answer.verdicts()[0] : answer.errors()[0];
+    }
     // Sends the inputs at once on one channel.
     void send(std::size_t channel,
               const Package& package,
               const std::vector<std::string>& inputs,
               Answers& answers,
-              std::size_t first = 0) {
+              std::size_t first = 0,
+              Urgency urgency = Urgency::case_work) {
         asio::post(io_[channel], [=, this, &answers] {
             for (std::size_t i = 0; i < inputs.size(); ++i) {
-                hosts_->evaluate(channel,
-                                 package.digest,
-                                 context_digest,
-                                 inputs[i],
-                                 [&answers, call = first + i](Result<std::string> result) {
-                                     answers.take(call, std::move(result));
-                                 });
+                hosts_->evaluate(
+                    channel,
+                    package.digest,
+                    context_digest,
+                    inputs[i],
+                    [&answers, call = first + i](Result<std::string> result) {
+                        answers.take(call, std::move(result));
+                    },
+                    urgency);
             }
         });
     }

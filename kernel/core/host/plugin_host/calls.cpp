@@ -18,17 +18,21 @@ class Answer {
 
     const oneseal_writer* writer() const { return &writer_; }
 
-    // Ends the frame. `refusal` is the type of an answer with the status `refused_by`.
+    // Ends the frame. `refusal` is the type of an answer with the status `refused_by`; `said` is
+    // what the plugin logged about a fault.
     void finish(std::int32_t status,
                 FrameType success,
                 std::int32_t refused_by,
                 FrameType refusal,
-                std::uint32_t number) {
+                std::uint32_t number,
+                const std::string& said) {
         FrameType type = success;
-        if (too_large_ || (status != ONESEAL_OK && status != refused_by)) {
+        if (too_large_) {
             out_.resize(begin_ + host::frame_header_size);
-            out_ += too_large_ ? "its answer is larger than 4 MiB"
-                               : "it answered with status " + std::to_string(status);
+            type = FrameType::too_large;
+        } else if (status != ONESEAL_OK && status != refused_by) {
+            out_.resize(begin_ + host::frame_header_size);
+            out_ += "it answered with status " + std::to_string(status) + said;
             type = FrameType::fault;
         } else if (status != ONESEAL_OK) {
             type = refusal;
@@ -71,7 +75,8 @@ void Calls::open(std::uint32_t context, std::string_view payload, std::string& o
                                                  answer.writer(),
                                                  &instance);
     if (status == ONESEAL_OK) instances_[context] = instance;
-    answer.finish(status, FrameType::opened, ONESEAL_E_DOCUMENT, FrameType::open_failed, context);
+    answer.finish(
+        status, FrameType::opened, ONESEAL_E_DOCUMENT, FrameType::open_failed, context, said());
     append_log(out);
 }
 
@@ -84,7 +89,8 @@ void Calls::evaluate(std::uint32_t call, std::string_view payload, std::string& 
     Answer answer(out);
     const std::int32_t status =
         department_.evaluate(found->second, text(payload.substr(4)), answer.writer());
-    answer.finish(status, FrameType::verdict, ONESEAL_E_INPUT, FrameType::input_error, call);
+    answer.finish(
+        status, FrameType::verdict, ONESEAL_E_INPUT, FrameType::input_error, call, said());
     append_log(out);
 }
 
@@ -105,6 +111,12 @@ void Calls::log(void* data, std::int32_t level, oneseal_text message) {
     calls.lines_.emplace_back(
         std::clamp<std::int32_t>(level, ONESEAL_LOG_INFO, ONESEAL_LOG_ERROR),
         std::string(message.data, std::min(message.size, host::log_line_bytes)));
+}
+
+// The last error that the call logged: the SDK tells there what was thrown.
+std::string Calls::said() const {
+    if (lines_.empty() || lines_.back().first != ONESEAL_LOG_ERROR) return {};
+    return ": " + lines_.back().second;
 }
 
 void Calls::append_log(std::string& out) {

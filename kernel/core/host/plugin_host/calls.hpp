@@ -26,7 +26,7 @@ class Calls {
 
   private:
     static void log(void* data, std::int32_t level, oneseal_text message);
-    void answer(std::int32_t status, host::FrameType refusal, std::uint32_t number);
+    std::string said() const;
     void append_log(std::string& out);
 
     const oneseal_department_1& department_;

@@ -2,6 +2,7 @@
 // it with the file descriptors of host/protocol.hpp. Not for people.
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -36,8 +37,17 @@ Progress* map_progress() {
 
 // The last moment before vendor code runs, its constructors included: the limits of the process are
 // set here.
-void before_load() {
+bool before_load(Progress& progress) {
     std::signal(SIGPIPE, SIG_IGN);
+    // What it is asked is personal data, which must not lie about in core files nor be read by
+    // other processes of the same user.
+    const rlimit no_core{0, 0};
+    if (::setrlimit(RLIMIT_CORE, &no_core) != 0) return false;
+#ifndef __SANITIZE_ADDRESS__
+    if (::prctl(PR_SET_DUMPABLE, 0) != 0) return false;
+#endif
+    progress.executing.store(Progress::loading, std::memory_order_release);
+    return true;
 }
 
 // A short frame always fits into the empty socket buffer.
@@ -57,9 +67,10 @@ int main(int argc, char** argv) {
     if (!tie_to_parent(std::atoi(argv[1]))) return 3;
     Progress* progress = map_progress();
     if (progress == nullptr) return 3;
-    before_load();
+    if (!before_load(*progress)) return 3;
     const auto library = oneseal::plugin_host::load_library(oneseal::host::library_fd);
     // The process ends without exit handlers: the plugin's destructors have no say in it.
+    progress->executing.store(Progress::idle, std::memory_order_release);
     if (library.department == nullptr) ::_exit(tell_refusal(library.refusal) ? 0 : 3);
     const auto channels = static_cast<std::size_t>(std::atoi(argv[2]));
     oneseal::plugin_host::serve(*library.department, channels, *progress);
