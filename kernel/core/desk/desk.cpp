@@ -78,6 +78,27 @@ bool is_of(const access::Principal& who, const cases::Case& now) {
     return now.state != cases::State::draft && who.verified && who.may_act_for(now.applicant.code);
 }
 
+bool may_ask_about(const access::Principal* who, const std::string& code) {
+    if (who == nullptr) return false;
+    if (!who->is_applicant()) return access::may(*who, "intake");
+    return who->verified && who->may_act_for(code);
+}
+
+namespace {
+
+// Until a served decision an applicant learns nothing that registers know of others, nor from
+// what a step answers or leaves in the case: its verdict is one without those facts. Staff step by
+// step have them all, but what is filed at a counter is shown to its applicant too.
+Registers::MayAsk facts_for(const access::PrincipalPointer& who, const std::string& action) {
+    static const std::set<std::string> leaves_an_outcome{"submit", "correct", "supplement"};
+    if (!who->is_applicant() && !leaves_an_outcome.contains(action)) return {};
+    return [who](const std::string& code) {
+        return who->is_applicant() && may_ask_about(who.get(), code);
+    };
+}
+
+}  // namespace
+
 cases::Actor actor_of(const access::Principal* who) {
     cases::Actor actor;
     if (who == nullptr) return actor;
@@ -287,6 +308,7 @@ Result<Answer> Desk::act(const Caller& caller,
     auto current = apply_overdue(std::move(*stored), now);
     if (!current) return current.error();
     Step step{{action, actor_of(caller.who.get()), body}, actor_name(caller.who.get()), now};
+    step.may_ask = facts_for(caller.who, action);
     if (auto may = check_applicants_step(caller, current->now, step.command); !may) {
         return may.error();
     }
@@ -361,9 +383,10 @@ Result<Answer> Desk::put_material(const Caller& caller,
     if (!stored) return stored.error();
     material.received_at = format_instant(now);
     material.received_by = actor_name(caller.who.get());
-    const Step step{{"put_material", actor_of(caller.who.get()), Json(material)},
-                    actor_name(caller.who.get()),
-                    now};
+    Step step{{"put_material", actor_of(caller.who.get()), Json(material)},
+              actor_name(caller.who.get()),
+              now};
+    step.may_ask = facts_for(caller.who, step.command.action);
     if (is_draft) return put_into_draft(caller, std::move(*stored), step);
     // A file is put again by its version; its key is not kept.
     auto after = perform(*stored, step, nullptr);
@@ -377,7 +400,8 @@ Result<std::vector<cases::Permission>> Desk::permissions(const Caller& caller,
                                                          const StoredCase& stored) {
     cases::Context context = context_of(stored.now, clock_.now());
     Json receipts = Json::array();
-    const Step step{{"", actor_of(caller.who.get()), Json::object()}, "", context.now};
+    Step step{{"", actor_of(caller.who.get()), Json::object()}, "", context.now};
+    step.may_ask = facts_for(caller.who, "");
     if (auto gathered = gather(stored, step, context, receipts); !gathered) return gathered.error();
     return cases::permissions(stored.now, step.command.actor, context);
 }

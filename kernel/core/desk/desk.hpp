@@ -128,6 +128,8 @@ class Desk {
         std::string actor{};
         Instant instant{};
         std::string case_number{};  // for a submit
+        // Whose facts it may rest on; empty: everybody's.
+        Registers::MayAsk may_ask{};
     };
     // What a step changes, all of which its write set holds.
     struct Change {
@@ -157,8 +159,12 @@ class Desk {
     Asked ask(const cases::Case& now,
               const MatterInForce& matter,
               const std::string& stage,
-              Day today);
-    void check_by_newest(const cases::Case& now, cases::Context& context, Json& receipts);
+              Day today,
+              const Registers::MayAsk& may_ask);
+    void check_by_newest(const cases::Case& now,
+                         cases::Context& context,
+                         Json& receipts,
+                         const Registers::MayAsk& may_ask);
     Result<void> gather(const StoredCase& before,
                         const Step& step,
                         cases::Context& context,
@@ -218,6 +224,11 @@ Day receipt_day(const Caller& caller, const Json& submission, Instant now);
 Result<void> may_file(const access::Principal& who,
                       const cases::Case& now,
                       const cases::Context& context);
+
+// The codes that a principal may ask the registers of persons about: a verified applicant its own
+// and those it represents, the staff of the counter anybody's, nobody else any.
+// LAW: 个人信息保护法 第六条
+bool may_ask_about(const access::Principal* who, const std::string& code);
 
 // Who acts, as the engine sees it.
 cases::Actor actor_of(const access::Principal* who);

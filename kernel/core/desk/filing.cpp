@@ -6,12 +6,14 @@
 
 #include "base/ids.hpp"
 #include "cases/case_json.hpp"
+#include "crypto/digest.hpp"
 #include "desk/answer.hpp"
 #include "desk/desk.hpp"
 #include "desk/evaluation.hpp"
 #include "desk/snapshot.hpp"
 #include "desk/views.hpp"
 #include "journal/entry.hpp"
+#include "log/log.hpp"
 #include "text/canonical.hpp"
 
 namespace oneseal::desk {
@@ -103,6 +105,22 @@ Result<cases::Case> draft_of(const Caller& caller, Application application, cons
     return draft;
 }
 
+constexpr Message registers_asked{
+    "DESK_REGISTERS_ASKED",
+    Level::info,
+    "In county {}, {} has checked an application for {}; registers of persons were asked about the "
+    "codes whose SHA-256 begins with {}.",
+    "Nothing to do; whoever supervises may ask which application that was."};
+
+// A check stores nothing: who looks people up by one stands in the log, for whoever knows the code.
+void trace(const Caller& caller, const Matter& matter, const std::set<std::string>& codes) {
+    std::string list;
+    for (const std::string& code : codes) {
+        list += (list.empty() ? "" : ", ") + crypto::sha256_hex(code).substr(0, 16);
+    }
+    log(registers_asked, caller.county, caller.who->person, matter.id, list);
+}
+
 }  // namespace
 
 Result<void> Desk::check_application(const std::string& county, const cases::Case& now) const {
@@ -172,8 +190,13 @@ class Filing : public std::enable_shared_from_this<Filing> {
         const Day today = legal_day(instant_);
         cases::Case asked = draft_;
         asked.received_on = receipt_day(caller_, submission_, instant_);
+        // What a filing leaves in the case, and what is answered, its applicant may read.
+        const access::Principal* who = caller_.who.get();
+        const auto own = [who](const std::string& code) {
+            return who->is_applicant() && may_ask_about(who, code);
+        };
         const auto facts =
-            desk_.registers_.facts(caller_.county, *in_force_->matter, draft_.form, true);
+            desk_.registers_.facts(caller_.county, *in_force_->matter, draft_.form, true, own);
         if (!facts) return done_(facts.error());
         input_ = input_document(asked, *in_force_->matter, "filing", today, *facts);
         desk_.hosts_.evaluate(channel,
@@ -307,13 +330,16 @@ void Desk::check(std::size_t channel,
     if (!draft) return done(draft.error());
     if (auto checked = check_application(caller.county, *draft); !checked)
         return done(checked.error());
-    // Registers of persons are asked only about the signed-in person's own codes.
     const access::Principal* who = caller.who.get();
-    const auto own = [who](const std::string& code) {
-        return who != nullptr && (!who->is_applicant() || who->may_act_for(code));
+    std::set<std::string> asked;
+    const auto allowed = [who, &asked](const std::string& code) {
+        if (!may_ask_about(who, code)) return false;
+        asked.insert(code);
+        return true;
     };
-    const auto facts = registers_.facts(caller.county, matter, draft->form, true, own);
+    const auto facts = registers_.facts(caller.county, matter, draft->form, true, allowed);
     if (!facts) return done(facts.error());
+    if (!asked.empty() && !who->is_applicant()) trace(caller, matter, asked);
     const Day today = legal_day(clock_.now());
     const bool staff = who != nullptr && !who->is_applicant();
     hosts_.evaluate(

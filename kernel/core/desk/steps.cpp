@@ -40,8 +40,9 @@ bool needs_licence(const cases::Command& command) {
 Desk::Asked Desk::ask(const cases::Case& now,
                       const MatterInForce& matter,
                       const std::string& stage,
-                      Day today) {
-    const auto facts = registers_.facts(now.county, *matter.matter, now.form, false);
+                      Day today,
+                      const Registers::MayAsk& may_ask) {
+    const auto facts = registers_.facts(now.county, *matter.matter, now.form, false, may_ask);
     if (!facts) return {};
     const std::string input = input_document(now, *matter.matter, stage, today, *facts);
     const auto verdict =
@@ -56,10 +57,13 @@ Desk::Asked Desk::ask(const cases::Case& now,
 // A norm may have changed since the filing: what only the newest version denies stands beside what
 // the pinned one finds, until legal settles it. Without its answer nothing is decided.
 // LAW: 最高人民法院关于审理行政许可案件若干问题的规定 第九条
-void Desk::check_by_newest(const cases::Case& now, cases::Context& context, Json& receipts) {
+void Desk::check_by_newest(const cases::Case& now,
+                           cases::Context& context,
+                           Json& receipts,
+                           const Registers::MayAsk& may_ask) {
     const MatterInForce* newest = bureau_.county(now.county)->newer_than(now);
     if (newest == nullptr || !context.verdict) return;
-    Asked asked = ask(now, *newest, "decision", context.today());
+    Asked asked = ask(now, *newest, "decision", context.today(), may_ask);
     if (!asked.verdict) return context.verdict.reset();
     receipts.push_back(std::move(asked.receipt));
     for (const cases::VerdictFinding* denied : asked.verdict->with_outcome("deny")) {
@@ -81,13 +85,13 @@ Result<void> Desk::gather(const StoredCase& before,
     const MatterInForce& matter = *bureau_.county(after.county)->matter_of(after);
     if (needs_verdict(after, step.command)) {
         const char* stage = after.accepted() ? "decision" : "filing";
-        Asked asked = ask(after, matter, stage, context.today());
+        Asked asked = ask(after, matter, stage, context.today(), step.may_ask);
         context.verdict = std::move(asked.verdict);
         if (context.verdict) receipts.push_back(std::move(asked.receipt));
-        if (after.accepted()) check_by_newest(after, context, receipts);
+        if (after.accepted()) check_by_newest(after, context, receipts, step.may_ask);
     }
     if (needs_licence(step.command)) {
-        Asked asked = ask(after, matter, "licence", context.today());
+        Asked asked = ask(after, matter, "licence", context.today(), step.may_ask);
         context.licence = std::move(asked.verdict);
         if (context.licence) receipts.push_back(std::move(asked.receipt));
     }

@@ -32,6 +32,8 @@ Desk::Stored Desk::fire(const StoredCase& stored, const std::string& kind, Insta
     step.command.action = kind;
     step.actor = "system";
     step.instant = at;
+    // What an awaited verdict leaves in the case is what the applicant may know of it.
+    step.may_ask = [](const std::string&) { return false; };
     if (kind.starts_with("alarm/")) {
         step.command.action = "raise_alarm";
         step.command.body = {{"kind", kind.substr(6)}};
