@@ -74,6 +74,7 @@ Function function_of(const std::string& id, const Json& entry) {
     }
     std::string name;
     for (const char c : id) name += c == '-' ? '_' : static_cast<char>(std::tolower(c));
+    if (name == "or" || name == "and" || name == "not") name += "_";  // words of C++
     const bool is_error = entry.contains("message");
     const Json& message = is_error ? entry["message"] : entry;
     auto names = read_text(message);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/clock.hpp"
+#include "cases/errors.hpp"
 
 namespace oneseal::cases {
 namespace {
@@ -41,19 +42,17 @@ bool has_type(const Json& schema, const Json& value) {
 }
 
 Text name_of_type(const Json& schema) {
-    static const std::map<std::string, Text> names{
-        {"string", {"文字", "a text"}},
-        {"boolean", {"是或否(true、false)", "true or false"}},
-        {"integer", {"整数", "a whole number"}},
-        {"number", {"数字", "a number"}},
-        {"array", {"列表", "a list"}},
-        {"object", {"一组值", "an object"}}};
+    static const std::map<std::string, Text> names{{"string", errors::type_text()},
+                                                   {"boolean", errors::type_boolean()},
+                                                   {"integer", errors::type_integer()},
+                                                   {"number", errors::type_number()},
+                                                   {"array", errors::type_list()},
+                                                   {"object", errors::type_object()}};
     const Json types = schema["type"].is_array() ? schema["type"] : Json::array({schema["type"]});
     Text all;
     for (const Json& type : types) {
         const Text& name = names.at(type);
-        all.zh_cn += (all.zh_cn.empty() ? "" : "或") + name.zh_cn;
-        all.en += (all.en.empty() ? "" : " or ") + name.en;
+        all = all.zh_cn.empty() ? name : errors::or_(all, name);
     }
     return all;
 }
@@ -62,17 +61,14 @@ Text name_of_type(const Json& schema) {
 Text title_of(const Json& schema) {
     const Json own = schema.value("x-oneseal", Json::object());
     const Text title = text_from_json(own.value("title", Json::object()));
-    return title.zh_cn.empty() ? Text{"内容", "The value"} : title;
+    return title.zh_cn.empty() ? errors::untitled() : title;
 }
 
 class BodyCheck {
   public:
     void check(const Json& schema, const Json& value, const std::string& at) {
         if (!has_type(schema, value)) {
-            return wrong(
-                at,
-                {"“" + title_of(schema).zh_cn + "”须为" + name_of_type(schema).zh_cn + "。",
-                 title_of(schema).en + " must be " + name_of_type(schema).en + "."});
+            return wrong(at, errors::of_another_type(title_of(schema), name_of_type(schema)));
         }
         if (schema.contains("enum")) check_choice(schema, value, at);
         if (value.is_string()) check_text(schema, value, at);
@@ -94,33 +90,23 @@ class BodyCheck {
         for (const Json& one : schema["enum"]) {
             choices += (choices.empty() ? "" : ", ") + one.get<std::string>();
         }
-        wrong(at,
-              {"“" + title_of(schema).zh_cn + "”须为以下之一:" + choices + "。",
-               title_of(schema).en + " must be one of: " + choices + "."});
+        wrong(at, errors::none_of_the_choices(title_of(schema), choices));
     }
 
     void check_text(const Json& schema, const std::string& text, const std::string& at) {
         const Text title = title_of(schema);
         const std::string kind = text_at(schema.value("x-oneseal", Json::object()), "kind");
         if (kind == "day" && !sdk::parse_day(text)) {
-            wrong(at,
-                  {"“" + title.zh_cn + "”须为日期,例如 2026-03-02。",
-                   title.en + " must be a date, as 2026-03-02."});
+            wrong(at, errors::no_day(title));
         } else if (kind == "instant" && !parse_instant(text)) {
-            wrong(at,
-                  {"“" + title.zh_cn + "”须为时间,例如 2026-03-02T09:00:00+08:00。",
-                   title.en + " must be an instant, as 2026-03-02T09:00:00+08:00."});
+            wrong(at, errors::no_instant(title));
         } else if (kind == "digest" && !is_digest(text)) {
-            wrong(at,
-                  {"“" + title.zh_cn + "”须为 SHA-256 摘要(64 位小写十六进制)。",
-                   title.en + " must be a SHA-256 digest (64 small hexadecimal digits)."});
+            wrong(at, errors::no_digest(title));
         } else if ((kind == "text" || kind == "id") && is_blank(text)) {
-            wrong(at, {"“" + title.zh_cn + "”不能为空。", title.en + " must not be blank."});
+            wrong(at, errors::blank(title));
         } else if (schema.contains("maxLength") && characters(text) > schema["maxLength"]) {
             const std::string most = schema["maxLength"].dump();
-            wrong(at,
-                  {"“" + title.zh_cn + "”不能超过 " + most + " 个字符。",
-                   title.en + " must not be longer than " + most + " characters."});
+            wrong(at, errors::too_long(title, most));
         }
     }
 
@@ -128,14 +114,10 @@ class BodyCheck {
         const Text title = title_of(schema);
         if (schema.contains("minimum") && number < schema["minimum"]) {
             const std::string least = schema["minimum"].dump();
-            wrong(at,
-                  {"“" + title.zh_cn + "”不能小于 " + least + "。",
-                   title.en + " must not be less than " + least + "."});
+            wrong(at, errors::too_small(title, least));
         } else if (schema.contains("maximum") && number > schema["maximum"]) {
             const std::string most = schema["maximum"].dump();
-            wrong(at,
-                  {"“" + title.zh_cn + "”不能大于 " + most + "。",
-                   title.en + " must not be more than " + most + "."});
+            wrong(at, errors::too_large(title, most));
         }
     }
 
@@ -143,15 +125,11 @@ class BodyCheck {
         const Text title = title_of(schema);
         if (schema.contains("minItems") && list.size() < schema["minItems"]) {
             const std::string least = schema["minItems"].dump();
-            wrong(at,
-                  {"“" + title.zh_cn + "”至少 " + least + " 项。",
-                   title.en + ": at least " + least + "."});
+            wrong(at, errors::too_few(title, least));
         }
         if (schema.contains("maxItems") && list.size() > schema["maxItems"]) {
             const std::string most = schema["maxItems"].dump();
-            return wrong(at,
-                         {"“" + title.zh_cn + "”最多 " + most + " 项。",
-                          title.en + ": at most " + most + "."});
+            return wrong(at, errors::too_many(title, most));
         }
         if (!schema.contains("items")) return;
         std::size_t index = 0;
@@ -171,7 +149,7 @@ class BodyCheck {
                 const Json& other = schema["additionalProperties"];
                 if (other.is_object()) check(other, value, place);
             } else {
-                wrong(place, {"该操作没有此项。", "This action has no such key."});
+                wrong(place, errors::unknown_key());
             }
         }
         for (const Json& key : schema.value("required", Json::array())) {
@@ -181,7 +159,7 @@ class BodyCheck {
                 continue;
             const Text title = title_of(property);
             wrong(at + "/" + pointer_token(key.get_ref<const std::string&>()),
-                  {"请填写“" + title.zh_cn + "”。", title.en + " is required."});
+                  errors::missing(title));
         }
     }
 

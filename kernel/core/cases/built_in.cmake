@@ -20,6 +20,7 @@ foreach(kind IN LISTS papers)
     read_literal("${FOLDER}/papers/${kind}.json" document)
     string(APPEND contents "    ${document},\n")
 endforeach()
+read_literal("${FOLDER}/words.json" words)
 file(WRITE "${OUTPUT}" "// Made by built_in.cmake.
 #include \"cases/built_in.hpp\"
 
@@ -35,6 +36,10 @@ std::span<const char* const> built_in_papers() {
     static const char* const all[] = {
 ${contents}    };
     return all;
+}
+
+const char* built_in_words() {
+    return ${words};
 }
 
 }  // namespace oneseal::cases

@@ -12,4 +12,7 @@ std::span<const ActionSource> built_in_actions();
 // The texts of papers/*.json.
 std::span<const char* const> built_in_papers();
 
+// The text of words.json.
+const char* built_in_words();
+
 }  // namespace oneseal::cases

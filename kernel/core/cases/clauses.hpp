@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,8 @@ namespace oneseal::cases {
 // Calendar days for an answer, where the document sets none.
 constexpr int usual_supplement_days = 15;
 
+// ROLE_MISSING, with the titles of the roles that may.
+Error role_missing(const std::set<std::string>& roles);
 // The case's own reviewer. Fails as `forbidden` (NOT_ASSIGNED).
 Result<void> assigned_reviewer(const Step& step);
 // Whoever decides, or closes a case as a decider, is of the formal staff, was never drawn to survey

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cases/papers.hpp"
+#include "cases/words.hpp"
 
 namespace oneseal::cases {
 namespace {
@@ -23,8 +24,8 @@ class ClockList {
     void intake() {
         if (!case_.intake_from) return;
         list_.push_back({"intake",
-                         {"收件后告知或者受理", "to notify or accept after receipt"},
-                         "行政许可法 第三十二条 第一款 第四项",
+                         clock_title("intake"),
+                         clock_article("intake"),
                          count(*case_.intake_from, working_days(intake_days)),
                          waits_for_acceptance()});
     }
@@ -37,8 +38,8 @@ class ClockList {
         }
         list_.push_back(
             {"supplement",
-             {"申请人补正", "the applicant's supplement"},
-             "行政许可法 第三十二条 第一款 第四项",
+             clock_title("supplement"),
+             clock_article("supplement"),
              answer_period(notice->served_at, notice->days, notice->answer_by, *context_.calendar),
              true});
     }
@@ -49,8 +50,8 @@ class ClockList {
         // LAW: 优化营商环境条例 第三十六条
         list_.push_back(
             {"survey",
-             {"现场核查", "site survey"},
-             "优化营商环境条例 第三十六条",
+             clock_title("survey"),
+             clock_article("survey"),
              count(*case_.survey->assigned_on, working_days(context_.matter->survey->days)),
              case_.survey->recorded_at.empty() && case_.undecided()});
     }
@@ -65,8 +66,8 @@ class ClockList {
         if (!case_.accepted_on && !(limit.from_receipt && case_.intake_from)) return;
         const Day from = limit.from_receipt ? *case_.intake_from : *case_.accepted_on;
         list_.push_back({"decision",
-                         {"作出决定(法定)", "to decide (statutory)"},
-                         limit.basis.empty() ? "行政许可法 第四十二条 第一款"
+                         clock_title("decision"),
+                         limit.basis.empty() ? clock_article("decision")
                                              : basis_text(limit.basis, context_.county->law_titles),
                          count(from, limit.term),
                          decision_is_awaited()});
@@ -84,8 +85,8 @@ class ClockList {
         const DeadlineProof& statutory = list_.back().proof;
         if (proof.due > statutory.due) proof = statutory;
         list_.push_back({"promise",
-                         {"作出决定(承诺)", "to decide (promised)"},
-                         "优化营商环境条例 第三十六条",
+                         clock_title("promise"),
+                         clock_article("promise"),
                          std::move(proof),
                          decision_is_awaited()});
     }
@@ -101,8 +102,8 @@ class ClockList {
         const Day from =
             waits ? legal_day(*parse_instant(unsealed->issued_at)) : *case_.outcome->on;
         list_.push_back({"sealing",
-                         {"当日用印", "to seal on the day of the paper"},
-                         "",
+                         clock_title("sealing"),
+                         clock_article("sealing"),
                          count(from, working_days(0)),
                          waits});
     }
@@ -111,12 +112,11 @@ class ClockList {
     void delivery() {
         const Variant* variant = context_.matter->variant(case_.variant);
         if (!case_.outcome || variant == nullptr) return;
-        const bool grant = case_.outcome->kind == "grant";
+        const char* words = case_.outcome->kind == "grant" ? "delivery" : "delivery_of_refusal";
         // LAW: 行政许可法 第四十四条
         list_.push_back({"delivery",
-                         grant ? Text{"颁发、送达证件", "to issue and deliver the certificate"}
-                               : Text{"送达决定", "to serve the decision"},
-                         grant ? "行政许可法 第四十四条" : "",
+                         clock_title(words),
+                         clock_article(words),
                          count(*case_.outcome->on, working_days(variant->limit.delivery_days)),
                          case_.delivered_at.empty()});
     }
@@ -131,8 +131,8 @@ class ClockList {
         if (unserved == case_.papers.end() || case_.state == State::archived) return;
         const Day from = legal_day(*parse_instant(unserved->issued_at));
         list_.push_back({"serving",
-                         {"送达其他文书", "to serve the other papers"},
-                         "",
+                         clock_title("serving"),
+                         clock_article("serving"),
                          count(from, working_days(serving_days)),
                          true});
     }

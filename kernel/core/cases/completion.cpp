@@ -6,6 +6,7 @@
 #include "cases/case_json.hpp"
 #include "cases/clauses.hpp"
 #include "cases/clocks.hpp"
+#include "cases/errors.hpp"
 #include "cases/papers.hpp"
 
 namespace oneseal::cases {
@@ -36,16 +37,13 @@ std::string read_approver(const Step& step, Body& body) {
     const std::string named = body.text("approver");
     if (const std::string approver = approver_by_act(step); !approver.empty()) {
         if (!named.empty() && named != approver) {
-            body.wrong("approver",
-                       {"批准用印的是作出该文书的人员。", "Who made the paper has approved it."});
+            body.wrong("approver", errors::who_made_paper_has_approved());
         }
         return approver;
     }
     const Officer* officer = step.context().officer(named);
     if (officer == nullptr || !officer->roles.contains("head") || named == step.actor().id) {
-        body.wrong("approver",
-                   {"须写明批准用印的局领导,不得为用印人本人。",
-                    "Name the head who approved it, not the one who seals."});
+        body.wrong("approver", errors::name_head_who_approved_not_one_who());
     }
     return named;
 }
@@ -75,10 +73,7 @@ Result<void> lawful_seal(const Step& step) {
     const Case& now = step.now();
     const std::string& person = step.actor().id;
     if (std::ranges::none_of(now.papers, is_unsealed)) {
-        return Error{ErrorCode::conflict,
-                     "NOTHING_TO_SEAL",
-                     {"没有待用印的文书。", "No paper waits for the licensing seal."},
-                     {"请先作出决定或者出具文书。", "First the paper has to be made."}};
+        return errors::nothing_to_seal();
     }
     const bool drafted = now.was_drawn_as("reviewer", person) || now.is_recused(person) ||
                          (now.outcome && person == now.outcome->by) ||
@@ -86,11 +81,7 @@ Result<void> lawful_seal(const Step& step) {
                              return is_unsealed(paper) && paper.issued_by == person;
                          });
     if (!drafted) return {};
-    return unlawful(
-        "SOD-5",
-        "国务院关于国家行政机关和企业事业单位社会团体印章管理的规定",
-        {"起草、决定本件的人员不得用印。", "Who drafted or decided the case does not seal it."},
-        {"请由另一位用印管理员办理。", "Ask another seal keeper."});
+    return errors::sod_5();
 }
 
 // One act for the decision and the certificate, by their hashes. LAW: 行政许可法 第三十九条 第一款
@@ -132,12 +123,7 @@ Result<void> perform_seal(Step& step) {
 
 Result<void> lawful_archive(const Step& step) {
     if (step.now().file_is_complete()) return {};
-    return Error{ErrorCode::conflict,
-                 "FILE_INCOMPLETE",
-                 {"案卷不齐:尚有文书未用印,或者结案文书没有送达回证。",
-                  "The file is not complete: a paper is not sealed, or the closing paper has no "
-                  "proof of service."},
-                 {"请先用印并登记送达。", "Seal and serve it first."}};
+    return errors::file_incomplete();
 }
 
 Result<void> perform_archive(Step& step) {
@@ -170,12 +156,7 @@ Result<void> perform_raise_alarm(Step& step) {
     const std::string kind = body.text("kind");
     if (auto read = body.finish(); !read) return read;
     if (raise_alarm(step, kind)) return {};
-    return Error{
-        ErrorCode::conflict,
-        "NO_LIMIT_MISSED",
-        {"该期限不在计算中、尚未届满,或者已经预警。",
-         "That clock does not run, its last day is not over, or the alarm was raised."},
-        {"预警由系统按期自动办理。", "Alarms are raised by themselves when they are due."}};
+    return errors::no_limit_missed();
 }
 
 Result<void> lawful_recount(const Step&) {

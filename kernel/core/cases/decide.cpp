@@ -5,6 +5,9 @@
 #include "cases/action.hpp"
 #include "cases/body.hpp"
 #include "cases/case_json.hpp"
+#include "cases/clauses.hpp"
+#include "cases/errors.hpp"
+#include "cases/words.hpp"
 
 namespace oneseal::cases {
 namespace {
@@ -18,37 +21,29 @@ bool has_role(const Action& action, const Actor& actor) {
 }
 
 Error not_now(const Action& action, const Case& now) {
-    const std::string state = state_name(now.state);
-    return {ErrorCode::conflict,
-            "ACTION_NOT_NOW",
-            {"办件现处于 " + state + " 状态,不能“" + action.title.zh_cn + "”。",
-             "The case is " + state + "; \"" + action.title.en + "\" is not possible now."},
-            {"请先查看 …/actions 列出的当前可办操作。", "See …/actions for what is possible now."}};
-}
-
-Error role_missing(const Action& action) {
-    std::string roles;
-    for (const std::string& role : action.roles) roles += (roles.empty() ? "" : ", ") + role;
-    return {ErrorCode::forbidden,
-            "ROLE_MISSING",
-            {"“" + action.title.zh_cn + "”只能由以下角色办理:" + roles + "。",
-             "\"" + action.title.en + "\" is for these roles: " + roles + "."},
-            {"请由具有该角色的人员办理。", "Ask somebody who has the role."}};
+    return errors::action_not_now(action.title, state_title(now.state));
 }
 
 Result<void> may_take(const Action& action, const Step& step) {
-    if (!has_role(action, step.actor())) return role_missing(action);
+    if (!has_role(action, step.actor())) return role_missing(action.roles);
     if (!action.from.contains(step.now().state)) return not_now(action, step.now());
     return action.lawful(step);
 }
 
 }  // namespace
 
+Error role_missing(const std::set<std::string>& roles) {
+    Text titles;
+    for (const std::string& role : roles) {
+        const Text title = role_title(role);
+        titles.zh_cn += (titles.zh_cn.empty() ? "" : "、") + title.zh_cn;
+        titles.en += (titles.en.empty() ? "" : ", ") + title.en;
+    }
+    return errors::role_missing(titles);
+}
+
 Error action_unknown(const std::string& action) {
-    return {ErrorCode::not_found,
-            "ACTION_UNKNOWN",
-            {"没有“" + action + "”这一操作。", "There is no action " + action + "."},
-            {"请查看 …/actions。", "See …/actions."}};
+    return errors::action_unknown(action);
 }
 
 Result<Decision> decide(const Case& before, const Command& command, const Context& context) {

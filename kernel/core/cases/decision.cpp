@@ -5,16 +5,12 @@
 #include "cases/clauses.hpp"
 #include "cases/clocks.hpp"
 #include "cases/draw.hpp"
+#include "cases/errors.hpp"
 #include "cases/licence_number.hpp"
 #include "cases/papers.hpp"
 
 namespace oneseal::cases {
 namespace {
-
-Error separation(const char* rule, Text message, Text remedy) {
-    return {
-        ErrorCode::unlawful, rule, std::move(message), std::move(remedy), "行政许可法 第三十四条"};
-}
 
 // At one window the clerk may decide an immediate matter; a promised one is decided by another
 // (SOD-8), after its review. LAW: 行政许可法 第三十四条 第二款
@@ -23,17 +19,10 @@ Result<void> may_decide(const Step& step) {
     const Case& now = step.now();
     if (step.variant().immediate) return {};
     if (step.actor().id == now.intake) {
-        return separation("SOD-8",
-                          {"承诺件的受理人员不得作出决定。",
-                           "The clerk who accepted a promised matter does not decide it."},
-                          {"请由另一位决定人办理。", "Ask another decider."});
+        return errors::sod_8();
     }
     if (now.state == State::accepted) {
-        return Error{
-            ErrorCode::conflict,
-            "REVIEW_FIRST",
-            {"承诺件须先经审查并提出意见。", "A promised matter is reviewed before it is decided."},
-            {"请先完成审查。", "Finish the review first."}};
+        return errors::review_first();
     }
     return {};
 }
@@ -59,23 +48,14 @@ Result<void> survey_is_there(const Verdict& verdict, const Case& now) {
                               return now.survey->results.contains(item);
                           });
     if (recorded) return {};
-    return unlawful(
-        "SURVEY_MISSING",
-        "行政许可法 第三十四条 第三款",
-        {"本件须现场核查,尚无核查记录。", "The case needs a site survey; there is no record."},
-        {"请退回审查并安排两名以上人员核查。", "Return it and have it surveyed by two or more."});
+    return errors::survey_missing();
 }
 
 Result<void> nothing_waits(const Verdict& verdict) {
     if (verdict.waiting.empty() && verdict.unknown.empty()) return {};
-    Error error = unlawful("FACT_UNKNOWN",
-                           "行政许可法 第三十八条 第一款",
-                           {"以下事实尚未查明,不能准予:" + names(verdict.unknown),
-                            "Facts are not established yet: " + names(verdict.unknown)},
-                           {"请退回审查,由审查人员登记事实或补充核查。",
-                            "Return it; the reviewer records the facts or has them surveyed."});
+    Error error = errors::fact_unknown(names(verdict.unknown));
     for (const std::string& rule : verdict.waiting) {
-        error.findings.push_back({"", {"等待事实的规则", "a rule that waits"}, rule, ""});
+        error.findings.push_back({"", errors::rule_waits(), rule, ""});
     }
     return error;
 }
@@ -86,12 +66,7 @@ Result<void> no_rule_failed(const Verdict& verdict) {
         if (finding.failed) failed.push_back(&finding);
     }
     if (failed.empty()) return {};
-    return with_findings(
-        unlawful("RULE_FAILED",
-                 "行政许可法 第三十八条 第一款",
-                 {"有规则未能得出结论。", "A rule could not be evaluated."},
-                 {"请先用“处理审查结论”写明如何认定。", "Settle it with resolve_finding first."}),
-        failed);
+    return with_findings(errors::rule_failed(), failed);
 }
 
 Result<void> conditions_are_met(const Verdict& verdict) {
@@ -103,13 +78,7 @@ Result<void> conditions_are_met(const Verdict& verdict) {
         ids += (ids.empty() ? "" : ", ") + finding.rule;
     }
     if (against.empty()) return {};
-    return with_findings(
-        unlawful("CONDITIONS_NOT_MET",
-                 "行政许可法 第三十八条 第一款",
-                 {"不符合法定条件:" + ids, "The conditions are not met: " + ids},
-                 {"请依法不予许可,或由法制审核写明推翻的理由和条款。",
-                  "Refuse by law, or have legal overrule it with reason and article."}),
-        against);
+    return with_findings(errors::conditions_not_met(ids), against);
 }
 
 // LAW: 行政许可法 第三十六条
@@ -117,11 +86,7 @@ Result<void> parties_are_heard(const Step& step) {
     if (step.now().state == State::accepted) return {};  // immediate: nothing was proposed
     const Json& parties = step.now().proposal->interested_parties;
     if (parties.value("none", false)) return {};
-    return unlawful("INTERESTED_PARTIES",
-                    "行政许可法 第三十六条",
-                    {"存在利害关系人,须先告知并听取意见。",
-                     "Interested parties are to be told and heard first."},
-                    {"请退回审查。", "Return it to review."});
+    return errors::interested_parties();
 }
 
 Result<Verdict> grantable(const Step& step) {
@@ -159,12 +124,7 @@ Result<Json> make_licence(Step& step) {
                          verdict->licence.value("prefix", Json()).is_string() &&
                          verdict->licence.value("suffix", Json()).is_string();
     if (!derived) {
-        return Error{
-            ErrorCode::unavailable,
-            "LICENCE_NOT_DERIVED",
-            {"该部门的规则服务未给出证照内容。", "The department's rules gave no licence content."},
-            {"请稍后重试;仍不成功的,请管理员检查该部门组件。",
-             "Try again; if it stays so, the administrator checks the package."}};
+        return errors::licence_not_derived();
     }
     Json licence = verdict->licence;
     const std::string counter = licence_counter(step.now().matter, licence.value("prefix", ""));
@@ -246,12 +206,7 @@ Json unproven_conditions(const Step& step, const Verdict& verdict) {
 }
 
 Error not_asked_for() {
-    return unlawful("NOT_ASKED_FOR",
-                    "行政许可法 第三十二条 第一款 第四项",
-                    {"未曾书面通知补充的材料,不得作为不予许可的理由。",
-                     "What was never asked for is no ground for refusal."},
-                    {"请先送达补充材料通知,给予合理期限。",
-                     "First serve a request for it, with a reasonable time."});
+    return errors::not_asked_for();
 }
 
 // A ground is a finding of the verdict, or the officer's own with its article; after an acceptance
@@ -273,13 +228,11 @@ Result<Json> grounds_of_refusal(Step& step, Body& body) {
         return not_asked_for();
     }
     if (!reason.empty()) {
-        if (article.empty()) body.wrong("article", {"须写明依据条款。", "Name the article."});
+        if (article.empty()) body.wrong("article", errors::name_article());
         grounds.push_back({{"reason", reason}, {"article", article}, {"by", step.actor().id}});
     }
     if (!grounds.empty()) return {boost::system::in_place_value, std::move(grounds)};
-    body.wrong("reason",
-               {"没有不予许可的理由:符合条件的应当准予。",
-                "There is no ground for refusal: who meets the conditions is granted."});
+    body.wrong("reason", errors::there_no_ground_for_refusal_who());
     return {boost::system::in_place_value, std::move(grounds)};
 }
 
@@ -300,15 +253,10 @@ Result<void> is_fit_to_decide(const Step& step) {
     const Case& now = step.now();
     const Officer* decider = step.context().officer(step.actor().id);
     if (decider == nullptr || !decider->formal) {
-        return separation("SOD-10",
-                          {"合同制人员不得作出许可决定。", "Contract staff do not decide."},
-                          {"请由在编决定人办理。", "Ask a decider of the formal staff."});
+        return errors::sod_10();
     }
     if (now.was_drawn_as("surveyor", decider->id)) {
-        return separation(
-            "SOD-1",
-            {"参加现场核查的人员不得作出决定。", "A surveyor of the case does not decide it."},
-            {"请由另一位决定人办理。", "Ask another decider."});
+        return errors::sod_1();
     }
     return has_no_interest(step);
 }
@@ -318,10 +266,7 @@ Result<void> has_no_interest(const Step& step) {
     const Officer* officer = step.context().officer(step.actor().id);
     if (officer != nullptr && !now.is_recused(officer->id) && !has_interest(*officer, now))
         return {};
-    return separation(
-        "SOD-6",
-        {"与申请人有利害关系的人员不得办理。", "Who has an interest does not handle the case."},
-        {"请由另一位没有利害关系的人员办理。", "Ask another who has none."});
+    return errors::sod_6();
 }
 
 Result<void> lawful_grant(const Step& step) {
@@ -335,7 +280,7 @@ Result<void> perform_grant(Step& step) {
     Body body(step.body());
     std::string facts = body.text("facts");
     if (facts.empty() && step.now().proposal) facts = step.now().proposal->opinion;
-    if (facts.empty()) body.wrong("facts", {"须写明认定的事实。", "State the facts found."});
+    if (facts.empty()) body.wrong("facts", errors::state_facts_found());
     if (auto read = body.finish(); !read) return read;
     auto licence = make_licence(step);
     if (!licence) return licence.error();

@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "cases/errors.hpp"
 #include "cases/step.hpp"
 #include "crypto/digest.hpp"
 
@@ -125,22 +126,13 @@ void tell_chances(std::vector<Standing>& order, int team, int minimum_formal) {
 }
 
 Text told_reason(const std::string& person, const std::string& rule) {
-    return {person + " 不得参加抽取(" + rule + ")。",
-            person + " is left out of the draw (" + rule + ")."};
+    return errors::left_out_draw(person, rule);
 }
 
 // Names who is left out by which rule, and the rule that formal staff are lacking by.
 Error nobody(const DrawTerms& terms, const Draw& draw) {
     const std::string count = std::to_string(terms.team);
-    Error error =
-        unlawful("NOBODY_TO_DRAW",
-                 "行政许可法 第三十四条 第三款",
-                 {"没有足够的合格、在岗且无利害关系的人员组成 " + count + " 人。",
-                  "There are not enough people who are qualified, on duty and without an interest "
-                  "to form a team of " +
-                      count + "."},
-                 {"请局领导调整在岗人员或资格后重试。",
-                  "Ask the head to adjust duty or qualifications, then try again."});
+    Error error = errors::nobody_to_draw(count);
     int formal = 0;
     int contract = 0;
     for (const Candidate& one : draw.candidates) {
@@ -151,19 +143,15 @@ Error nobody(const DrawTerms& terms, const Draw& draw) {
         }
     }
     if (std::ranges::count(draw.candidates, "SOD-7", &Candidate::left_out) > 0) {
-        error.remedy.zh_cn += "仅因 SOD-7 缺人的,局领导可说明理由(relax_sod7)抽取。";
-        error.remedy.en +=
-            " Where only SOD-7 is in the way, the head may draw with a reason (relax_sod7).";
+        const Text remedy = errors::relax_sod7_remedy();
+        error.remedy.zh_cn += remedy.zh_cn;
+        error.remedy.en += " " + remedy.en;
     }
     if (formal >= terms.minimum_formal || formal + contract < terms.team) return error;
-    error.findings.push_back(
-        {"",
-         {"在编人员不足 " + std::to_string(terms.minimum_formal) +
-              " 人,合同制人员不得单独组成核查组。",
-          "Of the formal staff there are fewer than " + std::to_string(terms.minimum_formal) +
-              "; contract staff form no team alone."},
-         formal == 0 ? "SOD-10" : "SOD-2",
-         ""});
+    error.findings.push_back({"",
+                              errors::formal_staff_there_fewer_than(terms.minimum_formal),
+                              formal == 0 ? "SOD-10" : "SOD-2",
+                              ""});
     return error;
 }
 

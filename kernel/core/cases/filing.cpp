@@ -3,7 +3,9 @@
 
 #include "cases/case_json.hpp"
 #include "cases/clauses.hpp"
+#include "cases/errors.hpp"
 #include "cases/papers.hpp"
+#include "cases/words.hpp"
 
 namespace oneseal::cases {
 namespace {
@@ -14,14 +16,7 @@ Result<void> may_be_filed(const Matter& matter,
                           const std::string& mode) {
     const Variant* terms = matter.variant(variant);
     if (terms != nullptr && terms->effect == "issue" && mode == "general") return {};
-    return Error{
-        ErrorCode::conflict,
-        "VARIANT_NOT_FILED",
-        {"本系统目前只能提交核发类、一般程序的申请;"
-         "变更、延续、补办、注销和告知承诺可先用“检查”预审。",
-         "Only applications for a new licence in the general procedure can be filed so far; "
-         "other variants and modes can be checked."},
-        {"请到窗口办理该业务。", "Please file this one at the counter."}};
+    return errors::variant_not_filed();
 }
 
 // What the signature is put under.
@@ -43,9 +38,7 @@ Submission read_submission(const Step& step, Body& body) {
     submission.truth = body.flag("truth");
     // LAW: 行政许可法 第三十一条 第一款
     if (!submission.truth) {
-        body.wrong("truth",
-                   {"申请人须声明对申请材料实质内容的真实性负责。",
-                    "The applicant must state to be answerable for the truth of the application."});
+        body.wrong("truth", errors::applicant_must_state_answerable_for());
     }
     submission.service = body.object("service");
     submission.electronic_service = body.object("consent").value("electronic_service", false);
@@ -53,20 +46,16 @@ Submission read_submission(const Step& step, Body& body) {
     // LAW: 行政许可法 第二十九条 第二款
     if (!submission.agent.empty() && (form_text(submission.agent, "/name").empty() ||
                                       form_text(submission.agent, "/authority").empty())) {
-        body.wrong("agent",
-                   {"代理人须写明姓名和授权范围。", "Name the agent, and what the power is for."});
+        body.wrong("agent", errors::name_agent_and_what_power_for());
     }
     if (submission.agent.empty() && step.now().form.value("by_agent", Json()) == true) {
-        body.wrong("agent",
-                   {"代理申请须写明代理人及其授权。", "Name the agent who files, and the power."});
+        body.wrong("agent", errors::name_agent_who_files_and_power());
     }
     submission.evidence = body.text("evidence");
     const std::string digest = body.text("content_digest");
     submission.content_digest = signed_digest(step.now());
     if (!digest.empty() && digest != submission.content_digest) {
-        body.wrong("content_digest",
-                   {"签名所依据的内容与现有草稿不一致,请重新核对后签名。",
-                    "What was signed is not what the draft holds now; check and sign again."});
+        body.wrong("content_digest", errors::what_was_signed_not_what_draft());
     }
     return submission;
 }
@@ -83,16 +72,11 @@ Day read_receipt_day(const Step& step, Body& body, Submission& submission) {
     }
     if (!day) return step.today();
     if (!counter) {
-        body.wrong("received_on",
-                   {"网上提交以进入系统之时为准,不能另填收件日。",
-                    "An online filing is received when it is entered; no other day can be given."});
+        body.wrong("received_on", errors::online_filing_received_when_entered());
     } else if (*day > step.today()) {
-        body.wrong("received_on",
-                   {"收件日不能在今天之后。", "The day of receipt lies in the future."});
+        body.wrong("received_on", errors::day_receipt_lies_in_future());
     } else if (*day < step.today() && submission.evidence.empty()) {
-        body.wrong("evidence",
-                   {"补录此前收到的材料,须注明收件依据(如收件登记、邮戳)。",
-                    "Papers that came earlier need the evidence of that day (a log, a postmark)."});
+        body.wrong("evidence", errors::papers_came_earlier_need_evidence());
     }
     return *day;
 }
@@ -132,9 +116,7 @@ Json changed_values(const Json& before, const Json& after) {
 std::string read_evidence_of_paper(const Step& step, Body& body) {
     const std::string evidence = body.text("evidence");
     if (evidence.empty() && step.actor().kind == Actor::Kind::officer) {
-        body.wrong("evidence",
-                   {"窗口代为登记的,须注明申请人签名书面材料的存放处。",
-                    "At the counter, say where the applicant's signed paper lies."});
+        body.wrong("evidence", errors::at_counter_say_where_applicants());
     }
     return evidence;
 }
@@ -210,20 +192,13 @@ Result<void> lawful_correct(const Step& step) {
     if (now.state == State::correcting || now.open_after_silence()) return {};
     if (now.is_asked_to_correct()) return {};
     if (now.accepted()) {
-        return unlawful("CORRECTION_CLOSED",
-                        "行政许可法 第三十二条 第一款 第三项",
-                        {"受理后申请内容已经固定。", "After acceptance the application is fixed."},
-                        {"如需修改,请撤回后重新申请。", "To change it, withdraw and file again."});
+        return errors::correction_closed();
     }
     // The verdict of the context is already about the corrected form; the case keeps the last one.
     if (now.outcome_of_filing == "form_error" || now.outcome_of_filing == "redirect_variant")
         return {};
     if (now.verdict_pending) return verdict_pending();
-    return Error{
-        ErrorCode::conflict,
-        "NOTHING_TO_CORRECT",
-        {"没有可以当场更正的错误。", "There is no error that could be corrected on the spot."},
-        {"缺少的材料请按补正告知办理。", "Missing papers go by the supplement notice."}};
+    return errors::nothing_to_correct();
 }
 
 // The first call opens the correction; the one that brings values, a choice and the signature
@@ -236,7 +211,7 @@ Result<void> perform_correct(Step& step) {
     Body body(step.body());
     const std::string signature = body.text("signature");
     if (signature.empty()) {
-        body.wrong("signature", {"更正须由申请人签名。", "The applicant signs the correction."});
+        body.wrong("signature", errors::applicant_signs_correction());
     }
     const Json form = step.body().contains("form") ? body.object("form") : step.now().form;
     std::string variant = body.text("variant");
@@ -281,7 +256,7 @@ Result<void> lawful_withdraw(const Step&) {
 // The applicant's act; at a counter, with the signed paper as evidence. An agent withdraws only
 // with that power. LAW: 行政许可法 第二十九条 第二款
 Result<void> perform_withdraw(Step& step) {
-    static const Text withdrawn{"申请人书面撤回申请。", "The applicant withdrew, in writing."};
+    static const Text withdrawn = errors::applicant_withdrew_in_writing();
     Body body(step.body());
     const std::string signature = body.text("signature");
     const std::string reason = body.text("reason");
@@ -290,11 +265,7 @@ Result<void> perform_withdraw(Step& step) {
     if (auto read = body.finish(); !read) return read;
     const Json& power = step.now().submission.agent;
     if (agent && !(power.is_object() && power.value("may_withdraw", false))) {
-        return unlawful(
-            "AGENT_POWER",
-            "行政许可法 第二十九条 第二款",
-            {"代理人没有撤回申请的授权。", "The agent has no power to withdraw."},
-            {"请由申请人本人撤回,或补充授权。", "The applicant withdraws, or extends the power."});
+        return errors::agent_power();
     }
     step.emit("withdrawal_signed",
               {{"signature", signature},
@@ -306,7 +277,7 @@ Result<void> perform_withdraw(Step& step) {
                {{"withdrawn", true},
                 {"ground", "withdrawn_by_applicant"},
                 {"reason", reason.empty() ? to_json(withdrawn) : Json(reason)},
-                {"article", "行政许可法 第二十九条"},
+                {"article", article("withdrawal")},
                 {"originals_returned", true},
                 {"remedies", remedies(*step.context().county, "termination")}});
     return {};

@@ -3,6 +3,7 @@
 
 #include "cases/case_json.hpp"
 #include "cases/clauses.hpp"
+#include "cases/errors.hpp"
 #include "cases/papers.hpp"
 
 namespace oneseal::cases {
@@ -10,8 +11,7 @@ std::vector<HandedIn> read_paper_materials(Step& step, Body& body) {
     std::vector<HandedIn> materials;
     const Json list = body.list("materials");
     if (!list.empty() && step.actor().kind == Actor::Kind::applicant) {
-        body.wrong("materials",
-                   {"网上提交的材料请逐件上传文件。", "Online, each material is put as a file."});
+        body.wrong("materials", errors::online_each_material_put_as_file());
         return materials;
     }
     std::size_t index = 0;
@@ -23,7 +23,7 @@ std::vector<HandedIn> read_paper_materials(Step& step, Body& body) {
             continue;
         }
         if (!complete_material(*handed, step.matter())) {
-            body.wrong(at, {"本事项没有该材料。", "The matter has no such material."});
+            body.wrong(at, errors::matter_has_no_such_material());
             continue;
         }
         if (handed->kind == "electronic") {
@@ -71,12 +71,7 @@ Result<void> lawful_request_materials(const Step& step) {
     if (auto assigned = assigned_reviewer(step); !assigned) return assigned;
     if (const auto verdict = step.verdict(); !verdict) return verdict.error();
     if (step.now().accepted_by_silence) return {};
-    return unlawful(
-        "ONE_TIME_NOTICE",
-        "行政许可法 第三十二条 第一款 第四项;第七十二条",
-        {"受理后不得再要求补充材料;仅逾期未告知而受理的申请可以通知补充。",
-         "After acceptance no papers may be asked for, but where silence was acceptance."},
-        {"请依现有材料审查决定。", "Decide on what is there."});
+    return errors::one_time_notice();
 }
 
 Result<void> perform_request_materials(Step& step) {
@@ -89,8 +84,7 @@ Result<void> perform_request_materials(Step& step) {
         const MaterialTerms* terms =
             id.is_string() ? step.matter().material(id.get<std::string>()) : nullptr;
         if (terms == nullptr) {
-            body.wrong("materials",
-                       {"含有不属于本事项的材料。", "Holds what is no material of this matter."});
+            body.wrong("materials", errors::holds_what_no_material_matter());
             continue;
         }
         request.materials.push_back(terms->id);
@@ -104,9 +98,7 @@ Result<void> perform_request_materials(Step& step) {
             return one.can_be_mended() && id == one.rule;
         });
         if (finding == verdict->findings.end()) {
-            body.wrong("findings",
-                       {"当前审查结果中没有须补正的这一项。",
-                        "The verdict has no such finding that the applicant could mend."});
+            body.wrong("findings", errors::verdict_has_no_such_finding());
             continue;
         }
         if (finding->rule.starts_with("MAT:")) {
@@ -118,7 +110,7 @@ Result<void> perform_request_materials(Step& step) {
                         {"title", to_json(finding->message)},
                         {"basis", basis_of_correction(finding->basis, *step.context().county)}});
     }
-    if (told.empty()) body.wrong("materials", {"至少一项材料。", "Name at least one."});
+    if (told.empty()) body.wrong("materials", errors::name_at_least_one());
     if (auto read = body.finish(); !read) return read;
     request.paper = step.issue(32, {{"papers", told}, {"reason", reason}, {"days", request.days}});
     step.emit("materials_requested", request);
@@ -130,11 +122,7 @@ Result<void> perform_request_materials(Step& step) {
 Result<void> lawful_provide_materials(const Step& step) {
     const Case& now = step.now();
     if (now.open_after_silence() || (now.accepted_by_silence && !now.requests.empty())) return {};
-    return unlawful(
-        "MATERIALS_CLOSED",
-        "行政许可法 第三十二条",
-        {"没有待提供的材料,申请材料已经固定。", "Nothing was asked for; the papers are fixed."},
-        {"如需修改,请撤回后重新申请。", "To change them, withdraw and file again."});
+    return errors::materials_closed();
 }
 
 // The form is corrected by `correct`, and only as long as that is open.
@@ -144,7 +132,7 @@ Result<void> perform_provide_materials(Step& step) {
     const auto materials = read_paper_materials(step, body);
     for (const HandedIn& material : materials) {
         if (step.now().may_still_hand_in(material.id)) continue;
-        body.wrong("materials", {"未要求提供:" + material.id, "Was not asked for: " + material.id});
+        body.wrong("materials", errors::was_not_asked_for(material.id));
     }
     if (auto read = body.finish(); !read) return read;
     const std::string since = std::max(step.now().accepted_at, step.now().last_receipt_at());

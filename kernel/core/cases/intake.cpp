@@ -4,7 +4,9 @@
 #include "cases/case_json.hpp"
 #include "cases/clauses.hpp"
 #include "cases/clocks.hpp"
+#include "cases/errors.hpp"
 #include "cases/papers.hpp"
+#include "cases/words.hpp"
 
 namespace oneseal::cases {
 namespace {
@@ -14,18 +16,10 @@ Result<void> lawful_to_close(const Step& step) {
     const Case& now = step.now();
     if (!now.accepted()) {
         if (step.by("intake")) return {};
-        return Error{
-            ErrorCode::forbidden,
-            "ROLE_MISSING",
-            {"受理前由窗口受理人员告知。", "Before acceptance the counter tells the applicant."},
-            {"请由窗口受理人员办理。", "Ask somebody with the role intake."}};
+        return role_missing({"intake"});
     }
     if (now.accepted_by_silence && step.by("decider")) return is_fit_to_decide(step);
-    return unlawful("ALREADY_ACCEPTED",
-                    "行政许可法 第三十二条",
-                    {"已经受理的申请应当作出准予或者不予许可的决定。",
-                     "An accepted application must be granted or refused."},
-                    {"请按审查程序办理。", "Go on with the review."});
+    return errors::already_accepted();
 }
 
 // The finding that says so, or the officer's own ground with its article.
@@ -37,11 +31,9 @@ Result<Json> scope_ground(Step& step, Body& body, const char* outcome) {
         verdict ? verdict->with_outcome(outcome) : std::vector<const VerdictFinding*>{};
     if (findings.empty()) {
         if (reason.empty()) {
-            body.wrong("reason",
-                       {"审查结果中没有这一情形,须写明理由。",
-                        "The verdict has no such finding: say why."});
+            body.wrong("reason", errors::verdict_has_no_such_finding_say_why());
         }
-        if (article.empty()) body.wrong("article", {"须写明依据条款。", "Name the article."});
+        if (article.empty()) body.wrong("article", errors::name_article());
     }
     if (auto read = body.finish(); !read) return read.error();
     Json grounds = Json::array();
@@ -66,9 +58,8 @@ std::vector<std::string> unproven_waiver_ids(const Verdict& verdict, const Case&
     return unproven;
 }
 
-Error open_findings(
-    const Verdict& verdict, std::string id, Text message, Text remedy, const char* law) {
-    Error error{ErrorCode::unlawful, std::move(id), std::move(message), std::move(remedy), law};
+Error open_findings(const Verdict& verdict) {
+    Error error = errors::not_complete();
     for (const VerdictFinding& finding : verdict.findings) {
         if (finding.outcome == "flag" || finding.outcome == "deny") continue;
         error.findings.push_back({finding.pointer, finding.message, finding.rule, ""});
@@ -82,11 +73,7 @@ Result<void> lawful_silence(const Step& step) {
     for (const CaseClock& clock : clocks(step.now(), step.context())) {
         if (clock.kind == "intake" && clock.running && step.today() > *clock.proof.due) return {};
     }
-    return unlawful("FIVE_DAYS_NOT_OVER",
-                    "行政许可法 第三十二条 第一款 第四项",
-                    {"五个工作日尚未届满,或者补正告知书已经送达。",
-                     "The five working days are not over, or a notice has been served."},
-                    {"由窗口受理人员办理。", "The counter decides."});
+    return errors::five_days_not_over();
 }
 
 // A limit with its length, in days that count, and its last day.
@@ -110,17 +97,15 @@ bool was_supplemented(const Case& now) {
 
 void issue_acceptance(Step& step, bool silence) {
     const auto all = clocks(step.now(), step.context());
-    step.issue(
-        3,
-        {{"article",
-          silence ? "行政许可法 第三十二条 第一款 第四项" : "行政许可法 第三十二条 第一款 第五项"},
-         {"accepted_on", sdk::format_day(*step.now().accepted_on)},
-         {"received_on", sdk::format_day(*step.now().received_on)},
-         {"by_silence", silence},
-         {"supplemented", was_supplemented(step.now())},
-         {"statutory_limit", told_clock(all, "decision")},
-         {"promised_limit", told_clock(all, "promise")},
-         {"query_code", step.now().number}});
+    step.issue(3,
+               {{"article", article(silence ? "acceptance_by_silence" : "acceptance")},
+                {"accepted_on", sdk::format_day(*step.now().accepted_on)},
+                {"received_on", sdk::format_day(*step.now().received_on)},
+                {"by_silence", silence},
+                {"supplemented", was_supplemented(step.now())},
+                {"statutory_limit", told_clock(all, "decision")},
+                {"promised_limit", told_clock(all, "promise")},
+                {"query_code", step.now().number}});
 }
 
 }  // namespace
@@ -128,16 +113,9 @@ void issue_acceptance(Step& step, bool silence) {
 Result<void> waivers_are_proven(const Verdict& verdict, const Case& now) {
     const auto materials = unproven_waiver_ids(verdict, now);
     if (materials.empty()) return {};
-    Error error{ErrorCode::unlawful,
-                "WAIVER_UNPROVEN",
-                {"申请人称可由共享数据代替的材料尚未核实。",
-                 "Materials that shared data should replace have not been verified yet."},
-                {"请查询共享数据并用“prove_waiver”登记核实方式,或要求补正。",
-                 "Look the data up and record how with prove_waiver, or ask for the paper."},
-                "优化营商环境条例 第四十四条"};
+    Error error = errors::waiver_unproven();
     for (const std::string& id : materials) {
-        error.findings.push_back(
-            {"/shared_data", {"未核实:" + id, "Not verified: " + id}, "MAT:" + id, ""});
+        error.findings.push_back({"/shared_data", errors::not_verified(id), "MAT:" + id, ""});
     }
     return error;
 }
@@ -187,22 +165,13 @@ Result<void> perform_no_power(Step& step) {
 Result<void> lawful_accept(const Step& step) {
     if (step.actor().kind == Actor::Kind::system) return lawful_silence(step);
     if (step.now().state == State::supplement_wait) {
-        return Error{ErrorCode::conflict,
-                     "ACTION_NOT_NOW",
-                     {"补正尚未完成。", "The supplement is not finished."},
-                     {"待申请人完成后再受理。", "Accept when the applicant has finished."}};
+        return errors::supplement_open();
     }
     const auto verdict = step.verdict();
     if (!verdict) return verdict.error();
     const std::string& outcome = verdict->outcome;
     if (outcome != "acceptable" && outcome != "deny") {
-        return open_findings(*verdict,
-                             "NOT_COMPLETE",
-                             {"申请材料不齐全或者不符合法定形式,或者不属于受理范围。",
-                              "The application is not complete, not in form, or not within scope."},
-                             {"请按各条说明更正、一次性告知补正,或作不受理、不予受理处理。",
-                              "Let it be corrected, ask for the supplement at once, or close it."},
-                             "行政许可法 第三十二条");
+        return open_findings(*verdict);
     }
     return waivers_are_proven(*verdict, step.now());
 }

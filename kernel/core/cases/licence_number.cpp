@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cases/errors.hpp"
 #include "identifiers/identifiers.hpp"
 
 namespace oneseal::cases {
@@ -14,11 +15,7 @@ Result<std::string> licence_number(const Json& licence, std::int64_t sequence) {
     const auto digits = static_cast<std::size_t>(licence.value("digits", 0));
     std::string number = std::to_string(sequence);
     if (number.size() > digits) {
-        return Error{ErrorCode::conflict,
-                     "LICENCE_NUMBERS_USED_UP",
-                     {"该前缀的证号已用完。", "The numbers of this prefix are used up."},
-                     {"请管理员与主管部门确定新的编号规则。",
-                      "The administrator settles a new rule with the line ministry."}};
+        return errors::licence_numbers_used_up();
     }
     number.insert(0, digits - number.size(), '0');
     number.insert(0, licence.value("prefix", ""));

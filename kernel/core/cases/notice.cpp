@@ -3,6 +3,7 @@
 
 #include "cases/case_json.hpp"
 #include "cases/clauses.hpp"
+#include "cases/errors.hpp"
 #include "cases/papers.hpp"
 
 namespace oneseal::cases {
@@ -26,7 +27,7 @@ bool is_form_pointer(const std::string& name) {
 }
 
 Text if_it_applies() {
-    return {"按更正后的申请内容需要该材料的,才提供", "Only if your corrected answers call for it"};
+    return errors::only_if_your_corrected_answers_call();
 }
 
 // What hangs only on the applicant's own answers is named in plain words, so that it can be asked
@@ -63,14 +64,11 @@ void add_clerk_items(Step& step, Body& body, std::vector<NoticeItem>& items) {
         // A claim of shared data that proves untrue is such a defect too.
         if (std::ranges::count(step.now().materials, material, &HandedIn::id) == 0 &&
             std::ranges::find(step.now().shared_data, material) == step.now().shared_data.end()) {
-            body.wrong((at + "/material"),
-                       {"申请人没有提交该材料;缺少的材料由审查规则列出。",
-                        "The applicant has not handed it in; what is missing the rules name."});
+            body.wrong((at + "/material"), errors::applicant_has_not_handed_in_what());
         }
-        if (defect.empty()) body.wrong((at + "/defect"), {"须写明缺陷。", "Say what is wrong."});
+        if (defect.empty()) body.wrong((at + "/defect"), errors::say_what_wrong());
         if (!is_basis(basis, *step.context().county)) {
-            body.wrong((at + "/basis"),
-                       {"须写明法规登记中的依据。", "Name the basis, from the law register."});
+            body.wrong((at + "/basis"), errors::name_basis_from_law_register());
         }
         items.push_back(
             {"CLK:" + material, "/materials/" + material, material, {defect, defect}, basis, {}});
@@ -140,14 +138,7 @@ Result<void> once_only(const std::vector<NoticeItem>& items,
                        const Verdict& verdict,
                        const Case& now) {
     if (now.notices.empty()) return {};
-    Error error =
-        unlawful("ONE_TIME_NOTICE",
-                 "行政许可法 第三十二条 第一款 第四项;第七十二条",
-                 {"补正只能一次性告知:以下内容在首次告知时已可见,不得再次要求。",
-                  "Everything is to be told at once: these could be seen at the first notice "
-                  "and may not be asked for now."},
-                 {"请不再要求这些内容,直接受理并依法审查。",
-                  "Do not ask for them; accept and review by the law."});
+    Error error = errors::one_time_notice();
     for (const NoticeItem& item : items) {
         if (!may_be_asked_again(item, verdict, now)) {
             error.findings.push_back({item.pointer, item.message, item.id, ""});
@@ -160,19 +151,16 @@ Result<void> once_only(const std::vector<NoticeItem>& items,
 // How to put it right, beside what is wrong.
 Text how_to_correct(const NoticeItem& item, const Step& step) {
     if (item.material.empty()) {
-        return {"在申请书中更正该项,签名后提交。",
-                "Correct it in the application form, sign and hand it in."};
+        return errors::correct_in_application_form_sign();
     }
-    const Text way{"补交该材料,网上上传或者到窗口提交。",
-                   "Hand the paper in, online or at the counter."};
+    const Text way = errors::hand_paper_in_online_or_at_counter();
     const bool unfit = std::ranges::any_of(step.now().materials, [&](const HandedIn& handed) {
         return handed.id == item.material && !handed.as_asked;
     });
     const MaterialTerms* terms = step.matter().material(item.material);
     if (!unfit || terms == nullptr) return way;
     const Text asked = asked_of(*terms);
-    return {"已收到的不符合要求:" + asked.zh_cn + "。" + way.zh_cn,
-            "What you handed in is not what is asked for: " + asked.en + ". " + way.en};
+    return errors::what_you_handed_in_not_what_asked(asked, way);
 }
 
 Json told_items(const std::vector<NoticeItem>& items, const Step& step) {
@@ -197,19 +185,11 @@ Result<void> lawful_request_supplement(const Step& step) {
     if (!verdict) return verdict.error();
     for (const char* outcome : {"no_licence_needed", "wrong_authority"}) {
         if (!verdict->has_outcome(outcome)) continue;
-        return unlawful("SCOPE_FIRST",
-                        "行政许可法 第三十二条 第一款",
-                        {"该申请不属于本机关许可范围,不应要求补正。",
-                         "The application is not within scope; nothing is to be supplemented."},
-                        {"请作不受理或不予受理处理。", "Close it as not needed or no power."});
+        return errors::scope_first();
     }
     // What another variant or mode would need is not known before the applicant has chosen it.
     if (verdict->outcome != "redirect_variant") return {};
-    return unlawful("REDIRECT_FIRST",
-                    "行政许可法 第三十二条 第一款 第三项",
-                    {"应当先由申请人选择办理方式。", "The applicant chooses the procedure first."},
-                    {"请通知申请人当场更正或者声明不改。",
-                     "Let the applicant correct on the spot, or decline the redirect."});
+    return errors::redirect_first();
 }
 
 Result<void> perform_request_supplement(Step& step) {
@@ -220,9 +200,7 @@ Result<void> perform_request_supplement(Step& step) {
     Body body(step.body());
     add_clerk_items(step, body, items);
     if (nothing_found && items.empty()) {
-        body.wrong("items",
-                   {"材料齐全、符合法定形式,没有可要求补正的内容,应当受理。",
-                    "The application is complete and in form: there is nothing to ask for."});
+        body.wrong("items", errors::application_complete_and_in_form());
     }
     if (auto read = body.finish(); !read) return read;
     if (auto once = once_only(items, verdict, step.now()); !once) return once;

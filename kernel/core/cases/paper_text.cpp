@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/clock.hpp"
+#include "cases/errors.hpp"
 
 namespace oneseal::cases {
 namespace {
@@ -23,23 +24,18 @@ constexpr const char* english_months[] = {"January",
                                           "November",
                                           "December"};
 
-std::string told_day(Day day, bool chinese) {
+Text told_day(Day day) {
     const std::chrono::year_month_day date{day};
-    const std::string year = std::to_string(static_cast<int>(date.year()));
     const auto month = static_cast<unsigned>(date.month());
-    const std::string day_of_month = std::to_string(static_cast<unsigned>(date.day()));
-    if (!chinese) return day_of_month + " " + english_months[month - 1] + " " + year;
-    return year + "年" + std::to_string(month) + "月" + day_of_month + "日";
+    return errors::told_day(static_cast<int>(date.year()),
+                            Text{std::to_string(month), english_months[month - 1]},
+                            static_cast<unsigned>(date.day()));
 }
 
-std::string told_instant(const std::string& text, bool chinese) {
-    const auto instant = parse_instant(text);
-    if (!instant) return text;
-    const std::string written = format_instant(*instant);  // 2026-03-02T09:00:00.000+08:00
-    const std::string hour = written.substr(11, 2);
-    const std::string minute = written.substr(14, 2);
-    const std::string day = told_day(legal_day(*instant), chinese);
-    return chinese ? day + hour + "时" + minute + "分" : day + ", " + hour + ":" + minute;
+Text told_instant(Instant instant) {
+    const std::string written = format_instant(instant);  // 2026-03-02T09:00:00.000+08:00
+    return errors::told_instant(
+        told_day(legal_day(instant)), written.substr(11, 2), written.substr(14, 2));
 }
 
 // Of a text in both languages the one that is asked for; of anything else its value as a text.
@@ -82,14 +78,17 @@ class Filler {
 
     std::string told(const std::string& kind, const Json& field, const Json& content) const {
         const std::string plain = told_text(content, chinese_);
-        if (kind == "instant") return told_instant(plain, chinese_);
+        const auto instant = kind == "instant" ? parse_instant(plain) : std::nullopt;
+        if (instant) return in_language(told_instant(*instant));
         if (kind == "word") {
             const Json words = field.value("words", Json::object());
             return words.contains(plain) ? told_text(words[plain], chinese_) : plain;
         }
         const auto day = kind == "day" ? sdk::parse_day(plain) : std::nullopt;
-        return day ? told_day(*day, chinese_) : plain;
+        return day ? in_language(told_day(*day)) : plain;
     }
+
+    std::string in_language(const Text& text) const { return chinese_ ? text.zh_cn : text.en; }
 
     Data list(const Json& of, const Json& content) const {
         Data items{Data::type::list};

@@ -6,7 +6,9 @@
 #include <stdexcept>
 
 #include "cases/built_in.hpp"
+#include "cases/errors.hpp"
 #include "cases/paper_text.hpp"
+#include "cases/words.hpp"
 #include "crypto/digest.hpp"
 #include "text/canonical.hpp"
 
@@ -111,8 +113,7 @@ std::string document_number(const CountyTerms& county,
                             const PaperTerms& terms,
                             Day day,
                             std::int64_t sequence) {
-    return county.short_name + terms.series + "〔" + std::to_string(year_of(day)) + "〕" +
-           std::to_string(sequence) + "号";
+    return errors::document_number(county.short_name, terms.series, year_of(day), sequence).zh_cn;
 }
 
 Json paper_content(const PaperRecord& paper, const Case& now, const Context& context, Json fields) {
@@ -176,8 +177,7 @@ Json told_basis(const Json& basis, const CountyTerms& county) {
 }
 
 Json basis_of_correction(const Json& basis, const CountyTerms& county) {
-    static const Json errors_are_corrected =
-        Json::array({{{"law", "licensing_law"}, {"article", "第三十二条第一款第三项"}}});
+    static const Json errors_are_corrected = basis_of_corrections();
     const Json told = told_basis(basis, county);
     return told.empty() ? told_basis(errors_are_corrected, county) : told;
 }

@@ -4,6 +4,7 @@
 #include "cases/case_json.hpp"
 #include "cases/clauses.hpp"
 #include "cases/draw.hpp"
+#include "cases/errors.hpp"
 #include "cases/papers.hpp"
 
 namespace oneseal::cases {
@@ -32,11 +33,7 @@ void issue_survey_notice(Step& step) {
 }
 
 Error sod7_not_in_the_way() {
-    return {ErrorCode::conflict,
-            "SOD7_NOT_IN_THE_WAY",
-            {"不放宽 SOD-7 也能组成核查组。", "A team can be drawn without relaxing SOD-7."},
-            {"请由审查人员抽取;答复回避申请的,请去掉 relax_sod7。",
-             "The reviewer draws; in an answer to a request for recusal, leave relax_sod7 out."}};
+    return errors::sod7_not_in_the_way();
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // The head takes a case out of somebody's hands: the draw is made anew without that person, and
 // nobody names a successor.
 #include "cases/clauses.hpp"
+#include "cases/errors.hpp"
 
 namespace oneseal::cases {
 namespace {
@@ -24,14 +25,11 @@ Result<void> perform_reassign(Step& step) {
     const bool reviewer = role == "reviewer" && body.text("person").empty();
     const std::string person = reviewer ? step.now().reviewer : body.text("person");
     if (!stands_as(step.now(), role, person)) {
-        body.wrong("person",
-                   {"该人员在本件中不担任这一角色。", "This person does not have that role here."});
+        body.wrong("person", errors::person_does_not_have_role_here());
     }
     // What was found at the site stands: a record that displeases is no reason for another team.
     if (role == "surveyor" && step.now().survey && !step.now().survey->recorded_at.empty()) {
-        body.wrong("role",
-                   {"现场核查已经登记,核查人员不再更换。",
-                    "The survey is recorded; its team is not replaced any more."});
+        body.wrong("role", errors::survey_recorded_its_team_not());
     }
     if (auto read = body.finish(); !read) return read;
     step.emit("noted",

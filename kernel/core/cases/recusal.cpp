@@ -3,6 +3,7 @@
 
 #include "cases/case_json.hpp"
 #include "cases/clauses.hpp"
+#include "cases/errors.hpp"
 #include "cases/papers.hpp"
 
 namespace oneseal::cases {
@@ -24,10 +25,7 @@ Result<void> replace(Step& step, const std::string& person, const std::string& r
 }  // namespace
 
 Error recusal_open() {
-    return unlawful("RECUSAL_OPEN",
-                    "公务员法 第七十六条",
-                    {"申请人的回避申请尚未答复。", "A request for recusal is not answered yet."},
-                    {"请局领导先答复回避申请。", "The head answers it first."});
+    return errors::recusal_open();
 }
 
 Result<void> lawful_request_recusal(const Step&) {
@@ -43,7 +41,7 @@ Result<void> perform_request_recusal(Step& step) {
     recusal.evidence = read_evidence_of_paper(step, body);
     recusal.asked_at = step.instant();
     if (!recusal.person.empty() && !handles(step.now(), recusal.person)) {
-        body.wrong("person", {"该人员不办理本件。", "This person does not handle the case."});
+        body.wrong("person", errors::person_does_not_handle_case());
     }
     if (auto read = body.finish(); !read) return read;
     step.emit("recusal_requested", recusal);
@@ -52,10 +50,7 @@ Result<void> perform_request_recusal(Step& step) {
 
 Result<void> lawful_answer_recusal(const Step& step) {
     if (step.now().recusal_is_open()) return {};
-    return Error{ErrorCode::conflict,
-                 "NO_RECUSAL_OPEN",
-                 {"没有待答复的回避申请。", "No request for recusal is open."},
-                 {"无需办理。", "There is nothing to do."}};
+    return errors::no_recusal_open();
 }
 
 Result<void> perform_answer_recusal(Step& step) {
@@ -68,16 +63,12 @@ Result<void> perform_answer_recusal(Step& step) {
         return recusal.person == person && recusal.answer.empty();
     });
     if (!person.empty() && open == step.now().recusals.end()) {
-        body.wrong("person",
-                   {"对该人员没有待答复的回避申请。", "No request about this person is open."});
+        body.wrong("person", errors::no_request_about_person_open());
     }
     if (auto read = body.finish(); !read) return read;
     // LAW: 公务员法 第七十六条
     if (person == step.actor().id) {
-        return unlawful("SOD-6",
-                        "公务员法 第七十六条",
-                        {"不得答复对自己的回避申请。", "Nobody answers a request about himself."},
-                        {"请由另一位局领导答复。", "Another head answers it."});
+        return errors::sod_6();
     }
     Recusal recusal = *open;
     recusal.answer = answer;

@@ -4,6 +4,7 @@
 
 #include "cases/case_json.hpp"
 #include "cases/clauses.hpp"
+#include "cases/errors.hpp"
 #include "cases/papers.hpp"
 
 namespace oneseal::cases {
@@ -43,19 +44,12 @@ Json told_parties(Json parties) {
 
 Result<void> assigned_reviewer(const Step& step) {
     if (step.actor().id == step.now().reviewer) return {};
-    return Error{ErrorCode::forbidden,
-                 "NOT_ASSIGNED",
-                 {"该办件由另一位审查人员办理。", "Another reviewer handles this case."},
-                 {"请由被抽取的审查人员办理。", "Ask the reviewer who was drawn."}};
+    return errors::not_assigned();
 }
 
 Result<void> lawful_assign_review(const Step& step) {
     if (step.now().reviewer.empty() && !step.variant().immediate) return {};
-    return Error{ErrorCode::conflict,
-                 "REVIEWER_ASSIGNED",
-                 {"审查人员已经确定,或者即办件不需要抽取。",
-                  "A reviewer is assigned already, or an immediate matter needs none."},
-                 {"如需更换,请按回避程序办理。", "To change, go by recusal."}};
+    return errors::reviewer_assigned();
 }
 
 Result<void> perform_assign_review(Step& step) {
@@ -66,10 +60,7 @@ Result<void> lawful_propose(const Step& step) {
     if (auto assigned = assigned_reviewer(step); !assigned) return assigned;
     if (const auto verdict = step.verdict(); !verdict) return verdict.error();
     if (!step.now().recusal_is_open()) return {};
-    return unlawful("RECUSAL_OPEN",
-                    "公务员法 第七十六条",
-                    {"申请人的回避申请尚未答复。", "A request for recusal is not answered yet."},
-                    {"请局领导先答复回避申请。", "The head answers it first."});
+    return recusal_open();
 }
 
 // LAW: 行政许可法 第三十六条
@@ -84,12 +75,9 @@ Result<void> perform_propose(Step& step) {
     const bool none = parties.value("none", false);
     const Json named = parties.value("parties", Json::array());
     if (none && parties.value("reason", "").empty()) {
-        body.wrong("interested_parties",
-                   {"没有利害关系人的,须写明理由。", "Say why there is no interested party."});
+        body.wrong("interested_parties", errors::say_why_there_no_interested_party());
     } else if (none == (named.is_array() && !named.empty())) {
-        body.wrong("interested_parties",
-                   {"须写明没有利害关系人的理由,或者列明利害关系人。",
-                    "Say why there is none, or name the interested parties."});
+        body.wrong("interested_parties", errors::say_why_there_none_or_name());
     }
     if (auto read = body.finish(); !read) return read;
     step.emit("proposed", proposal);
@@ -135,16 +123,12 @@ Result<void> perform_record_fact(Step& step) {
     const FactTerms* fact = step.matter().fact(id);
     static constexpr std::array by_staff{"shared_data", "expert", "joint_department"};
     if (fact == nullptr || std::ranges::find(by_staff, fact->source) == by_staff.end()) {
-        body.wrong(
-            "fact",
-            {"该事实不由人工登记(登记簿、参数和现场核查的事实由系统取得)。",
-             "This fact is not recorded by staff: registers, settings and surveys give theirs."});
+        body.wrong("fact", errors::fact_not_recorded_by_staff());
     }
     RecordedFact record;
     record.value = body.any("value");
     if (fact != nullptr && !is_value_of(fact->type, record.value)) {
-        body.wrong("value",
-                   {"该事实的值须为 " + fact->type + "。", "The fact is a " + fact->type + "."});
+        body.wrong("value", errors::fact_is_of_another_type(fact->type));
     }
     record.evidence = evidence;
     record.source = fact != nullptr ? fact->source : "";
@@ -170,8 +154,7 @@ Result<void> perform_prove_waiver(Step& step) {
     proof.at = step.instant();
     const MaterialTerms* terms = step.matter().material(material);
     if (!material.empty() && (terms == nullptr || !terms->shared_data)) {
-        body.wrong("material",
-                   {"该材料不能由共享数据代替。", "Shared data may not replace this material."});
+        body.wrong("material", errors::shared_data_may_not_replace());
     }
     if (auto read = body.finish(); !read) return read;
     step.emit("waiver_proven", {{"material", material}, {"proof", proof}});
@@ -187,11 +170,7 @@ Result<void> lawful_resolve_finding(const Step& step) {
     if (step.by(role)) {
         return role == std::string("reviewer") ? assigned_reviewer(step) : Result<void>{};
     }
-    return Error{ErrorCode::forbidden,
-                 "ROLE_MISSING",
-                 {"现阶段由 " + std::string(role) + " 或法制审核处理审查结论。",
-                  "At this stage findings are settled by " + std::string(role) + " or legal."},
-                 {"请由该角色办理。", "Ask somebody who has the role."}};
+    return role_missing({role, "legal"});
 }
 
 Result<void> perform_resolve_finding(Step& step) {
@@ -209,16 +188,12 @@ Result<void> perform_resolve_finding(Step& step) {
     if (found != verdict->findings.end()) {
         resolution.outcome = found->outcome;
     } else if (!resolution.rule.empty()) {
-        body.wrong("rule", {"当前审查结果中没有该项。", "The verdict has no such finding now."});
+        body.wrong("rule", errors::verdict_has_no_such_finding_now());
     }
     if (auto read = body.finish(); !read) return read;
     // A ground for refusal is overruled only by the legal officer.
     if (resolution.outcome == "deny" && !step.by("legal")) {
-        return unlawful("LEGAL_ONLY",
-                        "行政许可法 第三十八条 第一款",
-                        {"推翻不予许可的理由只能由法制审核作出。",
-                         "Only the legal officer may overrule a ground for refusal."},
-                        {"请提交法制审核。", "Hand it to the legal officer."});
+        return errors::legal_only();
     }
     step.emit("finding_resolved", resolution);
     return {};

@@ -4,6 +4,7 @@
 #include "cases/case_json.hpp"
 #include "cases/clauses.hpp"
 #include "cases/clocks.hpp"
+#include "cases/errors.hpp"
 #include "cases/papers.hpp"
 
 namespace oneseal::cases {
@@ -24,27 +25,22 @@ std::string read_instant(const Step& step, Body& body, const std::string& way) {
     auto at = parse_instant(given);
     if (at && way == "public_notice") *at += public_notice_days;
     if (at && *at <= step.context().now) return format_instant(*at);
-    body.wrong(
-        "at",
-        way == "public_notice"
-            ? Text{"公告之日起满三十日方视为送达。",
-                   "A public notice counts only when thirty days have passed."}
-            : Text{"送达时间无效,或在将来。", "The instant is no instant, or in the future."});
+    body.wrong("at",
+               way == "public_notice" ? errors::public_notice_counts_only_when()
+                                      : errors::instant_no_instant_or_in_future());
     return step.instant();
 }
 
 // Each way has its proof: the receipt signed, the witness of papers that were left.
 void check_way(const Step& step, Body& body, const std::string& way) {
     if (way == "electronic" && !step.now().submission.electronic_service) {
-        body.wrong(
-            "way",
-            {"申请人未同意电子送达。", "The applicant has not consented to electronic service."});
+        body.wrong("way", errors::applicant_has_not_consented());
     }
     if (way == "direct" && body.text("signature").empty()) {
-        body.wrong("signature", {"直接送达须由受送达人签收。", "The recipient signs for it."});
+        body.wrong("signature", errors::recipient_signs_for());
     }
     if (way == "left" && body.text("witness").empty()) {
-        body.wrong("witness", {"留置送达须有见证人。", "Papers that are left need a witness."});
+        body.wrong("witness", errors::papers_left_need_witness());
     }
 }
 
@@ -103,19 +99,15 @@ void record_service(Step& step, const std::string& paper, const Service& service
 // Which paper can be served, and not before it was made.
 void check_paper(Body& body, const PaperRecord* record, const std::string& at) {
     if (record == nullptr) {
-        body.wrong("paper", {"本件没有该文书。", "The case has no such paper."});
+        body.wrong("paper", errors::case_has_no_such_paper());
     } else if (!record->served_at.empty()) {
-        body.wrong("paper", {"该文书已经送达。", "This paper has been served."});
+        body.wrong("paper", errors::paper_has_been_served());
     } else if (!is_served(record->kind)) {
-        body.wrong("paper", {"内部文书不送达。", "A paper of the bureau to itself is not served."});
+        body.wrong("paper", errors::paper_bureau_itself_not_served());
     } else if (is_decision(record->kind)) {
-        body.wrong(
-            "paper",
-            {"决定和证件用“送达”操作(deliver)办理。", "Decisions and certificates are delivered."});
+        body.wrong("paper", errors::decisions_and_certificates());
     } else if (parse_instant(at) < parse_instant(std::max(record->issued_at, record->sealed_at))) {
-        body.wrong("at",
-                   {"送达不能早于文书作出和用印。",
-                    "It cannot be served before it was issued and sealed."});
+        body.wrong("at", errors::cannot_served_before_was_issued_and());
     }
 }
 
@@ -123,23 +115,14 @@ void check_paper(Body& body, const PaperRecord* record, const std::string& at) {
 // LAW: 行政许可法 第三十二条 第一款 第四项
 Result<void> may_be_served(const Step& step, const PaperRecord& paper, const std::string& at) {
     if (paper.seal == "licensing" && paper.sealed_at.empty()) {
-        return Error{ErrorCode::conflict,
-                     "PAPER_NOT_SEALED",
-                     {"该文书尚未用印。", "This paper is not sealed yet."},
-                     {"请先由用印管理员用印。", "Have it sealed first."}};
+        return errors::paper_not_sealed();
     }
     if (paper.kind != 2) return {};
     for (const CaseClock& clock : clocks(step.now(), step.context())) {
         const Day served = legal_day(*parse_instant(at));
         if (clock.kind == "intake" && clock.running && served <= *clock.proof.due) return {};
     }
-    return unlawful("NOTICE_LAPSED",
-                    "行政许可法 第三十二条 第一款 第四项",
-                    {"五个工作日内未送达的补正告知不发生效力,申请自收件之日起即为受理。",
-                     "Not served within five working days, the notice did not happen; the "
-                     "application is accepted from its receipt."},
-                    {"请依法审查;确需材料的,用补充材料通知。",
-                     "Go on with the review; ask for papers by a request."});
+    return errors::notice_lapsed();
 }
 
 }  // namespace
@@ -163,10 +146,7 @@ Result<void> perform_serve(Step& step) {
 // A grant is delivered with its certificate. LAW: 行政许可法 第四十四条
 Result<void> lawful_deliver(const Step& step) {
     if (step.now().state == State::certified || step.now().outcome->kind == "refuse") return {};
-    return Error{ErrorCode::conflict,
-                 "CERTIFICATE_MISSING",
-                 {"证件尚未制作完成。", "The certificate is not made yet."},
-                 {"请先完成制证。", "Finish the certificate first."}};
+    return errors::certificate_missing();
 }
 
 Result<void> perform_deliver(Step& step) {
@@ -177,7 +157,7 @@ Result<void> perform_deliver(Step& step) {
         if (!is_decision(paper.kind) || !paper.served_at.empty()) continue;
         served.push_back(paper.id);
         if (parse_instant(service.at) < parse_instant(paper.sealed_at)) {
-            body.wrong("at", {"送达不能早于用印。", "It cannot be served before it was sealed."});
+            body.wrong("at", errors::cannot_served_before_was_sealed());
             break;
         }
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cases/case_json.hpp"
+#include "cases/errors.hpp"
 #include "cases/papers.hpp"
 
 namespace oneseal::cases {
@@ -14,12 +15,7 @@ const Officer* Context::officer(std::string_view id) const {
 }
 
 Error verdict_pending() {
-    return {ErrorCode::unavailable,
-            "VERDICT_PENDING",
-            {"该部门的审查规则服务暂不可用,尚无审查结果。",
-             "The department's rules do not answer at the moment; there is no verdict yet."},
-            {"申请已登记,期限照常计算;请稍后重试。",
-             "The filing is recorded and its clock runs; try again shortly."}};
+    return errors::verdict_pending();
 }
 
 Result<Verdict> Step::verdict() const {
@@ -115,11 +111,7 @@ Result<void> Body::finish() {
 }
 
 Error wrong_body(std::vector<Finding> findings) {
-    Error error{ErrorCode::invalid_input,
-                "ACTION_BODY",
-                {"操作内容有 " + std::to_string(findings.size()) + " 处错误。",
-                 std::to_string(findings.size()) + " things in the body are wrong."},
-                {"按列出的位置改正后重试。", "Correct the places listed and try again."}};
+    Error error = errors::action_body(findings.size());
     error.findings = std::move(findings);
     return error;
 }

@@ -4,7 +4,9 @@
 #include "cases/case_json.hpp"
 #include "cases/clauses.hpp"
 #include "cases/clocks.hpp"
+#include "cases/errors.hpp"
 #include "cases/papers.hpp"
+#include "cases/words.hpp"
 
 namespace oneseal::cases {
 namespace {
@@ -33,10 +35,7 @@ bool period_is_over(const Step& step) {
 
 Result<void> lawful_complete_supplement(const Step& step) {
     if (!step.now().asked_papers_in_at().empty()) return {};
-    return Error{ErrorCode::conflict,
-                 "SUPPLEMENT_OPEN",
-                 {"要求补正的材料尚未交齐。", "Not all that was asked for is in."},
-                 {"待申请人补齐后自动办理。", "It happens by itself when all is in."}};
+    return errors::supplement_open();
 }
 
 // Files count when they are stored: where all that was asked for is in and nobody has signed, the
@@ -97,11 +96,7 @@ Result<void> perform_supplement(Step& step) {
 Result<void> lawful_no_answer(const Step& step) {
     if (auto decider = is_fit_to_decide(step); !decider) return decider;
     if (period_is_over(step) && !step.variant().terminates_by_law) return {};
-    return unlawful("ANSWER_STILL_OPEN",
-                    "行政许可法 第三十二条 第一款 第四项",
-                    {"补正告知书未送达,或者补正期限尚未届满。",
-                     "The notice is not served, or the applicant's period has not ended."},
-                    {"请在补正期限届满后办理。", "Wait for the end of the period."});
+    return errors::answer_still_open();
 }
 
 // LAW: 行政许可法 第七十二条
@@ -119,7 +114,7 @@ Result<void> perform_no_answer(Step& step) {
                                {"unanswered_notice", paper.number},
                                {"served_on", day_of(notice.served_at)},
                                {"answer_by", notice.answer_by}}})},
-                {"article", "行政许可法 第三十二条 第一款 第四项"},
+                {"article", article("no_answer")},
                 {"right_authority", Json()},
                 {"papers_returned", true},
                 {"new_filing_open", true},
@@ -130,31 +125,24 @@ Result<void> perform_no_answer(Step& step) {
 Result<void> lawful_terminate(const Step& step) {
     if (step.actor().kind != Actor::Kind::system) return is_fit_to_decide(step);
     if (period_is_over(step) && step.variant().terminates_by_law) return {};
-    return unlawful(
-        "NO_LAW_TERMINATES",
-        "行政许可法 第三十二条",
-        {"没有法律规定该申请逾期未补正即终止。",
-         "No law ends this application for want of an answer."},
-        {"请由决定人书面说明理由不予受理。", "The decider decides not to accept, with reasons."});
+    return errors::no_law_terminates();
 }
 
 Result<void> perform_terminate(Step& step) {
     Body body(step.body());
     Json ground = {{"ground", "unanswered_notice"}, {"originals_returned", true}};
     if (step.actor().kind == Actor::Kind::system) {
-        ground["reason"] = {{"zh-CN", "逾期未补正,依法视为放弃申请。"},
-                            {"en", "The notice was not answered in time: by law, given up."}};
+        ground["reason"] = to_json(errors::notice_was_not_answered_in_time_by());
         ground["basis"] = told_basis(step.variant().supplement_basis, *step.context().county);
     } else {
         ground["ground"] = body.text("ground");
         ground["reason"] = body.text("reason");
         if (body.text("ground").empty() || body.text("reason").empty()) {
-            body.wrong("ground", {"请写明终止的事由和理由。", "Say on which ground, and why."});
+            body.wrong("ground", errors::say_on_which_ground_and_why());
         }
         const Json basis = body.list("basis");
         if (!is_basis(basis, *step.context().county)) {
-            body.wrong("basis",
-                       {"须写明法规登记中的依据。", "Name the basis, from the law register."});
+            body.wrong("basis", errors::name_basis_from_law_register());
         } else {
             ground["basis"] = told_basis(basis, *step.context().county);
         }

@@ -3,6 +3,7 @@
 
 #include "cases/case_json.hpp"
 #include "cases/clauses.hpp"
+#include "cases/errors.hpp"
 #include "cases/papers.hpp"
 
 namespace oneseal::cases {
@@ -26,10 +27,7 @@ Json told_signatures(const Step& step, const Json& signatures) {
 
 Result<void> of_the_team(const Step& step) {
     if (!step.now().in_team(step.actor().id)) {
-        return Error{ErrorCode::forbidden,
-                     "NOT_ASSIGNED",
-                     {"您不是本件抽取的现场核查人员。", "You are not of the team that was drawn."},
-                     {"请由被抽取的核查人员办理。", "Ask the team that was drawn."}};
+        return errors::not_assigned();
     }
     const bool asked = std::ranges::any_of(step.now().recusals, [&](const Recusal& recusal) {
         return recusal.answer.empty() && step.now().in_team(recusal.person);
@@ -50,10 +48,7 @@ Result<void> lawful_assign_survey(const Step& step) {
     const auto verdict = step.verdict();
     if (!verdict) return verdict.error();
     if (step.matter().survey && verdict->survey.value_or(true) && !recorded) return {};
-    return Error{ErrorCode::conflict,
-                 "NO_SURVEY_DUE",
-                 {"本件不需要现场核查,或者已经核查。", "This case needs no survey, or has had it."},
-                 {"请直接提出审查意见。", "Go on to the proposal."}};
+    return errors::no_survey_due();
 }
 
 Result<void> perform_assign_survey(Step& step) {
@@ -63,15 +58,13 @@ Result<void> perform_assign_survey(Step& step) {
     const bool reviewer = step.actor().id == step.now().reviewer;
     const std::string relax_sod7 = body.text("relax_sod7");
     if (!relax_sod7.empty() && !step.by("head")) {
-        body.wrong("relax_sod7", {"只有局领导可以放宽 SOD-7。", "Only a head may relax SOD-7."});
+        body.wrong("relax_sod7", errors::only_head_may_relax_sod_7());
     }
     if (!reviewer && relax_sod7.empty()) {
-        body.wrong("relax_sod7",
-                   {"局领导抽取的,须写明放宽 SOD-7 的理由。",
-                    "A head who draws says why SOD-7 is relaxed."});
+        body.wrong("relax_sod7", errors::head_who_draws_says_why_sod_7());
     }
     if (*planned < step.today()) {
-        body.wrong("planned_on", {"核查日期不能早于今天。", "The day is past."});
+        body.wrong("planned_on", errors::survey_day_is_past());
     }
     if (auto read = body.finish(); !read) return read;
     return draw_team(step, {planned, place, relax_sod7, {}});

@@ -3,6 +3,7 @@
 
 #include "cases/case_json.hpp"
 #include "cases/clauses.hpp"
+#include "cases/errors.hpp"
 
 namespace oneseal::cases {
 namespace {
@@ -26,19 +27,17 @@ void check_results(const Step& step, const Json& results, Body& body) {
         const ChecklistItem* item = find_item(*step.matter().survey, id);
         const std::string at = "results/" + pointer_token(id);
         if (item == nullptr) {
-            body.wrong(at, {"核查清单没有该项。", "The checklist has no such item."});
+            body.wrong(at, errors::checklist_has_no_such_item());
         } else if ((result["result"] != "not_applicable" || result.contains("value")) &&
                    item->value_type != "none" &&
                    !value_fits(*item, result.value("value", Json()))) {
-            body.wrong(at,
-                       {"请按“" + item->value_type + "”填写实测值。",
-                        "The value seen must be of the kind " + item->value_type + "."});
+            body.wrong(at, errors::value_seen_must_kind(item->value_type));
         }
     }
     const auto verdict = step.verdict();
     for (const std::string& id : verdict->survey_items) {
         if (results.contains(id)) continue;
-        body.wrong(("results/" + id), {"该项尚未记录结果。", "This item has no result yet."});
+        body.wrong(("results/" + id), errors::item_has_no_result_yet());
     }
 }
 
@@ -47,15 +46,12 @@ void check_signatures(const Step& step, const Json& signatures, Body& body) {
     const Json team = signatures.value("surveyors", Json::array());
     for (const std::string& surveyor : step.now().surveyors) {
         if (std::ranges::find(team, Json(surveyor)) == team.end()) {
-            body.wrong("signatures/surveyors",
-                       {"核查人员须全部签名。", "Every surveyor of the team signs."});
+            body.wrong("signatures/surveyors", errors::every_surveyor_team_signs());
             break;
         }
     }
     if (signatures.value("applicant", "").empty() && signatures.value("refusal_note", "").empty()) {
-        body.wrong(
-            "signatures/applicant",
-            {"须有申请人签名,或注明拒签情况。", "The applicant signs, or the refusal is noted."});
+        body.wrong("signatures/applicant", errors::applicant_signs_or_refusal_noted());
     }
 }
 
@@ -65,15 +61,10 @@ void read_times(const Step& step, Json& record, Body& body) {
     const auto exit = parse_instant(text_at(record, "exit_at"));
     const auto assigned = step.now().survey->assigned_on;
     if (assigned && legal_day(*entry) < *assigned) {
-        body.wrong("entry_at",
-                   {"须为不早于核查人员抽取之日的时间,例如 2026-03-02T09:00:00+08:00。",
-                    "Must be an instant of the day of the draw or later, as "
-                    "2026-03-02T09:00:00+08:00."});
+        body.wrong("entry_at", errors::must_instant_day_draw_or_later_as());
     }
     if (*exit < *entry || *exit > step.context().now) {
-        body.wrong("exit_at",
-                   {"须为进入之后、现在之前的时间。",
-                    "Must be an instant after the entry and not in the future."});
+        body.wrong("exit_at", errors::must_instant_after_entry_and_not_in());
     }
     record["entry_at"] = format_instant(*entry);
     record["exit_at"] = format_instant(*exit);
@@ -87,9 +78,7 @@ void read_photos(Json& record, Body& body) {
         const auto taken = parse_instant(text_at(photo, "at"));
         if (taken < parse_instant(text_at(record, "entry_at")) ||
             taken > parse_instant(text_at(record, "exit_at"))) {
-            body.wrong(
-                at,
-                {"拍摄时间须在进入与离开之间。", "It was taken between the entry and the exit."});
+            body.wrong(at, errors::was_taken_between_entry_and_exit());
         } else {
             photo["at"] = format_instant(*taken);
         }
@@ -109,8 +98,7 @@ Json read_survey_record(const Step& step, Body& body, const Json& results) {
                    {"conclusion", body.text("conclusion")},
                    {"signatures", body.object("signatures")}};
     if (record["ids_shown"] == false) {
-        body.wrong("ids_shown",
-                   {"核查人员须出示执法证件。", "The surveyors show their certificates."});
+        body.wrong("ids_shown", errors::surveyors_show_their_certificates());
     }
     read_times(step, record, body);
     read_photos(record, body);

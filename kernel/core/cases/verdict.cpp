@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/error.hpp"
+#include "cases/errors.hpp"
 
 namespace oneseal::cases {
 namespace {
@@ -66,11 +67,7 @@ Result<Verdict> read_verdict(const std::string& text) {
     try {
         return verdict_from_json(Json::parse(text));
     } catch (const Json::exception&) {
-        return Error{ErrorCode::unavailable,
-                     "PLUGIN_BROKE_CONTRACT",
-                     {"该部门的规则服务给出了不合约定的结果。",
-                      "The department's rules answered with what is no verdict."},
-                     {"请管理员检查该部门组件。", "The administrator checks the package."}};
+        return errors::plugin_broke_contract();
     }
 }
 
