@@ -87,7 +87,7 @@ TEST_F(BadPackages, AreLeftOutAndNamedAndTheLastGoodVersionTakesTheFilings) {
     std::ofstream(torn / "manifest.json") << "{";
 
     const Bureau bureau(monday, changes_);
-    EXPECT_EQ(version_in_force(bureau), "1.0.0");
+    EXPECT_EQ(version_in_force(bureau), "1.1.0");
     EXPECT_EQ(bureau.visitor("intake1").file(restaurant_at_the_counter()).status, 201);
     EXPECT_EQ(bureau.visitor("intake1").file(fireworks_at_the_counter()).status, 201);
     const auto left_out = [](const std::string& package, const std::string& why) {

@@ -230,7 +230,7 @@ TEST(PluginCheck, TellsIdVersionAndDigestOfASoundPackage) {
     const Outcome outcome = run_oneseal({"plugin", "check", food});
     EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
     const std::string digest = crypto::sha256_hex(text_of(food + "/manifest.json"));
-    EXPECT_EQ(outcome.output, "food_business 1.0.0 " + digest + "\n");
+    EXPECT_EQ(outcome.output, "food_business 1.1.0 " + digest + "\n");
 }
 
 TEST(PluginCheck, NamesFileLineAndColumnOfAnExpressionThatDoesNotCompile) {

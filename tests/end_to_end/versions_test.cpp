@@ -74,14 +74,14 @@ TEST_F(TwoVersions, AFiledCaseGoesOnUnderItsOwn) {
         const std::string form = "/matters/food_business?version=";
         EXPECT_EQ(matter.body["in_force"], true);
         const Json older = bureau.visitor().get(form + pinned).body;
-        EXPECT_EQ(older["version"], "1.0.0");
+        EXPECT_EQ(older["version"], "1.1.0");
         EXPECT_EQ(older["in_force"], false);
         EXPECT_EQ(bureau.visitor().get(form + "9.9.9").code(), "MATTER_UNKNOWN");
         EXPECT_TRUE(finds(bureau.visitor().post("/checks", check_).body, "FOOD-10"));
         Walk later(bureau);
         later.file_at_the_counter(restaurant_at_the_counter());
         EXPECT_EQ(receipt_versions(bureau, later.number()), std::vector<std::string>{"1.10.0"});
-        EXPECT_EQ(receipt_versions(bureau, number_), std::vector<std::string>{"1.0.0"});
+        EXPECT_EQ(receipt_versions(bureau, number_), std::vector<std::string>{"1.1.0"});
     }
     // Without its version it is kept, and says what is missing.
     fs::remove_all(fs::path(packages_.path()) / "food_business");
@@ -90,7 +90,7 @@ TEST_F(TwoVersions, AFiledCaseGoesOnUnderItsOwn) {
         const Reply refused = bureau.visitor("intake1").get("/cases/" + number_);
         EXPECT_EQ(refused.status, 503);
         EXPECT_EQ(refused.body["code"], "MATTER_NOT_INSTALLED");
-        EXPECT_NE(refused.body["detail"].get<std::string>().find("food_business 1.0.0"),
+        EXPECT_NE(refused.body["detail"].get<std::string>().find("food_business 1.1.0"),
                   std::string::npos)
             << refused.body;
     }
@@ -114,7 +114,7 @@ TEST_F(TwoVersions, WhatOnlyTheNewestDeniesIsSeenBeforeTheDecision) {
                {"article", "法释〔2009〕20号 第九条"}});
     walk.take("decider1", "grant", facts);
     const auto versions = receipt_versions(bureau, number_);
-    EXPECT_EQ(versions.front(), "1.0.0");
+    EXPECT_EQ(versions.front(), "1.1.0");
     EXPECT_TRUE(std::ranges::count(versions, "1.10.0") > 0);
     // What the newest said can be repeated like everything else.
     const Reply replayed = bureau.visitor("legal1").post("/cases/" + number_ + "/replay", {});

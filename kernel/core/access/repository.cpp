@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json.hpp"
+#include "base/text_normal.hpp"
 
 namespace oneseal::access {
 namespace {
@@ -52,7 +53,9 @@ std::string represents_text(const std::vector<Represented>& parties) {
 std::vector<Represented> represents_from(const std::string& text) {
     std::vector<Represented> parties;
     for (const Json& party : Json::parse(text)) {
-        parties.push_back({party["name"], party["type"], party["code"]});
+        parties.push_back({party["name"],
+                           party["type"],
+                           normal_code(party["code"].get_ref<const std::string&>())});
     }
     return parties;
 }
@@ -64,8 +67,8 @@ Account account_from(const std::string& county, const Row& row) {
     account.principal.username = row.text(1);
     account.principal.person = row.text(2);
     account.principal.name = row.text(3);
-    account.principal.id_number = row.text(4);
-    account.principal.mobile = row.text(5);
+    account.principal.id_number = normal_code(row.text(4));
+    account.principal.mobile = normal_phone(row.text(5));
     account.principal.verified = row.integer(6) != 0;
     account.principal.represents = represents_from(row.text(7));
     account.password_hash = row.text(8);

@@ -5,6 +5,7 @@
 #include "cases/actions.hpp"
 #include "cases/case_json.hpp"
 #include "cases/papers.hpp"
+#include "text/visible.hpp"
 
 namespace oneseal::cases {
 namespace {
@@ -53,14 +54,14 @@ Submission read_submission(const Step& step, Body& body) {
                     "The applicant must state to be answerable for the truth of the application."});
     }
     submission.service = body.object("service");
-    if (form_text(submission.service, "/address").empty()) {
+    if (sdk::is_blank(form_text(submission.service, "/address"))) {
         body.wrong("service", {"请填写送达地址。", "The service address is missing."});
     }
     submission.electronic_service = body.object("consent").value("electronic_service", false);
     submission.agent = body.optional_object("agent");
     // LAW: 行政许可法 第二十九条 第二款
-    if (!submission.agent.empty() && (form_text(submission.agent, "/name").empty() ||
-                                      form_text(submission.agent, "/authority").empty())) {
+    if (!submission.agent.empty() && (sdk::is_blank(form_text(submission.agent, "/name")) ||
+                                      sdk::is_blank(form_text(submission.agent, "/authority")))) {
         body.wrong("agent",
                    {"代理人须写明姓名和授权范围。", "Name the agent, and what the power is for."});
     }
@@ -118,6 +119,7 @@ Result<void> submit(Step& step) {
                  {"variant", step.now().variant},
                  {"mode", step.now().mode},
                  {"form", step.now().form},
+                 {"typed", step.now().typed},
                  {"materials", step.now().materials},
                  {"shared_data", step.now().shared_data},
                  {"committed", step.now().committed},
@@ -186,6 +188,7 @@ Result<void> correct(Step& step) {
     const auto& verdict = step.context().verdict;
     step.emit("corrected",
               {{"form", form},
+               {"typed", step.typed()},
                {"variant", variant},
                {"mode", mode},
                {"applicant", applicant_of(step, form)},

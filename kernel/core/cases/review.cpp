@@ -6,6 +6,7 @@
 #include "cases/case_json.hpp"
 #include "cases/draw.hpp"
 #include "cases/papers.hpp"
+#include "text/visible.hpp"
 
 namespace oneseal::cases {
 namespace {
@@ -40,7 +41,7 @@ Result<void> propose(Step& step) {
     const Json& parties = proposal.interested_parties;
     const bool none = parties.value("none", false);
     const Json named = parties.value("parties", Json::array());
-    if (none && parties.value("reason", "").empty()) {
+    if (none && sdk::is_blank(parties.value("reason", ""))) {
         body.wrong("interested_parties",
                    {"没有利害关系人的,须写明理由。", "Say why there is no interested party."});
     } else if (none == (named.is_array() && !named.empty())) {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "base/text_normal.hpp"
 #include "cases/case_json.hpp"
 #include "cases/papers.hpp"
+#include "text/visible.hpp"
 
 namespace oneseal::cases {
 
@@ -87,11 +89,11 @@ void Body::wrong(const char* key, Text message) {
 std::string Body::text(const char* key) {
     const Json* value = find(key);
     if (value == nullptr || !value->is_string() ||
-        value->get_ref<const std::string&>().find_first_not_of(" \t\n") == std::string::npos) {
+        sdk::is_blank(value->get_ref<const std::string&>())) {
         wrong(key, {"必填,且须为文字。", "Required, as a text."});
         return "";
     }
-    return value->get<std::string>();
+    return normal_lines(value->get<std::string>());
 }
 
 std::string Body::optional_text(const char* key) {

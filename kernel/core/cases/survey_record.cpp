@@ -5,6 +5,7 @@
 
 #include "cases/actions.hpp"
 #include "cases/case_json.hpp"
+#include "text/visible.hpp"
 
 namespace oneseal::cases {
 namespace {
@@ -61,7 +62,8 @@ void check_signatures(const Step& step, const Json& signatures, Body& body) {
             break;
         }
     }
-    if (signatures.value("applicant", "").empty() && signatures.value("refusal_note", "").empty()) {
+    if (sdk::is_blank(signatures.value("applicant", "")) &&
+        sdk::is_blank(signatures.value("refusal_note", ""))) {
         body.wrong(
             "signatures/applicant",
             {"须有申请人签名,或注明拒签情况。", "The applicant signs, or the refusal is noted."});
@@ -77,7 +79,7 @@ void check_list(const Json& list,
     for (const Json& item : list) {
         const std::string at = std::string(key) + "/" + std::to_string(index++);
         for (const char* text : texts) {
-            if (item.is_object() && !text_at(item, text).empty()) continue;
+            if (item.is_object() && !sdk::is_blank(text_at(item, text))) continue;
             body.wrong((at + "/" + text).c_str(), {"必填,且须为文字。", "Required, as a text."});
         }
     }

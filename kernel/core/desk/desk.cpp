@@ -5,6 +5,7 @@
 
 #include "cases/case_json.hpp"
 #include "cases/clocks.hpp"
+#include "catalogue/normal_form.hpp"
 #include "desk/answer.hpp"
 #include "desk/views.hpp"
 #include "journal/entry.hpp"
@@ -34,6 +35,17 @@ Error key_reused() {
         "IDEMPOTENCY_KEY_REUSED",
         {"该 Idempotency-Key 已用于另一内容。", "This Idempotency-Key was used with another body."},
         {"每个新操作请使用新的 Idempotency-Key。", "Use a new key for each new command."}};
+}
+
+// What was typed for each text of the form that is kept in another spelling; of a text that comes
+// back as it was shown, what was typed before.
+Json take_form(Json& form, const cases::Case& before, const Matter& matter) {
+    Json typed = normalise_form(form, matter);
+    for (const auto& [pointer, text] : before.typed.items()) {
+        const std::string now = form_text(form, pointer);
+        if (!now.empty() && now == form_text(before.form, pointer)) typed.emplace(pointer, text);
+    }
+    return typed;
 }
 
 storage::Write store_document(const std::string& county, const MatterInForce& matter) {
@@ -247,6 +259,10 @@ Result<void> Desk::check_applicants_step(const Caller& caller,
     }
     const bool submits = command.action == "submit";
     if (!submits && !command.body.contains("form")) return {};
+    if (command.body.contains("form")) {
+        const MatterInForce& in_force = *bureau_.county(before.county)->matter_of(before);
+        command.typed = take_form(command.body["form"], before, *in_force.matter);
+    }
     const cases::Case after = cases::preview(before, command);
     auto checked =
         submits ? check_application(before.county, after) : check_shape(before.county, after);
@@ -332,6 +348,8 @@ Result<Answer> Desk::put_form(const Caller& caller,
     after.variant = application.variant;
     after.mode = application.mode;
     after.form = application.form;
+    const MatterInForce& in_force = *bureau_.county(caller.county)->matter_of(after);
+    after.typed = take_form(after.form, stored->now, *in_force.matter);
     after.shared_data = application.shared_data;
     after.committed = application.committed;
     if (auto checked = check_application(caller.county, after); !checked) return checked.error();

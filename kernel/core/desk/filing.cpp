@@ -5,6 +5,7 @@
 
 #include "base/ids.hpp"
 #include "cases/case_json.hpp"
+#include "catalogue/normal_form.hpp"
 #include "desk/answer.hpp"
 #include "desk/desk.hpp"
 #include "desk/evaluation.hpp"
@@ -86,6 +87,7 @@ Result<cases::Case> draft_of(const Caller& caller, Application application, cons
     auto checked = complete_materials(application.materials, matter);
     if (!checked) return checked.error();
     cases::Case draft;
+    draft.typed = normalise_form(application.form, matter);
     draft.county = caller.county;
     draft.id = random_id();
     draft.matter = std::move(application.matter);

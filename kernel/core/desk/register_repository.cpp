@@ -1,7 +1,9 @@
 #include "desk/register_repository.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/text_normal.hpp"
 #include "text/canonical.hpp"
 
 namespace oneseal::desk {
@@ -36,7 +38,7 @@ Result<std::map<std::string, std::vector<Json>>> read_registers(storage::Databas
     auto rows = database.query(bans, {county});
     if (!rows) return rows.error();
     for (const Row& row : *rows) {
-        registers["bans"].push_back({{"subject", row.text(0)},
+        registers["bans"].push_back({{"subject", normal_code(row.text(0))},
                                      {"kind", row.text(1)},
                                      {"matter", row.text(2)},
                                      {"until", row.is_null(3) ? Json() : Json(row.text(3))}});
@@ -44,7 +46,7 @@ Result<std::map<std::string, std::vector<Json>>> read_registers(storage::Databas
     rows = database.query(lists, {county});
     if (!rows) return rows.error();
     for (const Row& row : *rows) {
-        registers["lists/" + row.text(0)].push_back({{"subject", row.text(1)}});
+        registers["lists/" + row.text(0)].push_back({{"subject", normal_code(row.text(1))}});
     }
     return registers;
 }
@@ -52,17 +54,22 @@ Result<std::map<std::string, std::vector<Json>>> read_registers(storage::Databas
 Result<std::vector<Json>> read_licences(storage::Database& database,
                                         const std::string& county,
                                         const std::vector<std::string>& keys) {
+    // Rows keep the spelling they came in; migration 0016 has an index for each expression, which
+    // SQLite takes only in this form and without an order.
     static const Statement statement{
         "licences by key",
         "SELECT number, matter, department, case_id, holder_name, holder_code, status, valid_from,"
-        " valid_to, granted_on, content FROM licences"
-        " WHERE county = :p1 AND (number = :p2 OR holder_code = :p3) ORDER BY number"};
+        " valid_to, granted_on, content FROM licences WHERE (county = :p1 AND"
+        " upper(replace(replace(replace(number, ' ', ''), '（', '('), '）', ')')) = :p2)"
+        " OR (county = :p3 AND upper(replace(holder_code, ' ', '')) = :p4)"};
     std::vector<Json> found;
     for (const std::string& key : keys) {
-        auto rows = database.query(statement, {county, key, key});
+        auto rows = database.query(statement, {county, key, county, key});
         if (!rows) return rows.error();
-        for (const Row& row : *rows) {
-            const StoredLicence licence = licence_of(row);
+        std::vector<StoredLicence> licences;
+        for (const Row& row : *rows) licences.push_back(licence_of(row));
+        std::ranges::sort(licences, {}, &StoredLicence::number);
+        for (const StoredLicence& licence : licences) {
             Json one = Json::parse(licence.content).value("attributes", Json::object());
             one["number"] = licence.number;
             one["matter"] = licence.matter;

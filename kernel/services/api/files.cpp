@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.hpp"
+#include "base/text_normal.hpp"
 #include "cases/case_json.hpp"
 
 namespace oneseal::api {
@@ -17,7 +18,7 @@ Result<cases::HandedIn> material_of(const Call& call) {
     cases::HandedIn material;
     material.id = call.parameter("material");
     material.kind = "electronic";
-    material.file_name = call.query("name");
+    material.file_name = normal_line(call.query("name"));
     const std::string pages = call.query("pages");
     if (pages.empty()) return material;
     const char* end = pages.data() + pages.size();
