@@ -65,7 +65,7 @@ class BadPackages : public testing::Test {
 };
 
 TEST_F(BadPackages, AreLeftOutAndNamedAndTheLastGoodVersionTakesTheFilings) {
-    change_food_matter(food("misspelt", "1.1.0"), [](OrderedJson& matter) {
+    change_food_matter(food("misspelt", "1.1.5"), [](OrderedJson& matter) {
         matter["rules"][0]["require"] = "form.no_such_field == 1";
     });
     change_food_matter(food("without_basis", "1.2.0"), [](OrderedJson& matter) {

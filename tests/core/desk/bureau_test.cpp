@@ -137,7 +137,7 @@ TEST(ABureau, GoesOnUnderTheLastVersionThatHolds) {
     const auto bureau = assemble(changed);
     ASSERT_TRUE(bureau);
     const County& county = *bureau->county("511102");
-    EXPECT_EQ(county.matters.at("food_business").version, "1.1.0");
+    EXPECT_EQ(county.matters.at("food_business").version, "1.0.0");
     EXPECT_EQ(bureau->left_out.at(0).package, "a_department 2.0.0");
     // Cases that were filed while it held are still under it, and nothing newer is asked for them.
     cases::Case now;
