@@ -8,6 +8,7 @@
 #include "app/commands.hpp"
 #include "settings/settings.hpp"
 #include "storage/folder_lock.hpp"
+#include "text/visible.hpp"
 
 namespace oneseal {
 namespace {
@@ -85,7 +86,7 @@ int add(const UserOptions& options) {
              {"请先在县区配置的 people 中登记,角色也在那里设置。",
               "Enter the person in the county's people first; roles are set there."}});
     }
-    if (account.verified && (account.name.empty() || account.id_number.empty())) {
+    if (account.verified && (sdk::is_blank(account.name) || sdk::is_blank(account.id_number))) {
         return tell({ErrorCode::invalid_input,
                      "USER_NOT_IDENTIFIED",
                      {"已核验身份的账号须有姓名和证件号码。",

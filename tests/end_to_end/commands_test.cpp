@@ -232,7 +232,7 @@ TEST(PluginCheck, TellsIdVersionAndDigestOfASoundPackage) {
     const Outcome outcome = run_oneseal({"plugin", "check", food});
     EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
     const std::string digest = crypto::sha256_hex(text_of(food + "/manifest.json"));
-    EXPECT_THAT(outcome.output, StartsWith("food_business 1.0.0 " + digest + "\n"));
+    EXPECT_THAT(outcome.output, StartsWith("food_business 1.1.0 " + digest + "\n"));
     EXPECT_THAT(outcome.output, HasSubstr("holds: 1 matter, "));
     EXPECT_THAT(outcome.output, HasSubstr("laws: not checked"));
 }

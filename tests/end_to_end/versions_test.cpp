@@ -86,14 +86,14 @@ TEST_F(TwoVersions, AFiledCaseGoesOnUnderItsOwn) {
         const std::string form = "/matters/food_business?version=";
         EXPECT_EQ(matter.body["in_force"], true);
         const Json older = bureau.visitor().get(form + pinned).body;
-        EXPECT_EQ(older["version"], "1.0.0");
+        EXPECT_EQ(older["version"], "1.1.0");
         EXPECT_EQ(older["in_force"], false);
         EXPECT_EQ(bureau.visitor().get(form + "9.9.9").code(), "MATTER_UNKNOWN");
         EXPECT_TRUE(finds(bureau.visitor().post("/checks", check_).body, "FOOD-10"));
         Walk later(bureau);
         later.file_at_the_counter(restaurant_at_the_counter());
         EXPECT_EQ(receipt_versions(bureau, later.number()), std::vector<std::string>{"1.10.0"});
-        EXPECT_EQ(receipt_versions(bureau, number_), std::vector<std::string>{"1.0.0"});
+        EXPECT_EQ(receipt_versions(bureau, number_), std::vector<std::string>{"1.1.0"});
     }
 }
 
@@ -103,7 +103,7 @@ TEST_F(TwoVersions, APinnedPackageThatIsInstalledNoLongerComesFromTheDataFolder)
     EXPECT_EQ(bureau.visitor().get("/readyz").body["left_out"].size(), 0U);
     Walk walk(bureau, number_);
     walk.accept();
-    EXPECT_EQ(walk.now()["pin"]["version"], "1.0.0");
+    EXPECT_EQ(walk.now()["pin"]["version"], "1.1.0");
     EXPECT_EQ(receipt_versions(bureau, number_).back(), "1.10.0");
     // It takes no filings any more.
     Walk later(bureau);
@@ -119,7 +119,7 @@ TEST_F(TwoVersions, APinnedPackageThatIsGoneIsNamedAndItsCaseCanStillBeRead) {
     const Json left_out = bureau.visitor().get("/readyz").body["left_out"];
     ASSERT_EQ(left_out.size(), 1U) << left_out;
     EXPECT_EQ(left_out[0]["code"], "PACKAGE_GONE");
-    EXPECT_EQ(left_out[0]["package"], "food_business 1.0.0");
+    EXPECT_EQ(left_out[0]["package"], "food_business 1.1.0");
     Visitor clerk = bureau.visitor("intake1");
     const Json list = clerk.get("/cases").body["cases"];
     ASSERT_EQ(list.size(), 1U) << list;
@@ -272,7 +272,7 @@ TEST_F(TwoVersions, WhatOnlyTheNewestDeniesIsSeenBeforeTheDecision) {
                {"article", "法释〔2009〕20号 第九条"}});
     walk.take("decider1", "grant", facts);
     const auto versions = receipt_versions(bureau, number_);
-    EXPECT_EQ(versions.front(), "1.0.0");
+    EXPECT_EQ(versions.front(), "1.1.0");
     EXPECT_TRUE(std::ranges::count(versions, "1.10.0") > 0);
     // What the newest said can be repeated like everything else.
     const Reply replayed = bureau.visitor("legal1").post("/cases/" + number_ + "/replay", {});

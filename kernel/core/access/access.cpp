@@ -10,6 +10,7 @@
 #include "access/repository.hpp"
 #include "base/ids.hpp"
 #include "base/limiter.hpp"
+#include "base/text_normal.hpp"
 #include "crypto/digest.hpp"
 #include "crypto/password.hpp"
 #include "log/log.hpp"
@@ -219,11 +220,15 @@ Result<void> Access::add_account(const NewAccount& account) {
     stored.principal.county = account.county;
     stored.principal.username = account.username;
     stored.principal.person = account.person;
-    stored.principal.name = account.name;
-    stored.principal.id_number = account.id_number;
-    stored.principal.mobile = account.mobile;
+    stored.principal.name = normal_line(account.name);
+    stored.principal.id_number = normal_code(account.id_number);
+    stored.principal.mobile = normal_phone(account.mobile);
     stored.principal.verified = account.verified;
-    stored.principal.represents = account.represents;
+    for (Represented party : account.represents) {
+        party.name = normal_line(party.name);
+        party.code = normal_code(party.code);
+        stored.principal.represents.push_back(std::move(party));
+    }
     if (auto added = state_->repository.add(stored, state_->clock.now()); !added) return added;
     state_->directory.put(std::move(stored.principal));
     return {};

@@ -2,13 +2,18 @@
 
 #include <algorithm>
 
+#include "base/text_normal.hpp"
+
 namespace oneseal::access {
 
 bool Principal::may_act_for(std::string_view code) const {
-    if (code.empty() || !is_applicant()) return false;
-    return code == id_number ||
+    if (!is_applicant()) return false;
+    // A case may have been filed before forms were normal.
+    const std::string wanted = normal_code(code);
+    if (wanted.empty()) return false;
+    return wanted == id_number ||
            std::any_of(represents.begin(), represents.end(), [&](const Represented& party) {
-               return party.code == code;
+               return party.code == wanted;
            });
 }
 

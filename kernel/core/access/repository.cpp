@@ -7,6 +7,7 @@
 #include "access/evidence.hpp"
 #include "base/ids.hpp"
 #include "base/json.hpp"
+#include "base/text_normal.hpp"
 #include "crypto/digest.hpp"
 #include "journal/county_chain.hpp"
 #include "log/log.hpp"
@@ -68,7 +69,9 @@ std::optional<std::vector<Represented>> represents_from(const std::string& text)
     std::vector<Represented> parties;
     for (const Json& party : list) {
         if (!party.is_object()) return {};
-        parties.push_back({text_at(party, "name"), text_at(party, "type"), text_at(party, "code")});
+        parties.push_back({text_at(party, "name"),
+                           text_at(party, "type"),
+                           normal_code(text_at(party, "code"))});
     }
     return parties;
 }
@@ -116,8 +119,8 @@ std::optional<Account> account_from(const std::string& county, const Row& row) {
     account.principal.username = row.text(1);
     account.principal.person = row.text(2);
     account.principal.name = row.text(3);
-    account.principal.id_number = row.text(4);
-    account.principal.mobile = row.text(5);
+    account.principal.id_number = normal_code(row.text(4));
+    account.principal.mobile = normal_phone(row.text(5));
     account.principal.verified = row.integer(6) != 0;
     auto represents = represents_from(row.text(7));
     if (!represents) {

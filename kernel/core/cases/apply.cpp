@@ -25,6 +25,7 @@ void read_filing(Case& now, const Json& data) {
     read(data, "variant", now.variant);
     read(data, "mode", now.mode);
     read(data, "form", now.form);
+    read(data, "typed", now.typed);
     read(data, "shared_data", now.shared_data);
     read(data, "committed", now.committed);
     read(data, "applicant", now.applicant);
@@ -81,6 +82,7 @@ void notice_issued(Case& now, const Json& data) {
 
 void supplemented(Case& now, const Json& data) {
     read(data, "form", now.form);
+    read(data, "typed", now.typed);
     read(data, "applicant", now.applicant);
     for (const Json& material : data.value("materials", Json::array())) put_material(now, material);
     if (!data.value("complete", false)) return;

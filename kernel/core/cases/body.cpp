@@ -8,13 +8,10 @@
 
 #include "base/clock.hpp"
 #include "cases/errors.hpp"
+#include "text/visible.hpp"
 
 namespace oneseal::cases {
 namespace {
-
-bool is_blank(const std::string& text) {
-    return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
 
 std::size_t characters(const std::string& text) {
     return static_cast<std::size_t>(std::ranges::count_if(
@@ -102,7 +99,7 @@ class BodyCheck {
             wrong(at, errors::no_instant(title));
         } else if (kind == "digest" && !is_digest(text)) {
             wrong(at, errors::no_digest(title));
-        } else if ((kind == "text" || kind == "id") && is_blank(text)) {
+        } else if ((kind == "text" || kind == "id") && sdk::is_blank(text)) {
             wrong(at, errors::blank(title));
         } else if (schema.contains("maxLength") && characters(text) > schema["maxLength"]) {
             const std::string most = schema["maxLength"].dump();

@@ -229,6 +229,7 @@ struct Case {
     std::string mode{};
     Pin pin{};
     Json form = Json::object();
+    Json typed = Json::object();  // {pointer: what was typed} where the form keeps another spelling
     std::vector<HandedIn> materials{};
     std::vector<std::string> shared_data{};
     std::vector<std::string> committed{};

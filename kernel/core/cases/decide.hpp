@@ -15,6 +15,7 @@ struct Command {
     std::string action{};
     Actor actor{};
     Json body = Json::object();
+    Json typed = Json::object();  // as in Case, of the form in the body
 };
 
 struct Event {

@@ -112,6 +112,21 @@ Json told_value(const Json& value) {
     return told;
 }
 
+// A licence that nobody could ever use is none: it ends neither before it begins nor before today.
+Result<void> period_holds(const Json& licence, Day today) {
+    const auto first = sdk::parse_day(text_at(licence, "valid_from"));
+    const auto last = sdk::parse_day(text_at(licence, "valid_to"));
+    if (!last || (*last >= today && (!first || *last >= *first))) return {};
+    const std::string end = sdk::format_day(*last);
+    return Error{
+        ErrorCode::conflict,
+        "LICENCE_PERIOD",
+        {"许可证有效期至 " + end + ",早于起始日或者今天,不能准予。",
+         "The licence would end on " + end + ", before it begins or before today."},
+        {"请退回审查,由申请人更正申请的期限。",
+         "Return it to review and have the applicant correct the period that is applied for."}};
+}
+
 // The licence as the plugin derived it, with its number. LAW: 行政许可法 第三十九条 第一款
 Result<Json> make_licence(Step& step) {
     const auto& verdict = step.context().licence;
@@ -127,6 +142,7 @@ Result<Json> make_licence(Step& step) {
         return errors::licence_not_derived();
     }
     Json licence = verdict->licence;
+    if (auto period = period_holds(licence, step.today()); !period) return period.error();
     const std::string counter = licence_counter(step.now().matter, licence.value("prefix", ""));
     auto number = licence_number(licence, step.allot(step.now().county + "/" + counter));
     if (!number) return number.error();

@@ -164,6 +164,7 @@ Result<void> perform_submit(Step& step) {
                  {"variant", step.now().variant},
                  {"mode", step.now().mode},
                  {"form", step.now().form},
+                 {"typed", step.now().typed},
                  {"materials", step.now().materials},
                  {"shared_data", step.now().shared_data},
                  {"committed", step.now().committed},
@@ -228,6 +229,7 @@ Result<void> perform_correct(Step& step) {
     const auto& verdict = step.context().verdict;
     step.emit("corrected",
               {{"form", form},
+               {"typed", step.typed()},
                {"variant", variant},
                {"mode", mode},
                {"applicant", applicant_of(step, form)},

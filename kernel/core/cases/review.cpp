@@ -6,6 +6,7 @@
 #include "cases/clauses.hpp"
 #include "cases/errors.hpp"
 #include "cases/papers.hpp"
+#include "text/visible.hpp"
 
 namespace oneseal::cases {
 namespace {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text_normal.hpp"
 #include "cases/case_json.hpp"
 #include "cases/errors.hpp"
 #include "cases/papers.hpp"
@@ -71,7 +72,7 @@ Error unlawful(std::string id, std::string law, Text message, Text remedy) {
 }
 
 std::string Body::text(const std::string& key) const {
-    return text_at(body_, key.c_str());
+    return normal_lines(text_at(body_, key.c_str()));
 }
 
 bool Body::flag(const std::string& key) const {

@@ -20,6 +20,9 @@ class Step {
     const Variant& variant() const { return *matter().variant(case_.variant); }
     const Actor& actor() const { return command_.actor; }
     const Json& body() const { return command_.body; }
+    const Json& typed() const {
+        return command_.body.contains("form") ? command_.typed : case_.typed;
+    }
     Day today() const { return context_.today(); }
     std::string instant() const { return format_instant(context_.now); }
     bool by(std::string_view role) const {

@@ -80,6 +80,7 @@ Result<void> perform_supplement(Step& step) {
     const std::string since = std::max(notice.issued_at, step.now().last_receipt_at());
     step.emit("supplemented",
               {{"form", form},
+               {"typed", step.typed()},
                {"applicant", applicant_of(step, form)},
                {"changes", changed_values(step.now().form, form)},
                {"materials", materials},

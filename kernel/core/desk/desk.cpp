@@ -6,6 +6,7 @@
 #include "cases/action.hpp"
 #include "cases/case_json.hpp"
 #include "cases/clocks.hpp"
+#include "catalogue/normal_form.hpp"
 #include "desk/answer.hpp"
 #include "desk/county_record.hpp"
 #include "desk/snapshot.hpp"
@@ -41,6 +42,17 @@ Error key_reused() {
 
 storage::Object effective_of(const MatterInForce& matter) {
     return storage::object_of(effective_matter(matter));
+}
+
+// What was typed for each text of the form that is kept in another spelling; of a text that comes
+// back as it was shown, what was typed before.
+Json take_form(Json& form, const cases::Case& before, const Matter& matter) {
+    Json typed = normalise_form(form, matter);
+    for (const auto& [pointer, text] : before.typed.items()) {
+        const std::string now = form_text(form, pointer);
+        if (!now.empty() && now == form_text(before.form, pointer)) typed.emplace(pointer, text);
+    }
+    return typed;
 }
 
 }  // namespace
@@ -275,6 +287,10 @@ Result<void> Desk::check_applicants_step(const Caller& caller,
     }
     const bool submits = command.action == "submit";
     if (!submits && !command.body.contains("form")) return {};
+    if (command.body.contains("form")) {
+        const MatterInForce& in_force = *bureau_.county(before.county)->matter_of(before);
+        command.typed = take_form(command.body["form"], before, *in_force.matter);
+    }
     const cases::Case after = cases::preview(before, command);
     auto checked =
         submits ? check_application(before.county, after) : check_shape(before.county, after);
@@ -363,6 +379,8 @@ Result<Answer> Desk::put_form(const Caller& caller,
     after.variant = application.variant;
     after.mode = application.mode;
     after.form = application.form;
+    const MatterInForce& in_force = *bureau_.county(caller.county)->matter_of(after);
+    after.typed = take_form(after.form, stored->now, *in_force.matter);
     after.shared_data = application.shared_data;
     after.committed = application.committed;
     if (auto checked = check_application(caller.county, after); !checked) return checked.error();

@@ -6,6 +6,7 @@
 
 #include "base/ids.hpp"
 #include "cases/case_json.hpp"
+#include "catalogue/normal_form.hpp"
 #include "crypto/digest.hpp"
 #include "desk/answer.hpp"
 #include "desk/desk.hpp"
@@ -90,6 +91,7 @@ Result<cases::Case> draft_of(const Caller& caller, Application application, cons
     auto checked = complete_materials(application.materials, matter);
     if (!checked) return checked.error();
     cases::Case draft;
+    draft.typed = normalise_form(application.form, matter);
     draft.county = caller.county;
     draft.id = random_id();
     draft.matter = std::move(application.matter);

@@ -1,7 +1,9 @@
 #include "desk/register_repository.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/text_normal.hpp"
 #include "log/log.hpp"
 #include "text/canonical.hpp"
 
@@ -43,7 +45,7 @@ Result<std::map<std::string, std::vector<Json>>> read_registers(storage::Databas
     auto rows = database.query(bans, {county});
     if (!rows) return rows.error();
     for (const Row& row : *rows) {
-        registers["bans"].push_back({{"subject", row.text(0)},
+        registers["bans"].push_back({{"subject", normal_code(row.text(0))},
                                      {"kind", row.text(1)},
                                      {"matter", row.text(2)},
                                      {"until", row.is_null(3) ? Json() : Json(row.text(3))}});
@@ -51,7 +53,7 @@ Result<std::map<std::string, std::vector<Json>>> read_registers(storage::Databas
     rows = database.query(lists, {county});
     if (!rows) return rows.error();
     for (const Row& row : *rows) {
-        registers["lists/" + row.text(0)].push_back({{"subject", row.text(1)}});
+        registers["lists/" + row.text(0)].push_back({{"subject", normal_code(row.text(1))}});
     }
     return registers;
 }
@@ -59,22 +61,26 @@ Result<std::map<std::string, std::vector<Json>>> read_registers(storage::Databas
 Result<std::vector<Json>> read_licences(storage::Database& database,
                                         const std::string& county,
                                         const std::vector<std::string>& keys) {
+    // Rows keep the spelling they came in; migration 0016 has an index for each expression, which
+    // SQLite takes only in this form and without an order.
     static const Statement statement{
         "licences by key",
         "SELECT number, matter, department, case_id, holder_name, holder_code, status, valid_from,"
-        " valid_to, granted_on, content FROM licences"
-        " WHERE county = :p1 AND (number = :p2 OR holder_code = :p3) ORDER BY number"};
+        " valid_to, granted_on, content FROM licences WHERE (county = :p1 AND"
+        " upper(replace(replace(replace(number, ' ', ''), '（', '('), '）', ')')) = :p2)"
+        " OR (county = :p3 AND upper(replace(holder_code, ' ', '')) = :p4)"};
     std::vector<Json> found;
     for (const std::string& key : keys) {
-        auto rows = database.query(statement, {county, key, key});
+        auto rows = database.query(statement, {county, key, county, key});
         if (!rows) return rows.error();
-        for (const Row& row : *rows) {
-            const StoredLicence licence = licence_of(row);
+        std::vector<StoredLicence> licences;
+        for (const Row& row : *rows) licences.push_back(licence_of(row));
+        std::ranges::sort(licences, {}, &StoredLicence::number);
+        for (const StoredLicence& licence : licences) {
             const Json content = Json::parse(licence.content, nullptr, false);
             Json one = content.is_object() ? content.value("attributes", Json()) : Json();
-            if (!one.is_null() && !one.is_object()) one = Json();
             if (!content.is_object()) log(licence_damaged, county, licence.number);
-            if (one.is_null()) one = Json::object();
+            if (!one.is_object()) one = Json::object();
             one["number"] = licence.number;
             one["matter"] = licence.matter;
             one["status"] = licence.status;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text_normal.hpp"
 #include "desk/register_repository.hpp"
 
 namespace oneseal::desk {
@@ -10,7 +11,8 @@ namespace {
 std::vector<std::string> key_values(const FactTerms& fact, const Json& form) {
     std::vector<std::string> values;
     for (const Json& pointer : fact.from.value("key", Json::array())) {
-        const std::string value = form_text(form, pointer.get<std::string>());
+        // Of a case that was filed before forms were normal, the form may hold another spelling.
+        const std::string value = normal_code(form_text(form, pointer.get<std::string>()));
         if (!value.empty()) values.push_back(value);
     }
     return values;

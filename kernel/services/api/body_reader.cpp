@@ -1,5 +1,7 @@
 #include "api/body_reader.hpp"
 
+#include "text/visible.hpp"
+
 namespace oneseal::api {
 
 const Json* BodyReader::find(const char* key) {
@@ -18,7 +20,8 @@ void BodyReader::wrong(std::string pointer, Text message) {
 
 std::string BodyReader::text(const char* key) {
     const Json* value = find(key);
-    if (value != nullptr && value->is_string() && !value->get_ref<const std::string&>().empty()) {
+    if (value != nullptr && value->is_string() &&
+        !sdk::is_blank(value->get_ref<const std::string&>())) {
         return value->get<std::string>();
     }
     wrong(std::string("/") + key, {"必填,须为文字。", "Required, as a text."});

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.hpp"
+#include "base/text_normal.hpp"
 #include "api/media_type.hpp"
 #include "api/uploads.hpp"
 #include "cases/case_json.hpp"

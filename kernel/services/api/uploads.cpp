@@ -1,5 +1,6 @@
 #include "api/uploads.hpp"
 
+
 #include <charconv>
 #include <fstream>
 
@@ -32,7 +33,7 @@ Result<void> admit_bytes(const Foundation& on, const Call& call) {
 }
 
 std::string told_name(const Call& call) {
-    std::string name = call.query("name");
+    std::string name = normal_line(call.query("name"));
     if (name.size() <= longest_name) return name;
     std::size_t end = longest_name;
     while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;

@@ -50,7 +50,7 @@ class StoredAccounts : public testing::Environment {
         ASSERT_TRUE(access->add_account({"511102", "jia", "intake1"}));
         ASSERT_TRUE(access->add_account({"511126", "jia", "intake1"}));
         NewAccount wang{"0", "wang", "", "王某示", "511102199007219970", "15900000003", true};
-        wang.represents = {{"乐山示例商贸有限公司", "company", "91511102MA0AAA016X"}};
+        wang.represents = {{"乐山示例商贸有限公司", "company", "91511102 ma0aaa016x"}};
         ASSERT_TRUE(access->add_account(wang));
         ASSERT_TRUE(access->set_password("511102", "jia", password));
         ASSERT_TRUE(access->set_password("0", "wang", password));
@@ -137,6 +137,8 @@ TEST_F(AccessTest, SignsAnApplicantInForAllCounties) {
     EXPECT_TRUE(require_county(*who, "511126"));
     EXPECT_TRUE(who->may_act_for("511102199007219970"));
     EXPECT_TRUE(who->may_act_for("91511102MA0AAA016X"));
+    EXPECT_TRUE(who->may_act_for("511102 19900721 997０"));
+    EXPECT_FALSE(who->may_act_for("\u3000"));
     EXPECT_FALSE(who->may_act_for("91511126MA0AAB0272"));
     EXPECT_FALSE(who->may_act_for(""));
     EXPECT_FALSE(may(*who, "intake"));

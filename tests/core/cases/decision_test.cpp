@@ -46,6 +46,21 @@ TEST_F(GrantTest, IsAPaperWithTheContentOfTheLicence) {
     EXPECT_EQ(record(15).seal, "licensing");
 }
 
+TEST_F(GrantTest, OfALicenceThatHasEndedIsRefused) {
+    reach_decision();
+    department_.licensed_from = "2010-01-01";
+    department_.licensed_to = "2011-12-31";
+    EXPECT_EQ(refused("grant").id, "LICENCE_PERIOD");
+    department_.licensed_from = "2025-01-01";
+    department_.licensed_to = "2024-12-31";
+    EXPECT_EQ(refused("grant").id, "LICENCE_PERIOD");
+    department_.licensed_from = "2024-01-01";
+    department_.licensed_to = "2024-02-07";
+    EXPECT_EQ(refused("grant").id, "LICENCE_PERIOD") << "it ended yesterday";
+    department_.licensed_to = "2024-02-08";
+    EXPECT_EQ(refused("grant").id, "");
+}
+
 // LAW: 行政许可法 第三十四条 第三款
 TEST_F(GrantTest, WithoutTheSurveyIsRefused) {
     submit();

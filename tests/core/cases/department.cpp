@@ -142,12 +142,14 @@ Json Department::verdict(const Case& now) const {
 
 Json Department::licence(const Case& now, Day today) const {
     Json document = verdict(now);
-    document["derived"]["licence"] = {{"prefix", "JY2511102"},
-                                      {"digits", 6},
-                                      {"check", "mod11_10"},
-                                      {"suffix", ""},
-                                      {"valid_from", sdk::format_day(today)},
-                                      {"attributes", {{"name", now.applicant.name}}}};
+    document["derived"]["licence"] = {
+        {"prefix", "JY2511102"},
+        {"digits", 6},
+        {"check", "mod11_10"},
+        {"suffix", ""},
+        {"valid_from", licensed_from.empty() ? sdk::format_day(today) : licensed_from},
+        {"attributes", {{"name", now.applicant.name}}}};
+    if (!licensed_to.empty()) document["derived"]["licence"]["valid_to"] = licensed_to;
     return document;
 }
 

@@ -62,6 +62,18 @@ struct World {
     }
 };
 
+TEST(ABan, HoldsForEverySpellingOfTheDocument) {
+    World world;
+    world.ban("1", "Ｅ5544 3322", "m", "2026-06-30");
+    world.ban("2", "51110219850312997x", "m", "2026-07-31");
+    for (const char* typed :
+         {"E55443322", "e55443322", "E5544 3322", "Ｅ５５４４３３２２", "\u202DE55443322"}) {
+        EXPECT_EQ(world.facts({{"person", typed}})["ban_until"], "2026-06-30") << typed;
+    }
+    EXPECT_EQ(world.facts({{"person", "51110219850312997X"}})["ban_until"], "2026-07-31");
+    EXPECT_TRUE(world.facts({{"person", "\u3000"}})["ban_until"].is_null());
+}
+
 // LAW: 行政许可法 第七十八条
 TEST(ABan, HoldsForTheApplicantOrTheRepresentativeUntilItsLastDay) {
     World world;
@@ -96,6 +108,31 @@ TEST(AFact, IsOtherwiseWhereNoRowMatchesOrTheKeyIsNotGiven) {
     EXPECT_EQ(facts["ban_until"], nullptr);
     EXPECT_EQ(facts["dishonest"], false);
     EXPECT_FALSE(facts.contains("measured"));
+}
+
+TEST(ALicence, IsFoundInTheSpellingThatItCameIn) {
+    World world;
+    const storage::Statement insert{
+        "test.licence",
+        "INSERT INTO licences (county, number, matter, department, case_id, holder_name,"
+        " holder_code, status, valid_from, valid_to, granted_on, content)"
+        " VALUES ('511102', :p1, 'm', 'd', :p2, 'n', :p3, 'valid', '', '', '', '{}')"};
+    storage::WriteSet set{{{&insert, {"（川）a 1号", "1", "e5544 3322"}}}};
+    ASSERT_TRUE(world.database->commit_and_wait(std::move(set)));
+    Matter matter;
+    matter.facts = {{"holds",
+                     "boolean",
+                     {},
+                     "registry",
+                     {{"register", "licences"}, {"key", {"/key"}}, {"fold", "exists"}},
+                     false}};
+    const auto holds = [&](const char* key) {
+        return (*world.registers.facts("511102", matter, {{"key", key}}, false))["holds"];
+    };
+    for (const char* key : {"E55443322", "e55443322", "(川)A1号", "（川）a 1号"}) {
+        EXPECT_EQ(holds(key), true) << key;
+    }
+    EXPECT_EQ(holds("E55443321"), false);
 }
 
 TEST(AList, KnowsWhoStandsOnIt) {

@@ -64,7 +64,7 @@ TEST(AWatcher, SeesThatTheProgramLivesAndWhatItCounts) {
     EXPECT_EQ(Json::parse(client.send("GET", "/healthz").value().body), (Json{{"alive", true}}));
     const std::string metrics = client.send("GET", "/metrics").value().body;
     const std::string calls =
-        "oneseal_plugin_calls_total{plugin=\"food_business\",version=\"1.0.0\"} ";
+        "oneseal_plugin_calls_total{plugin=\"food_business\",version=\"1.1.0\"} ";
     const auto at = metrics.find(calls);
     ASSERT_NE(at, std::string::npos) << metrics;
     EXPECT_GT(std::stoi(metrics.substr(at + calls.size())), 0) << metrics;
