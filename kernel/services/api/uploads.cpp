@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "api/media_type.hpp"
+#include "base/text_normal.hpp"
 
 namespace oneseal::api {
 namespace {
