@@ -134,11 +134,22 @@ storage::WatchOptions watch_options(const Settings& settings) {
     return options;
 }
 
+// A lost key is the administrator's to find while the counter is open; a database that is not the
+// one that the evidence was made for is not served.
+Result<void> check_evidence(storage::Database& database,
+                            const Settings& settings,
+                            const Clock& clock) {
+    if (auto none = journal::check_none_missing(database, settings.anchors); !none) return none;
+    const auto key = journal::evidence_key(database, settings.evidence_key, clock.now());
+    if (!key && key.error().code == ErrorCode::conflict) return key.error();
+    return {};
+}
+
 }  // namespace
 
 // Members are destroyed from the last to the first: the server stops before what it stands on.
 struct Installation::State {
-    std::optional<storage::FolderLock> lock{};
+    std::optional<storage::FolderLock> at_work{};
     std::unique_ptr<storage::Database> database{};
     std::optional<storage::BlobStore> blobs{};
     std::unique_ptr<access::Access> access{};
@@ -199,35 +210,24 @@ void Installation::State::refresh_sessions(const std::stop_token& stop) const {
     }
 }
 
-// A lost key is the administrator's to find while the counter is open; a database that is not the
-// one that the evidence was made for is not served.
-Result<void> check_evidence(storage::Database& database,
-                            const Settings& settings,
-                            const Clock& clock) {
-    if (auto none = journal::check_none_missing(database, settings.anchors); !none) return none;
-    const auto key = journal::evidence_key(database, settings.evidence_key, clock.now());
-    if (!key && key.error().code == ErrorCode::conflict) return key.error();
-    return {};
-}
-
 Result<void> Installation::State::open_storage(const Settings& settings, const Clock& clock) {
     if (!settings.postgresql) {
         auto taken = storage::FolderLock::take(settings.database);
         if (!taken) return taken.error();
-        lock.emplace(std::move(*taken));
+        at_work.emplace(std::move(*taken));
     }
     auto opened = storage::Database::open(database_options(settings));
     if (!opened) return opened.error();
     database = std::move(*opened);
     if (auto migrated = database->migrate(); !migrated) return migrated.error();
-    if (auto known = check_evidence(*database, settings, clock); !known) return known;
+    if (auto checked = check_evidence(*database, settings, clock); !checked) return checked;
     auto store = storage::BlobStore::open(settings.blobs.string());
     if (!store) return store.error();
     blobs.emplace(std::move(*store));
     auto accounts = access::Access::open(*database, clock);
     if (!accounts) return accounts.error();
     access = std::move(*accounts);
-    if (auto begun = access->begin_record(access::applicants); !begun) return begun;
+    if (auto begun = access->begin_record(std::string{access::applicants}); !begun) return begun;
     for (const Json& county : settings.counties) {
         if (auto set = access->set_county(county); !set) return set.error();
         if (auto begun = access->begin_record(county["code"]); !begun) return begun;

@@ -128,6 +128,13 @@ Result<void> Replay::repeat(const std::string& package,
     return done;
 }
 
+// What is stored is read as carefully as what comes from outside.
+bool issues(const Json& event, const std::string& paper) {
+    if (text_at(event, "kind") != "paper_issued" || !event.contains("data")) return false;
+    const Json& data = event["data"];
+    return data.is_object() && text_at(data.value("paper", Json()), "id") == paper;
+}
+
 }  // namespace
 
 Result<std::vector<Json>> read_receipts(storage::Database& database, const cases::Case& now) {
@@ -151,9 +158,9 @@ Result<Json> read_paper(storage::Database& database,
         for (const Said& said : *objects) {
             if (said.kind != "events") continue;
             for (const Json& event : said.data) {
-                if (event["kind"] == "paper_issued" && event["data"]["paper"]["id"] == paper) {
-                    return Result<Json>(boost::system::in_place_value, event["data"]["content"]);
-                }
+                if (!issues(event, paper)) continue;
+                return Result<Json>(boost::system::in_place_value,
+                                    event["data"].value("content", Json()));
             }
         }
     }
