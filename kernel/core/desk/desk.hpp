@@ -174,6 +174,7 @@ class Desk {
     // gaps rarely collide within this process; between processes their guards decide.
     std::map<std::string, std::mutex> county_locks_{};
     std::map<std::string, Retry> retries_{};  // by county and case; fire_due()'s own
+    std::map<std::string, int> failing_{};    // verdicts that did not come in this look, by package
     std::set<std::string> missing_{};         // versions that timers wait for, said once; likewise
 };
 
