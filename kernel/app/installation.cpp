@@ -200,7 +200,7 @@ std::optional<desk::InstalledPackage> Installation::State::open_package(
     const std::string& folder, std::vector<desk::LeftOut>& left_out) {
     const std::string name = std::filesystem::path(folder).filename().string();
     const auto package = host::load_package(folder);
-    auto installed = package ? read_documents(*package) : package.error();
+    auto installed = package ? read_documents(*package, Demands::of_landed) : package.error();
     if (!installed) {
         leave_out(left_out, name, installed.error());
         return {};

@@ -13,9 +13,14 @@ namespace oneseal {
 // such folder: the kernel starts without packages too.
 std::vector<std::string> package_folders(const std::string& directory);
 
+// Which of the schemas' demands hold: one that came later binds packages that come now, not those
+// that cases are filed under.
+enum class Demands { of_new, of_landed };
+
 // The documents of a verified package, checked for shape. Fails as `invalid_input`
 // (PACKAGE_DOCUMENT) with file and place.
-Result<desk::InstalledPackage> read_documents(const host::Package& package);
+Result<desk::InstalledPackage> read_documents(const host::Package& package,
+                                              Demands demands = Demands::of_new);
 
 // sdk/schema/{department,matter}.schema.json, built in.
 extern const char* const department_schema;
