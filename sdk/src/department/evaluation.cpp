@@ -47,7 +47,7 @@ Json more(const std::vector<const Finding*>& left_out) {
     const std::string count = std::to_string(left_out.size());
     return to_json({.rule = "FLD:*",
                     .outcome = gravest->outcome,
-                    .message = {{"zh-CN", "另有" + count + "项问题,改正以上各项后再逐一列出。"},
+                    .message = {{"zh-CN", "另有" + count + "项问题，改正以上各项后再逐一列出。"},
                                 {"en", "And " + count + " more, told when these are put right."}},
                     .basis = gravest->basis});
 }

@@ -3,6 +3,8 @@
 // passed.
 #include <algorithm>
 #include <array>
+#include <new>
+#include <optional>
 #include <set>
 #include <stdexcept>
 
