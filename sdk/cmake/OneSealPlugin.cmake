@@ -21,6 +21,8 @@ function(oneseal_add_plugin name)
         LIBRARY_OUTPUT_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/lib LINK_DEPENDS ${map})
     target_compile_features(${name} PRIVATE cxx_std_20)
     target_link_libraries(${name} PRIVATE oneseal_sdk_department)
+    # A hook with another signature would never be called, and its rules never be decided.
+    target_compile_options(${name} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-Werror=overloaded-virtual>)
     # An unloadable library is one that no other library's symbols are bound to.
     target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique>)
     target_link_options(${name} PRIVATE

@@ -357,6 +357,14 @@ TEST(PluginCheck, RefusesABasisThatIsNotInForceWhereItIsGivenTheLawRegister) {
     EXPECT_THAT(outcome.errors, HasSubstr("a_law_that_is_gone"));
 }
 
+TEST(PluginCheck, RefusesAListWithoutALength) {
+    const std::string laws = ONESEAL_SOURCE_DIR "/config/laws";
+    const ChangedPackage package("\"maxItems\": 5", "\"minimum\": 5");
+    const Outcome outcome = run_oneseal({"plugin", "check", package.path(), "--laws", laws});
+    EXPECT_EQ(outcome.exit_code, 1);
+    EXPECT_THAT(outcome.errors, HasSubstr("#/form/schema/properties/form_suffix"));
+}
+
 TEST(PluginCheck, RefusesAFileThatIsNotAsTheManifestSays) {
     const ChangedPackage package("facts.fx_pollution_distance_m >= 25",
                                  "facts.fx_pollution_distance_m >= 26");

@@ -16,9 +16,10 @@ namespace fs = std::filesystem;
 
 const std::string monday = "2026-03-02T09:00:00+08:00";
 
-Json deadly_form() {
+// Each number is another input.
+Json deadly_form(int number = 0) {
     Json form = restaurant_form();
-    form["applicant_name"] = "崩溃小吃店";
+    form["applicant_name"] = "崩溃小吃店" + std::to_string(number);
     return form;
 }
 
@@ -75,7 +76,7 @@ TEST(ADepartmentWhosePluginDies, IsStillFiledAndItsVerdictFollows) {
         Neighbour neighbour(bureau);
         ASSERT_TRUE(wait_until([&] { return neighbour.answered > 0; }));
         for (int i = 0; i < 6; ++i) {
-            const Reply reply = clerk.file(restaurant_at_the_counter(deadly_form()));
+            const Reply reply = clerk.file(restaurant_at_the_counter(deadly_form(i)));
             EXPECT_EQ(reply.status, 201) << reply.body;
             EXPECT_EQ(reply.body["verdict_pending"], true);
             EXPECT_EQ(reply.body["state"], "submitted");
@@ -130,7 +131,7 @@ TEST(ADepartmentWhosePluginDies, DelaysNoTimer) {
     // More verdicts that do not come than one look at the timers takes.
     Visitor clerk = bureau.visitor("intake1");
     for (int i = 0; i < 210; ++i) {
-        ASSERT_EQ(clerk.file(restaurant_at_the_counter(deadly_form())).status, 201);
+        ASSERT_EQ(clerk.file(restaurant_at_the_counter(deadly_form(i))).status, 201);
     }
     Walk other(bureau);
     other.file_at_the_counter(fireworks_at_the_counter());
@@ -143,6 +144,33 @@ TEST(ADepartmentWhosePluginDies, DelaysNoTimer) {
     ASSERT_TRUE(wait_until([&] { return walk.now()["state"] == "reviewing"; }));
     EXPECT_EQ(walk.now()["accepted_on"], "2024-02-08");
     EXPECT_EQ(walk.now()["verdict_pending"], true);
+}
+
+// Whoever asks the same deadly thing again and again, and whoever asks many, harms only checks.
+TEST(DeadlyChecks, RefuseNoFilingAndNoCheckOfTheBureau) {
+    const FaultyPackages packages;
+    Changes changes;
+    changes.packages = packages.path();
+    Bureau bureau(monday, changes);
+    Visitor anybody = bureau.visitor();
+    const auto check_of = [](const Json& form) {
+        Json check = restaurant_at_the_counter(form);
+        check.erase("submission");
+        return check;
+    };
+    for (int i = 0; i < 20; ++i) {
+        const Reply refused = anybody.post("/checks", check_of(deadly_form(1)));
+        EXPECT_EQ(refused.status, 503) << refused.body;
+        EXPECT_EQ(refused.code(), "PLUGIN_CALL_DIED");
+        EXPECT_EQ(anybody.post("/checks", check_of(restaurant_form())).status, 200);
+    }
+    for (int i = 0; i < 20; ++i) anybody.post("/checks", check_of(deadly_form(i)));
+    EXPECT_EQ(anybody.post("/checks", check_of(restaurant_form())).code(), "PLUGIN_UNAVAILABLE");
+    Visitor clerk = bureau.visitor("intake1");
+    EXPECT_EQ(clerk.post("/checks", check_of(restaurant_form())).status, 200);
+    const Reply filed = clerk.file(restaurant_at_the_counter());
+    EXPECT_EQ(filed.status, 201) << filed.body;
+    EXPECT_EQ(filed.body["verdict_pending"], false);
 }
 
 // A filing that kills the plugin whenever it is evaluated must not shut its department for others.

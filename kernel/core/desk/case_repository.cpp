@@ -231,8 +231,9 @@ Result<std::vector<DueTimer>> due_timers(storage::Database& database,
     static const Statement statement{
         "due timers",
         "SELECT case_id, kind, fires_at FROM timers WHERE county = :p1 AND fires_at <= :p2"
-        " AND (:p3 = '' OR kind = 'evaluate' OR fires_at > :p4"
-        " OR (fires_at = :p5 AND (case_id > :p6 OR (case_id = :p7 AND kind > :p8))))"
+        " AND (:p3 = '' OR (kind = 'evaluate' AND :p4 <> 'evaluate')"
+        " OR ((kind = 'evaluate') = (:p5 = 'evaluate') AND (fires_at > :p6"
+        " OR (fires_at = :p7 AND (case_id > :p8 OR (case_id = :p9 AND kind > :p10))))))"
         " ORDER BY CASE WHEN kind = 'evaluate' THEN 1 ELSE 0 END, fires_at, case_id, kind"
         " LIMIT 200"};
     const std::string at = format_instant(after.fires_at);
@@ -240,6 +241,8 @@ Result<std::vector<DueTimer>> due_timers(storage::Database& database,
                                {county,
                                 format_instant(until),
                                 after.case_id,
+                                after.kind,
+                                after.kind,
                                 at,
                                 at,
                                 after.case_id,

@@ -207,9 +207,10 @@ class Desk {
     mutable std::mutex promises_mutex_{};
     mutable std::map<std::string, std::map<std::string, int>> promises_{};
     std::map<std::string, Retry> retries_{};  // by county and case; fire_due()'s own
+    std::map<std::string, int> failing_{};    // verdicts that did not come in this look, by package
+    std::set<std::string> missing_{};         // versions that timers wait for, said once; likewise
     std::mutex damaged_mutex_{};
     std::set<std::string> damaged_{};  // cases whose damage was said
-    std::set<std::string> missing_{};  // versions that timers wait for, said once; likewise
 };
 
 CommandKey key_of(const Caller& caller);

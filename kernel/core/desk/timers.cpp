@@ -14,6 +14,13 @@ namespace {
 constexpr std::chrono::milliseconds shortest_retry_pause{std::chrono::seconds{1}};
 constexpr std::chrono::milliseconds longest_retry_pause{std::chrono::minutes{5}};
 
+// What one look spends on verdicts at most, so that the next timers are not late for them; and how
+// many of one package that did not come are enough for it.
+constexpr std::chrono::milliseconds longest_asking{500};
+constexpr int most_failing = 3;
+
+using Steady = std::chrono::steady_clock;
+
 constexpr Message timers_wait{"DESK_TIMERS_WAIT",
                               Level::warning,
                               "Timers of county {} wait: {}",
@@ -88,21 +95,30 @@ bool Desk::name_damage(const std::string& county, const std::string& case_id, co
 }
 
 // A filing that its plugin dies of is asked about ever more rarely, so that its department's
-// circuit stays closed for the others.
+// circuit stays closed for the others. Where a package answers nothing, its other cases wait for
+// the next look.
 Result<bool> Desk::evaluate_pending(const StoredCase& stored, Instant now) {
     Retry& retry = retries_[stored.now.county + "/" + stored.now.id];
-    if (now < retry.at) return false;
+    int& failing = failing_[stored.now.pin.package_digest];
+    if (failing >= most_failing) {
+        retry.at = now + shortest_retry_pause;
+        return false;
+    }
+    const auto asked = Steady::now();
     const auto done = fire(stored, "evaluate", now);
     if (done && *done) {
         retries_.erase(stored.now.county + "/" + stored.now.id);
         return true;
     }
+    failing += Steady::now() - asked < longest_asking ? 1 : most_failing;
     retry.pause = std::clamp(retry.pause * 2, shortest_retry_pause, longest_retry_pause);
     retry.at = now + retry.pause;
     return false;
 }
 
 Result<bool> Desk::fire_timer(const DueTimer& timer, Instant now) {
+    const auto retry = retries_.find(timer.county + "/" + timer.case_id);
+    if (timer.kind == "evaluate" && retry != retries_.end() && now < retry->second.at) return false;
     auto stored = find(timer.county, timer.case_id);
     if (!stored && stored.error().id == "MATTER_NOT_INSTALLED") {
         if (missing_.insert(stored.error().message.en).second) {
@@ -123,17 +139,22 @@ Result<int> Desk::fire_due(const std::string& county, Instant now) {
     int fired = 0;
     std::optional<Error> failed;
     DueTimer last;
+    failing_.clear();
+    const auto begin = Steady::now();
     for (bool more = true; more;) {
         const auto due = due_timers(database_, county, now, last);
         if (!due) return due.error();
+        more = !due->empty();
         for (const DueTimer& timer : *due) {
+            if (timer.kind == "evaluate" && Steady::now() - begin > longest_asking) {
+                more = false;
+                break;
+            }
             const auto done = fire_timer(timer, now);
             if (!done && !name_damage(county, timer.case_id, done.error())) failed = done.error();
             fired += done && *done ? 1 : 0;
             last = timer;
         }
-        // Verdicts that do not come are looked at a page at a time.
-        more = !due->empty() && last.kind != "evaluate";
     }
     // A case that is no longer awaited is not looked at again.
     std::erase_if(retries_,

@@ -36,7 +36,7 @@ Error unavailable(std::string id, Text message, int retry_after_s) {
 // Others are answered meanwhile, so what helps is another input, or people.
 Error held_against_input(std::string id, Text message) {
     Error error = unavailable(std::move(id), std::move(message), held_s);
-    error.remedy = {"请核对并精简填报内容后再试;也可以直接提交申请,由工作人员人工审查。",
+    error.remedy = {"请核对并精简填报内容后再试；也可以直接提交申请，由工作人员人工审查。",
                     "Check what was filled in, file less of it and try again; or file it as it is: "
                     "staff then look at it themselves."};
     return error;

@@ -215,10 +215,11 @@ Result<std::string> Hosts::evaluate_and_wait(std::string_view package_digest,
         context = find(state_->open_packages, package_digest, context_digest);
     }
     if (!context) return not_open_error(package_digest);
-    Host& host = *context->host;
-    if (!host.turns.take(host.options.turn)) return busy_error(host.id);
+    // The context may be closed meanwhile, and with the last one the host would go.
+    const std::shared_ptr<Host> host = context->host;
+    if (!host->turns.take(host->options.turn)) return busy_error(host->id);
     Result<std::string> answer = state_->wait_for(std::move(context), std::move(input));
-    host.turns.give_back();
+    host->turns.give_back();
     return answer;
 }
 

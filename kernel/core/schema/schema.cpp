@@ -29,8 +29,8 @@ using Adapter = valijson::adapters::NlohmannJsonAdapter;
 constexpr std::size_t most_findings = 50;
 
 constexpr std::array<std::string_view, 3> left_out{"pattern", "format", "maxLength"};
-constexpr std::array<std::string_view, 6> of_kinds{
-    "type", "properties", "items", "additionalProperties", "definitions", "$ref"};
+constexpr std::array<std::string_view, 7> of_kinds{
+    "type", "properties", "items", "maxItems", "additionalProperties", "definitions", "$ref"};
 // Their members are named by the document's author, so a property may be called `format`.
 constexpr std::array<std::string_view, 3> maps_of_schemas{
     "properties", "definitions", "patternProperties"};

@@ -10,8 +10,9 @@
 // A department without code of its own: ONESEAL_EXPORT_DEPARTMENT(oneseal::sdk::Department).
 //
 // Hooks are pure: the same input must give the same answer years later, so no clock, no file, no
-// random number and no state kept between calls. A hook that throws is a fault of the plugin: the
-// call answers ONESEAL_E_INTERNAL.
+// random number and no state kept between calls. A hook that throws has decided nothing: the rules
+// that it had not answered are `failed`, with what() in their finding; where there is no such rule
+// the call answers ONESEAL_E_INTERNAL.
 #pragma once
 
 #include <memory>
@@ -52,12 +53,14 @@ class Input {
 
 // Takes what the hook found. Only rules that the matter's document declares with `native: true`:
 // any other id throws std::invalid_argument. A rule of another variant or stage, or whose `when`
-// is false, is ignored.
+// is false, is ignored; every other native rule has to be answered, or it is `failed`: an officer
+// decides it then. Of several answers the gravest stands: violated, fails, waits, passed.
 class Findings {
   public:
-    // `pointer` into the form; empty means the rule's own.
+    virtual void passed(std::string_view rule) = 0;
+    // `pointer` into the form, of a field that the document declares; empty means the rule's own.
     virtual void violated(std::string_view rule, std::string_view pointer = {}) = 0;
-    // The rule can't be decided yet, because of these facts.
+    // The rule can't be decided yet, because of these facts, which the document declares.
     virtual void waits(std::string_view rule, const std::vector<std::string_view>& facts) = 0;
     // The rule can't be decided at all: an officer has to.
     virtual void fails(std::string_view rule) = 0;
@@ -69,8 +72,8 @@ class Findings {
 // Takes what the hook derives for the licence; it replaces what the document's expression gave.
 class Derived {
   public:
-    // `name`: prefix, suffix, valid_from, valid_to, or an attribute that the document declares;
-    // any other throws std::invalid_argument.
+    // `name`: prefix, suffix, valid_from, valid_to (text or null, days as 2024-03-11), or an
+    // attribute that the document declares; any other throws std::invalid_argument.
     virtual void licence(std::string_view name, const nlohmann::json& value) = 0;
 
   protected:

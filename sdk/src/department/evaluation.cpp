@@ -33,6 +33,49 @@ const char* name_of(RuleState state) {
     return "failed";
 }
 
+// What may be left out last stands first: what decides by itself never is.
+int weight(const Finding& finding) {
+    const bool material = finding.rule.rfind("MAT:", 0) == 0;
+    const bool decides = is_scope(finding.outcome) || finding.outcome == Outcome::deny;
+    if (decides || material || finding.failed) return 0;
+    return finding.pointer.find('/', 1) == std::string::npos ? 1 : 2;
+}
+
+// The others are counted, so that nobody takes what is told for all there is.
+Json more(const std::vector<const Finding*>& left_out) {
+    const auto gravest = *std::ranges::min_element(left_out, {}, &Finding::outcome);
+    const std::string count = std::to_string(left_out.size());
+    return to_json({.rule = "FLD:*",
+                    .outcome = gravest->outcome,
+                    .message = {{"zh-CN", "另有" + count + "项问题，改正以上各项后再逐一列出。"},
+                                {"en", "And " + count + " more, told when these are put right."}},
+                    .basis = gravest->basis});
+}
+
+Json told(const std::vector<const Finding*>& found) {
+    std::array<std::size_t, 3> room{};
+    std::size_t left = found.size() > most_told ? most_told - 1 : found.size();
+    for (std::size_t i = 0; i < room.size(); ++i) {
+        const auto weighs = [&](const Finding* one) { return weight(*one) == static_cast<int>(i); };
+        const auto count = static_cast<std::size_t>(std::ranges::count_if(found, weighs));
+        room[i] = i == 0 ? count : std::min(count, left);
+        left -= std::min(left, room[i]);
+    }
+    Json findings = Json::array();
+    std::vector<const Finding*> left_out;
+    for (const Finding* finding : found) {
+        std::size_t& places = room[static_cast<std::size_t>(weight(*finding))];
+        if (places > 0) {
+            --places;
+            findings.push_back(to_json(*finding));
+        } else {
+            left_out.push_back(finding);
+        }
+    }
+    if (!left_out.empty()) findings.push_back(more(left_out));
+    return findings;
+}
+
 }  // namespace
 
 Json evaluate(const Request& request, const WorkCalendar& calendar, const Department& department) {
@@ -54,7 +97,7 @@ Json Evaluation::run() {
     check_materials();
     check_rules();
     derive_licence();
-    run_hooks();
+    ask_hooks();
     return verdict();
 }
 
@@ -71,7 +114,9 @@ void Evaluation::bind_variables() {
 
 Evaluated Evaluation::value_of(const Expression& expression, const std::string& name) {
     Evaluated evaluated = expression.evaluate(scope_);
-    if (evaluated.provisional && (provisional_.empty() || provisional_.back() != name)) {
+    const bool told = !provisional_.empty() && provisional_.back() == name;
+    const bool of_an_item = name.find('/') != std::string::npos;
+    if (evaluated.provisional && !told && (!of_an_item || provisional_.size() < most_told)) {
         provisional_.push_back(name);
     }
     return evaluated;
@@ -112,20 +157,24 @@ void Evaluation::add_failed(Section section,
          .failed = true});
 }
 
-Json Evaluation::verdict() const {
-    Json findings = Json::array();
-    Outcome outcome = Outcome::acceptable;
+// In their order.
+std::vector<const Finding*> Evaluation::found() const {
+    std::vector<const Finding*> found;
     for (const auto& section : sections_) {
-        for (const auto& finding : section) {
-            findings.push_back(to_json(finding));
-            outcome = std::min(outcome, finding.outcome);
-        }
+        for (const auto& finding : section) found.push_back(&finding);
         // Whether the case belongs here comes first: no other finding is told beside it, until an
         // officer has settled that.
         const bool scope = &section == &sections_[static_cast<std::size_t>(Section::scope)];
         const auto open = [&](const Finding& one) { return !request_.settled.contains(one.rule); };
         if (scope && std::ranges::any_of(section, open)) break;
     }
+    return found;
+}
+
+Json Evaluation::verdict() const {
+    const auto found = this->found();
+    Outcome outcome = Outcome::acceptable;
+    for (const Finding* finding : found) outcome = std::min(outcome, finding->outcome);
     Json explain = Json::array();
     for (const auto& decided : decided_) {
         explain.push_back({{"rule", decided.rule->id},
@@ -133,7 +182,7 @@ Json Evaluation::verdict() const {
                            {"reads", decided.rule->reads}});
     }
     return {{"outcome", name_of(outcome)},
-            {"findings", std::move(findings)},
+            {"findings", told(found)},
             {"required_materials", required_materials_},
             {"derived", derived()},
             {"unknown", unknown_facts()},

@@ -2,32 +2,34 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
+#include "department/finding.hpp"
 #include "department/request.hpp"
 #include "oneseal/department.hpp"
 
 namespace oneseal::sdk {
 inline namespace v0_9 {
 
-// The verdict (sdk/schema/verdict.schema.json). Throws only what a hook of the department throws.
+// The verdict (sdk/schema/verdict.schema.json). Throws std::bad_alloc, and std::runtime_error where
+// a hook threw and there is no rule to hold that against.
 nlohmann::json evaluate(const Request& request,
                         const WorkCalendar& calendar,
                         const Department& department);
 
-struct Finding {
-    std::string rule{};
-    Outcome outcome = Outcome::flag;
-    std::string pointer{};
-    nlohmann::json message{};
-    nlohmann::json basis = nlohmann::json::array();
-    bool failed = false;
-};
+// So many findings are told at most, unless there are more that decide by themselves; and so many
+// pointers of a list's entries.
+constexpr std::size_t most_told = 200;
 
 // The order in which findings are told.
 enum class Section { scope, fields, materials, survey, rules, hooks };
+
+Section section_of(const Rule& rule);
+// What a violated rule says.
+Finding violation(const Rule& rule);
 
 enum class RuleState { fired, passed, waiting, failed };
 
@@ -47,7 +49,8 @@ class Evaluation final : private Input, private Findings, private Derived {
         const Rule* rule = nullptr;
         RuleState state = RuleState::passed;
         Value::Names waits{};
-        bool open = false;  // a native rule that applies: the department's code has to say
+        bool open = false;      // a native rule that applies: the department's code has to say
+        bool answered = false;  // it has
     };
 
     // fields.cpp
@@ -59,6 +62,7 @@ class Evaluation final : private Input, private Findings, private Derived {
     void ignore_undeclared(const std::vector<Field>& fields,
                            const std::string& pointer,
                            const nlohmann::json& holder);
+    void ignore(const std::string& pointer);
 
     // facts_and_materials.cpp
     void bind_facts();
@@ -73,9 +77,14 @@ class Evaluation final : private Input, private Findings, private Derived {
     void check_rules();
     Decided decide(const Rule& rule);
     void fail(Decided& decided, const Problem& problem);
-    void run_hooks();
     void derive_licence();
     void derive(const LicenceValue& value, nlohmann::json& into, bool date);
+
+    // hooks.cpp
+    void ask_hooks();
+    void ask_for_licence();
+    bool is_answer(Decided& decided, RuleState state);
+    void refuse(Decided& decided, const std::string& zh_cn, const std::string& en);
 
     // evaluation.cpp
     void bind_variables();
@@ -91,6 +100,7 @@ class Evaluation final : private Input, private Findings, private Derived {
                     const std::string& pointer,
                     const Problem& problem);
     nlohmann::json verdict() const;
+    std::vector<const Finding*> found() const;
     nlohmann::json unknown_facts() const;
     nlohmann::json derived() const;
 
@@ -108,6 +118,7 @@ class Evaluation final : private Input, private Findings, private Derived {
     const WorkCalendar& calendar() const override { return scope_.calendar(); }
 
     // Findings, from hooks
+    void passed(std::string_view rule) override;
     void violated(std::string_view rule, std::string_view pointer) override;
     void waits(std::string_view rule, const std::vector<std::string_view>& facts) override;
     void fails(std::string_view rule) override;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "department/evaluation.hpp"
+#include "department/folded_items.hpp"
 
 namespace oneseal::sdk {
 inline namespace v0_9 {
@@ -54,7 +55,7 @@ Value Evaluation::check_field(const Field& field, const std::string& pointer, co
             : Asked{Truth::no};
     if (visible.truth == Truth::unknown) return Value::unknown(visible.waits);
     if (visible.truth == Truth::no) {
-        if (is_given) ignored_.push_back(pointer);
+        if (is_given) ignore(pointer);
         return not_given(field);
     }
     if (!is_given) return check_missing(field, pointer);
@@ -92,14 +93,29 @@ Value Evaluation::check_missing(const Field& field, const std::string& pointer) 
     return unknown_field(pointer);
 }
 
+// So many faulty entries are told one by one; where there are more, the list is told as a whole.
 Value Evaluation::check_list(const Field& list, const std::string& pointer, const Json& items) {
+    constexpr std::size_t most_told_singly = 20;
+    std::vector<Finding>& findings = sections_[static_cast<std::size_t>(Section::fields)];
+    const std::size_t before = findings.size();
+    std::vector<std::size_t> at_items;  // of the findings from `before` on
+    FoldedItems folded;
+    std::size_t faulty = 0;
     Value::List values;
     Value::Names waits;
     for (std::size_t i = 0; i < items.size(); ++i) {
         Value value = check_item(list, pointer + "/" + std::to_string(i), items[i]);
         if (value.is_unknown()) waits.insert(value.waits_for().begin(), value.waits_for().end());
-        values.push_back(std::move(value));
+        if (waits.empty()) values.push_back(std::move(value));
+        const std::size_t found = findings.size() - before;
+        if (found == at_items.size()) continue;
+        at_items.resize(found, i);
+        if (++faulty <= most_told_singly) continue;
+        for (std::size_t j = 0; j < found; ++j) folded.add(at_items[j], findings[before + j]);
+        findings.resize(before);
+        at_items.clear();
     }
+    for (Finding& finding : folded.told(list, pointer)) findings.push_back(std::move(finding));
     return waits.empty() ? Value(std::move(values)) : Value::unknown(std::move(waits));
 }
 
@@ -130,9 +146,15 @@ void Evaluation::ignore_undeclared(const std::vector<Field>& fields,
     if (std::size_t(std::ranges::count_if(fields, present)) == holder.size()) return;
     for (const auto& [key, value] : holder.items()) {
         if (std::ranges::find(fields, key, &Field::key) == fields.end()) {
-            ignored_.push_back(pointer + pointer_step(key));
+            if (ignored_.size() < most_told) ignored_.push_back(pointer + pointer_step(key));
         }
     }
+}
+
+// A declared field is always named: who files may rest on it. An entry of a list need not be.
+void Evaluation::ignore(const std::string& pointer) {
+    const bool of_an_item = pointer.find('/', 1) != std::string::npos;
+    if (!of_an_item || ignored_.size() < most_told) ignored_.push_back(pointer);
 }
 
 }  // namespace v0_9

@@ -1,16 +1,11 @@
-// The part of Evaluation that decides the rules, asks the department's own code and derives what
-// the licence will say.
+// The part of Evaluation that decides the rules and derives what the licence will say.
 #include <algorithm>
 #include <cmath>
-#include <set>
-#include <stdexcept>
 
 #include "department/evaluation.hpp"
 
 namespace oneseal::sdk {
 inline namespace v0_9 {
-
-namespace {
 
 using Json = nlohmann::json;
 
@@ -26,8 +21,6 @@ Finding violation(const Rule& rule) {
             .message = rule.message,
             .basis = rule.basis};
 }
-
-}  // namespace
 
 void Evaluation::check_rules() {
     for (const auto& rule : matter_.rules) {
@@ -72,65 +65,6 @@ void Evaluation::fail(Decided& decided, const Problem& problem) {
     add_failed(section, decided.rule->id, decided.rule->pointer, problem);
 }
 
-void Evaluation::run_hooks() {
-    department_.findings(*this, *this);
-}
-
-Value Evaluation::form(std::string_view key) const {
-    const auto name = "form." + std::string(key);
-    if (const Value* value = scope_.find(name)) return *value;
-    throw std::out_of_range("no such field: " + name);
-}
-
-Value Evaluation::fact(std::string_view id) const {
-    const auto found = std::ranges::find(matter_.facts, id, &Fact::id);
-    if (found == matter_.facts.end()) throw std::out_of_range("no such fact: " + std::string(id));
-    const Value* value = scope_.find(found->name);
-    return value != nullptr ? *value : Value::unknown({found->name});
-}
-
-Value Evaluation::survey(std::string_view item) const {
-    const auto name = "survey." + std::string(item);
-    if (const Value* value = scope_.find(name)) return *value;
-    const auto named = [&](const CheckItem& check) { return check.id == item; };
-    if (matter_.survey && std::ranges::any_of(matter_.survey->checklist, named)) {
-        return Value::unknown({name});
-    }
-    throw std::out_of_range("no such survey item: " + name);
-}
-
-// Null where the rule does not apply here. Throws std::invalid_argument where it is not native.
-Evaluation::Decided* Evaluation::native_rule(std::string_view id) {
-    const auto declared = std::ranges::find(matter_.rules, id, &Rule::id);
-    if (declared == matter_.rules.end() || declared->require) {
-        throw std::invalid_argument("not declared with native: true: " + std::string(id));
-    }
-    const auto decided = std::ranges::find(decided_, &*declared, &Decided::rule);
-    return decided != decided_.end() && decided->open ? &*decided : nullptr;
-}
-
-void Evaluation::violated(std::string_view rule, std::string_view pointer) {
-    Decided* decided = native_rule(rule);
-    if (decided == nullptr) return;
-    decided->state = RuleState::fired;
-    Finding finding = violation(*decided->rule);
-    if (!pointer.empty()) finding.pointer = pointer;
-    add(section_of(*decided->rule), std::move(finding));
-}
-
-void Evaluation::waits(std::string_view rule, const std::vector<std::string_view>& facts) {
-    Decided* decided = native_rule(rule);
-    if (decided == nullptr) return;
-    decided->state = RuleState::waiting;
-    for (const auto& fact : facts) decided->waits.insert("facts." + std::string(fact));
-}
-
-void Evaluation::fails(std::string_view rule) {
-    if (Decided* decided = native_rule(rule)) {
-        fail(*decided, {0, 0, "native", "代码未能判断", "the department's code could not decide"});
-    }
-}
-
 namespace {
 
 bool printable(const Value& value) {
@@ -167,7 +101,7 @@ void Evaluation::derive_licence() {
     for (const auto& attribute : matter_.licence->attributes) {
         derive(attribute, licence_["attributes"][attribute.name], false);
     }
-    department_.derive(*this, *this);
+    ask_for_licence();
 }
 
 void Evaluation::derive(const LicenceValue& licence, Json& into, bool date) {
@@ -179,20 +113,6 @@ void Evaluation::derive(const LicenceValue& licence, Json& into, bool date) {
     } else {
         into = to_json(value);
     }
-}
-
-void Evaluation::licence(std::string_view name, const Json& value) {
-    static const std::set<std::string_view> own{"prefix", "suffix", "valid_from", "valid_to"};
-    if (own.contains(name)) {
-        licence_[std::string(name)] = value;
-        return;
-    }
-    Json& attributes = licence_["attributes"];
-    const auto declared = [&](const LicenceValue& attribute) { return attribute.name == name; };
-    if (!std::ranges::any_of(matter_.licence->attributes, declared)) {
-        throw std::invalid_argument("not declared as an attribute: " + std::string(name));
-    }
-    attributes[std::string(name)] = value;
 }
 
 }  // namespace v0_9

@@ -106,6 +106,15 @@ TEST(Schema, OfKindsTakesWhatIsIncompleteButNotWhatIsUnreadable) {
     EXPECT_EQ(violations(schema, nullptr), " The value is of another kind.\n");
 }
 
+TEST(Schema, OfKindsTakesNoListBeyondItsLength) {
+    const json form = json::parse(R"({"type": "object", "properties": {
+        "sellers": {"type": "array", "maxItems": 2, "items": {"type": "object"}}}})");
+    const Schema schema = Schema::compile_kinds(form).value();
+    EXPECT_EQ(violations(schema, {{"sellers", json(2, json::object())}}), "");
+    EXPECT_EQ(violations(schema, {{"sellers", json(3, json::object())}}),
+              "/sellers There are too many items.\n");
+}
+
 TEST(Schema, ThatIsWrongIsOurFault) {
     const auto compiled = Schema::compile({{"type", "strang"}});
     ASSERT_FALSE(compiled);
