@@ -112,7 +112,7 @@ TEST(AForm, IsOfALengthThatPeopleFillIn) {
     EXPECT_EQ(wang.file(large).pointers(), "/nonsense");
 }
 
-TEST(Drafts, AreSoManyOfAnApplicantAndEndWhenTheyAreDeleted) {
+TEST(OpenDrafts, AreSoManyOfAnApplicantAndEndWhenTheyAreDeleted) {
     Bureau bureau = with_limits({{"drafts", 3}});
     Visitor wang = bureau.visitor("wang");
     std::string draft;
@@ -142,7 +142,7 @@ TEST(Drafts, AreSoManyOfAnApplicantAndEndWhenTheyAreDeleted) {
     EXPECT_EQ(filed.code(), "NOT_A_DRAFT");
 }
 
-TEST(Drafts, AreNotMadeInALoop) {
+TEST(OpenDrafts, AreNotMadeInALoop) {
     Bureau bureau = with_limits({{"drafts_per_hour", 2}});
     Visitor wang = bureau.visitor("wang");
     for (int i = 0; i < 2; ++i) ASSERT_EQ(wang.file(restaurant_draft()).status, 201);
