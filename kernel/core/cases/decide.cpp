@@ -4,6 +4,7 @@
 
 #include "cases/actions.hpp"
 #include "cases/case_json.hpp"
+#include "cases/titles.hpp"
 
 namespace oneseal::cases {
 namespace {
@@ -84,6 +85,12 @@ Error action_unknown(const std::string& action) {
             "ACTION_UNKNOWN",
             {"没有“" + action + "”这一操作。", "There is no action " + action + "."},
             {"请查看 …/actions。", "See …/actions."}};
+}
+
+Text action_title(const std::string& action) {
+    const auto found = std::ranges::find_if(
+        actions(), [&](const ActionDefinition& one) { return action == one.name; });
+    return found == actions().end() ? Text{action, action} : found->title;
 }
 
 Result<Decision> decide(const Case& before, const Command& command, const Context& context) {

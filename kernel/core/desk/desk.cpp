@@ -13,13 +13,6 @@
 namespace oneseal::desk {
 namespace {
 
-Error case_not_found() {
-    return {ErrorCode::not_found,
-            "CASE_NOT_FOUND",
-            {"没有该办件,或者您无权查看。", "There is no such case, or you may not see it."},
-            {"请核对办件编号。", "Check the number."}};
-}
-
 Error not_represented() {
     return {ErrorCode::forbidden,
             "APPLICANT_NOT_REPRESENTED",
@@ -66,13 +59,6 @@ Result<void> may_file(const access::Principal& who,
     const std::string code = context.matter->applicant_code(now.form);
     if (code.empty() || who.may_act_for(code) || flag_at(now.form, "by_agent")) return {};
     return not_represented();
-}
-
-// An applicant's own are what the account has drafted, and what was filed, at a counter or by an
-// agent, for whom it verifiably acts for.
-bool is_of(const access::Principal& who, const cases::Case& now) {
-    if (now.applicant.account == who.account) return true;
-    return now.state != cases::State::draft && who.verified && who.may_act_for(now.applicant.code);
 }
 
 bool may_ask_about(const access::Principal* who, const std::string& code) {
@@ -199,61 +185,7 @@ Result<Answer> Desk::repeated_or_stale(const Caller& caller, const StoredCase& s
     auto before = repeated(caller);
     if (!before) return before.error();
     if (*before) return **before;
-    return stale(stored);
-}
-
-// Says who changed what since.
-Error Desk::stale(const StoredCase& stored) {
-    std::string who = "-";
-    std::string what = "-";
-    std::string when;
-    const auto entries =
-        journal::read_entries(database_, stored.now.county, stored.now.id, stored.head.seq - 1, 1);
-    if (entries && !entries->empty()) {
-        who = entries->front().act.actor;
-        what = entries->front().act.kind;
-        when = format_instant(entries->front().act.at);
-    }
-    return {
-        ErrorCode::stale,
-        "CASE_CHANGED",
-        {"您看到的办件已有变化:" + who + " 于 " + when + " 办理了 " + what + "。",
-         "The case has changed since you saw it: " + who + " did " + what + " at " + when + "."},
-        {"请重新读取办件后再办理(当前版本 " + std::to_string(stored.now.version) + ")。",
-         "Read the case again (version " + std::to_string(stored.now.version) + "), then decide."}};
-}
-
-Result<StoredCase> Desk::find(const std::string& county, const std::string& reference) {
-    auto found = find_case(database_, county, reference);
-    if (!found) return found.error();
-    if (!*found) return case_not_found();
-    if (bureau_.county(county)->matter_of((*found)->now) == nullptr) {
-        const cases::Pin& pin = (*found)->now.pin;
-        const std::string name =
-            pin.plugin.empty() ? (*found)->now.matter : pin.plugin + " " + pin.version;
-        return Error{ErrorCode::unavailable,
-                     "MATTER_NOT_INSTALLED",
-                     {"该办件所依据的部门组件(" + name + ")当前未安装,办件原样保存。",
-                      "The package that this case is under (" + name +
-                          ") is not installed; the case is kept."},
-                     {"请管理员重新安装该版本的部门组件。",
-                      "The administrator installs that version again."}};
-    }
-    return std::move(**found);
-}
-
-Result<StoredCase> Desk::read(const Caller& caller, const std::string& reference) {
-    auto found = find(caller.county, reference);
-    if (!found) return found.error();
-    const cases::Case& now = found->now;
-    const access::Principal* who = caller.who.get();
-    if (who != nullptr && who->is_applicant() && !is_of(*who, now)) return case_not_found();
-    // Who only drafts has filed nothing with the bureau.
-    if (who != nullptr && !who->is_applicant() && now.state == cases::State::draft &&
-        now.applicant.account != who->account) {
-        return case_not_found();
-    }
-    return found;
+    return stale(caller, stored);
 }
 
 // Who acts for whom is not the caller's word, whatever form the step brings.
@@ -297,10 +229,11 @@ Result<Answer> Desk::act(const Caller& caller,
     if (action == "put_material") return cases::action_unknown(action);
     const Instant now = clock_.now();
     if (seen != stored->now.version) return repeated_or_stale(caller, *stored);
-    auto current = apply_overdue(std::move(*stored), now);
-    if (!current) return current.error();
     Step step{{action, actor_of(caller.who.get()), body}, actor_name(caller.who.get()), now};
     step.may_ask = facts_for(caller.who, action);
+    if (stored->veiled) return refused_under_veil(caller, *stored, std::move(step));
+    auto current = apply_overdue(std::move(*stored), now);
+    if (!current) return current.error();
     if (auto may = check_applicants_step(caller, current->now, step.command); !may) {
         return may.error();
     }
@@ -314,10 +247,10 @@ Result<Answer> Desk::act(const Caller& caller,
     if (!*after) {
         auto fresh = read(caller, reference);
         if (!fresh) return fresh.error();
+        if (fresh->veiled && fresh->now.version == seen) return review_is_over();
         return repeated_or_stale(caller, *fresh);
     }
-    const cases::Context shown = context_of((**after).now, now);
-    return answer_of(200, **after, case_view((**after).now, shown, caller.who.get()));
+    return answer_of(200, **after, view_of(caller, (**after).now, now));
 }
 
 // Edits of a draft are not journalled; they count in its version.
@@ -332,8 +265,8 @@ Result<Answer> Desk::rewrite_draft(const Caller& caller,
         {update_case(stored, columns_of(stored.now, context, now), before.now.version)}};
     auto committed = database_.commit_and_wait(std::move(set));
     if (!committed) return committed.error();
-    if (*committed) return stale(before);
-    return answer_of(200, stored, case_view(stored.now, context, caller.who.get()));
+    if (*committed) return stale(caller, before);
+    return answer_of(200, stored, view_of(caller, stored.now, now));
 }
 
 Result<Answer> Desk::put_form(const Caller& caller,
@@ -349,7 +282,7 @@ Result<Answer> Desk::put_form(const Caller& caller,
             {"已经提交的申请不能直接改表。", "A filed application is not edited directly."},
             {"请使用“更正”或“补正”操作。", "Use correct or supplement."}};
     }
-    if (seen != stored->now.version) return stale(*stored);
+    if (seen != stored->now.version) return stale(caller, *stored);
     cases::Case after = stored->now;
     after.variant = application.variant;
     after.mode = application.mode;
@@ -366,16 +299,17 @@ Result<Answer> Desk::put_material(const Caller& caller,
                                   std::int64_t seen) {
     auto stored = read(caller, reference);
     if (!stored) return stored.error();
-    if (seen != stored->now.version) return stale(*stored);
+    if (seen != stored->now.version) return stale(caller, *stored);
     const Instant now = clock_.now();
-    stored = apply_overdue(std::move(*stored), now);
-    if (!stored) return stored.error();
     material.received_at = format_instant(now);
     material.received_by = actor_name(caller.who.get());
     Step step{{"put_material", actor_of(caller.who.get()), Json(material)},
               actor_name(caller.who.get()),
               now};
     step.may_ask = facts_for(caller.who, step.command.action);
+    if (stored->veiled) return refused_under_veil(caller, *stored, std::move(step));
+    stored = apply_overdue(std::move(*stored), now);
+    if (!stored) return stored.error();
     if (stored->now.state == cases::State::draft) {
         const auto decision =
             cases::decide(stored->now, step.command, context_of(stored->now, now));
@@ -385,9 +319,8 @@ Result<Answer> Desk::put_material(const Caller& caller,
     // A file is put again by its version; its key is not kept.
     auto after = perform(*stored, step, nullptr);
     if (!after) return after.error();
-    if (!*after) return stale(*stored);
-    const cases::Context shown = context_of((**after).now, now);
-    return answer_of(200, **after, case_view((**after).now, shown, caller.who.get()));
+    if (!*after) return stale(caller, *stored);
+    return answer_of(200, **after, view_of(caller, (**after).now, now));
 }
 
 Result<std::vector<cases::Permission>> Desk::permissions(const Caller& caller,

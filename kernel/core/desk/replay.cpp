@@ -24,8 +24,9 @@ Error missing(const std::string& digest) {
 // What all entries of a case said, in order.
 Result<std::vector<Said>> read_objects(storage::Database& database,
                                        const std::string& county,
-                                       const std::string& id) {
-    const auto entries = journal::read_entries(database, county, id, 0, most_entries);
+                                       const std::string& id,
+                                       long long last = most_entries) {
+    const auto entries = journal::read_entries(database, county, id, 0, last);
     if (!entries) return entries.error();
     std::vector<Said> all;
     for (const journal::Entry& entry : *entries) {
@@ -105,18 +106,42 @@ Result<Json> replay(storage::Database& database, host::Hosts& hosts, const cases
                              {"not_open", not_open}});
 }
 
-Result<cases::Case> rebuild(storage::Database& database,
-                            const std::string& county,
-                            const std::string& id) {
-    const auto objects = read_objects(database, county, id);
-    if (!objects) return objects.error();
+namespace {
+
+cases::Case applied(const std::vector<Said>& objects) {
     cases::Case now;
-    for (const Said& said : *objects) {
+    for (const Said& said : objects) {
         if (said.kind != "events") continue;
         for (const Json& event : said.data)
             now = cases::apply(std::move(now), {event["kind"], event["data"]});
     }
     return now;
+}
+
+}  // namespace
+
+Result<StoredCase> before_decision(storage::Database& database, const StoredCase& stored) {
+    const auto [last, version] = *stored.before_decision;
+    const cases::Case& now = stored.now;
+    const auto objects = read_objects(database, now.county, now.id, last);
+    if (!objects) return objects.error();
+    const auto entries = journal::read_entries(database, now.county, now.id, last - 1, 1);
+    if (!entries) return entries.error();
+    if (entries->empty()) return missing(now.id + "/" + std::to_string(last));
+    StoredCase before;
+    before.now = applied(*objects);
+    before.now.version = version;
+    before.head = entries->front().head;
+    before.veiled = true;
+    return before;
+}
+
+Result<cases::Case> rebuild(storage::Database& database,
+                            const std::string& county,
+                            const std::string& id) {
+    const auto objects = read_objects(database, county, id);
+    if (!objects) return objects.error();
+    return applied(*objects);
 }
 
 }  // namespace oneseal::desk

@@ -6,6 +6,7 @@
 
 #include "base/json.hpp"
 #include "cases/case.hpp"
+#include "desk/case_repository.hpp"
 #include "host/hosts.hpp"
 #include "storage/database.hpp"
 
@@ -23,6 +24,10 @@ Result<Json> read_paper(storage::Database& database,
 // {"receipts", "identical", "different": [{seq, package_digest, context}], "not_open": […]}, where
 // not_open are those whose package version or context is no longer open here.
 Result<Json> replay(storage::Database& database, host::Hosts& hosts, const cases::Case& now);
+
+// The case as it stood before a decision that waits for its seal: from its journal up to there.
+// REQUIRES: stored.before_decision. [not on an I/O thread]
+Result<StoredCase> before_decision(storage::Database& database, const StoredCase& stored);
 
 // The case as its journal tells it: the events of all entries applied in order.
 Result<cases::Case> rebuild(storage::Database& database,

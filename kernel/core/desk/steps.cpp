@@ -167,9 +167,7 @@ Desk::Stored Desk::perform(const StoredCase& before, const Step& step, const Cal
         after.now.version = before.now.version + 1;
         storage::WriteSet set = write_set(before, after, *decision, entry, std::move(objects));
         if (caller != nullptr && !caller->key.empty()) {
-            const cases::Context shown = context_of(after.now, step.instant);
-            const Answer answer =
-                answer_of(200, after, case_view(after.now, shown, caller->who.get()));
+            const Answer answer = answer_of(200, after, view_of(*caller, after.now, step.instant));
             set.writes.push_back(insert_answer(
                 key_of(*caller), {caller->request_hash, stored_text(answer)}, step.instant));
         }

@@ -4,6 +4,7 @@
 #include "api/api.hpp"
 #include "desk/register_repository.hpp"
 #include "desk/views.hpp"
+#include "desk/views/public.hpp"
 
 namespace oneseal::api {
 namespace {
@@ -50,25 +51,18 @@ Result<desk::StoredLicence> find(desk::Desk& desk, const Call& call) {
 Result<http::Response> show_licence(desk::Desk& desk, const Call& call) {
     const auto licence = find(desk, call);
     if (!licence) return licence.error();
-    if (call.who->is_applicant() && !call.who->may_act_for(licence->holder_code))
+    const desk::County& county = *desk.bureau().county(call.county);
+    if (!desk::may_read_licence(*call.who, licence->matter, licence->holder_code, county)) {
         return unknown_licence();
+    }
     return answer(licence_view(*licence));
 }
 
-// What anybody may know of a licence whose number they hold in hand. LAW: 行政许可法 第四十条
 Result<http::Response> verify_licence(desk::Desk& desk, const Call& call) {
     const auto licence = find(desk, call);
     if (!licence) return licence.error();
-    const std::string today = sdk::format_day(legal_day(desk.clock().now()));
-    const bool valid =
-        licence->status == "valid" && today >= licence->valid_from && today <= licence->valid_to;
-    return answer(Json{{"number", licence->number},
-                       {"holder", licence->holder_name},
-                       {"status", licence->status},
-                       {"valid", valid},
-                       {"valid_from", licence->valid_from},
-                       {"valid_to", licence->valid_to},
-                       {"authority", to_json(desk.bureau().county(call.county)->terms.bureau)}});
+    return answer(desk::verification_view(
+        *licence, *desk.bureau().county(call.county), legal_day(desk.clock().now())));
 }
 
 Result<http::Response> list_licences(desk::Desk& desk, const Call& call) {
@@ -81,7 +75,10 @@ Result<http::Response> list_licences(desk::Desk& desk, const Call& call) {
     }
     const auto limit = call.limit();
     if (!limit) return limit.error();
-    auto list = desk::list_licences(desk.database(), call.county, call.query("cursor"), *limit + 1);
+    const desk::County& county = *desk.bureau().county(call.county);
+    const desk::ListRights rights = desk::list_rights(*call.who, county);
+    auto list =
+        desk::list_licences(desk.database(), call.county, rights, call.query("cursor"), *limit + 1);
     if (!list) return list.error();
     Json next = Json();
     if (static_cast<int>(list->size()) > *limit) {
@@ -89,7 +86,6 @@ Result<http::Response> list_licences(desk::Desk& desk, const Call& call) {
         next = list->back().number;
     }
     Json licences = Json::array();
-    const desk::County& county = *desk.bureau().county(call.county);
     for (const desk::StoredLicence& licence : *list) {
         licences.push_back(list_view(licence, county));
     }
