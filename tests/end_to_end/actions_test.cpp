@@ -242,7 +242,8 @@ TEST(AFactOfAnExpert, IsRecordedWithItsEvidenceAndShownToTheStaffOfThatStepOnly)
     EXPECT_EQ(shown.body["facts"].size(), 1U);
     EXPECT_EQ(shown.body["facts"]["fx_expert_opinion"]["value"], true);
     EXPECT_EQ(shown.body["facts"]["fx_expert_opinion"]["by"], reviewer);
-    EXPECT_EQ(bureau.visitor("surveyor1").get(page).status, 403);
+    EXPECT_EQ(bureau.visitor("surveyor1").get(page).status, 404);
+    EXPECT_EQ(bureau.visitor("wang").get(page).code(), "PART_CLOSED");
     EXPECT_EQ(bureau.visitor("zhang").get(page).status, 404);
 }
 

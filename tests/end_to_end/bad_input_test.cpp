@@ -248,7 +248,7 @@ TEST(AnAction, IsOneThatThereIsAndOfARoleThatMayTakeIt) {
                        404,
                        "ACTION_UNKNOWN",
                        language);
-        expect_problem(bureau.visitor("seal1").in(language).act(walk.number(), "accept"),
+        expect_problem(bureau.visitor("legal1").in(language).act(walk.number(), "accept"),
                        403,
                        "ROLE_MISSING",
                        language);

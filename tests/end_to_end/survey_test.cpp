@@ -20,10 +20,14 @@ TEST(ALockedDoor, IsRecordedAsAnAttemptAndTheTeamComesAgain) {
               {{"planned_on", "2026-03-03"}, {"place", "示例巷3号"}});
     const Json team = walk.now()["surveyors"];
     const Json attempt = {{"reason", "门锁"}, {"evidence", "照片"}};
+    const int version = walk.now()["version"];
     for (const char* surveyor : {"surveyor1", "surveyor2", "surveyor3"}) {
         if (team.get<std::set<std::string>>().contains(surveyor)) continue;
-        EXPECT_EQ(bureau.visitor(surveyor).act(walk.number(), "survey_attempt", attempt).code(),
-                  "NOT_ASSIGNED");
+        // Who was not drawn does not even see the case.
+        EXPECT_EQ(bureau.visitor(surveyor)
+                      .act_on(walk.number(), version, "survey_attempt", attempt)
+                      .code(),
+                  "CASE_NOT_FOUND");
     }
     walk.take(team[1], "survey_attempt", attempt);
     const Json now = walk.now();

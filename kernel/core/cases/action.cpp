@@ -80,6 +80,11 @@ const Action* find_action(std::string_view name) {
     return found == actions().end() ? nullptr : &*found;
 }
 
+Text action_title(const std::string& name) {
+    const Action* action = find_action(name);
+    return action != nullptr ? action->title : Text{name, name};
+}
+
 void add_action(const ActionSource& source) {
     all_actions().push_back(read_action(source));
     std::ranges::stable_sort(all_actions(), {}, &Action::rank);

@@ -53,6 +53,9 @@ const std::vector<Action>& actions();
 // Null where there is none of that name.
 const Action* find_action(std::string_view name);
 
+// What people call it; its name where there is no such action.
+Text action_title(const std::string& name);
+
 // One more, as a test makes one up. Throws std::logic_error with the place where its document does
 // not hold. REQUIRES: before the first use of the others. [not thread-safe]
 void add_action(const ActionSource& source);

@@ -134,6 +134,8 @@ MatterInForce in_county(MatterInForce result, const Json& county) {
                               .value(matter.id, Json::object());
     result.overlay = overlay;
     result.short_code = overlay.value("short_code", "0000");
+    result.deciding_section = text_at(overlay, "deciding_section");
+    result.supervising_department = text_at(overlay, "supervising_department");
     result.gate = overlay.value("gate", Json::object());
     result.promised_days = promised.get<std::map<std::string, int>>();
     for (const Json& plugin : county.value("plugins", Json::array())) {
@@ -242,6 +244,8 @@ Result<County> read_county(const Json& document,
     county.title = in_both(document.value("title", Json()));
     for (const Json& person : document.value("people", Json::array())) {
         county.officers.push_back(read_officer(person));
+        const std::string department = text_at(person, "department");
+        if (!department.empty()) county.departments[text_at(person, "id")] = department;
     }
     const Json matters = document.value("matters", Json::object());
     for (const auto& [matter, overlay] : matters.items()) {

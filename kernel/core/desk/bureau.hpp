@@ -42,7 +42,9 @@ struct MatterInForce {
     std::string version{};
     std::string package_digest{};
     bool enabled = false;
-    std::string short_code{};                    // four digits of a case number
+    std::string short_code{};  // four digits of a case number
+    std::string deciding_section{};
+    std::string supervising_department{};        // that goes on supervising
     std::map<std::string, int> promised_days{};  // the county's own, by variant
     Json overlay = Json::object();               // what else the county adds
     Json gate = Json::object();
@@ -54,8 +56,9 @@ struct County {
     cases::CountyTerms terms{};
     Text title{};
     std::vector<cases::Officer> officers{};
-    std::map<std::string, MatterInForce> matters{};  // of each package's version in force
-    std::vector<MatterInForce> others{};             // of its others, for the cases pinned to them
+    std::map<std::string, std::string> departments{};  // of the regulators, by person
+    std::map<std::string, MatterInForce> matters{};    // of each package's version in force
+    std::vector<MatterInForce> others{};  // of its others, for the cases pinned to them
     // By counter, the first number of ours where others gave numbers before us.
     std::map<std::string, std::int64_t> number_starts{};
 

@@ -43,16 +43,6 @@ std::vector<Value> columns_of(const StoredCase& stored, const CaseColumns& colum
             stored.snapshot};
 }
 
-// As a LIKE pattern takes it, whose escape is an exclamation mark.
-std::string literal(const std::string& text) {
-    std::string pattern;
-    for (const char c : text) {
-        if (c == '%' || c == '_' || c == '!') pattern += '!';
-        pattern += c;
-    }
-    return pattern;
-}
-
 }  // namespace
 
 Result<void> ask_database(storage::Database& database) {
@@ -66,11 +56,13 @@ Result<std::optional<StoredCase>> find_case(storage::Database& database,
                                             const std::string& county,
                                             const std::string& reference) {
     // A draft is known by its id, a filed case by its number as well.
-    static const Statement by_id{
-        "case by id", "SELECT snapshot, seq, head FROM cases WHERE county = :p1 AND id = :p2"};
+    static const Statement by_id{"case by id",
+                                 "SELECT snapshot, seq, head, shown_seq, shown_version FROM cases"
+                                 " WHERE county = :p1 AND id = :p2"};
     static const Statement by_number{
         "case by number",
-        "SELECT snapshot, seq, head FROM cases WHERE county = :p1 AND number = :p2"};
+        "SELECT snapshot, seq, head, shown_seq, shown_version FROM cases"
+        " WHERE county = :p1 AND number = :p2"};
     const bool is_number = reference.find('-') != std::string::npos;
     auto rows = database.query(is_number ? by_number : by_id, {county, reference});
     if (!rows) return rows.error();
@@ -78,71 +70,11 @@ Result<std::optional<StoredCase>> find_case(storage::Database& database,
     const Row& row = rows->front();
     auto now = read_snapshot(row.text(0), reference);
     if (!now) return now.error();
-    return std::optional(StoredCase{std::move(*now), {row.integer(1), row.text(2)}, row.text(0)});
-}
-
-Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
-                                            const std::string& county,
-                                            const CaseFilter& filter) {
-    // One text for every filter, so that it is prepared once: an empty parameter filters nothing.
-    static const Statement statement{
-        "list cases",
-        "SELECT id, number, state, matter, variant, applicant_name, applicant_code, received_on,"
-        " due_on, provisional, updated_at FROM cases c WHERE county = :p1"
-        " AND (:p2 = '' OR state = :p3) AND (:p4 = '' OR matter = :p5)"
-        " AND (:p6 = '' OR department = :p7) AND (:p8 = '' OR account = :p9"
-        " OR (applicant_code <> '' AND replace(:p10, '|' || applicant_code || '|', '') <> :p11))"
-        " AND (:p12 = '' OR (due_on < :p13 AND decided_on IS NULL))"
-        " AND (:p14 = '' OR number LIKE :p15 ESCAPE '!' OR applicant_name LIKE :p16 ESCAPE '!')"
-        " AND (:p17 = '' OR EXISTS (SELECT 1 FROM assignments a WHERE a.county = c.county"
-        " AND a.case_id = c.id AND a.person = :p18))"
-        " AND (:p19 = '' OR updated_at < :p20 OR (updated_at = :p21 AND id < :p22))"
-        " AND (state <> 'draft' OR account = :p23) ORDER BY updated_at DESC, id DESC LIMIT :p24"};
-    const std::string like = "%" + literal(filter.text) + "%";
-    // Each code between two bars, so that one parameter takes any number of them.
-    std::string parties;
-    for (const std::string& code : filter.parties) parties += "|" + code + "|";
-    auto rows = database.query(statement,
-                               {county,
-                                filter.state,
-                                filter.state,
-                                filter.matter,
-                                filter.matter,
-                                filter.department,
-                                filter.department,
-                                filter.account,
-                                filter.account,
-                                parties,
-                                parties,
-                                filter.due_before,
-                                filter.due_before,
-                                filter.text,
-                                like,
-                                like,
-                                filter.assignee,
-                                filter.assignee,
-                                filter.before,
-                                filter.before,
-                                filter.before,
-                                filter.before_id,
-                                filter.drafts_of,
-                                static_cast<long long>(filter.limit)});
-    if (!rows) return rows.error();
-    std::vector<CaseListRow> list;
-    for (const Row& row : *rows) {
-        list.push_back({row.text(0),
-                        row.text(1),
-                        row.text(2),
-                        row.text(3),
-                        row.text(4),
-                        row.text(5),
-                        row.text(6),
-                        row.text(7),
-                        row.text(8),
-                        row.integer(9) != 0,
-                        row.text(10)});
+    StoredCase stored{std::move(*now), {row.integer(1), row.text(2)}, row.text(0)};
+    if (!row.is_null(3)) {
+        stored.before_decision = StoredCase::Before{row.integer(3), row.integer(4)};
     }
-    return list;
+    return std::optional(std::move(stored));
 }
 
 Result<std::vector<journal::CaseHead>> list_heads(storage::Database& database,
@@ -291,8 +223,18 @@ Write update_case(const StoredCase& stored, const CaseColumns& columns, std::int
         ":p11,"
         " received_on = :p12, due_on = :p13, provisional = :p14, decided_on = :p15, updated_at = "
         ":p16,"
-        " snapshot = :p17 WHERE county = :p18 AND id = :p19 AND version = :p20"};
+        " snapshot = :p17,"
+        // On the right of each stands what the row held before.
+        " shown_seq = CASE WHEN :p18 = 1 THEN COALESCE(shown_seq, seq) END,"
+        " shown_version = CASE WHEN :p19 = 1 THEN COALESCE(shown_version, version) END,"
+        " shown_state = CASE WHEN :p20 = 1 THEN COALESCE(shown_state, state) END,"
+        " shown_due_on = CASE WHEN :p21 = 1 THEN CASE WHEN shown_seq IS NULL THEN due_on ELSE"
+        " shown_due_on END END,"
+        " shown_provisional = CASE WHEN :p22 = 1 THEN COALESCE(shown_provisional, provisional) END,"
+        " shown_at = CASE WHEN :p23 = 1 THEN COALESCE(shown_at, updated_at) END"
+        " WHERE county = :p24 AND id = :p25 AND version = :p26"};
     std::vector<Value> values = columns_of(stored, columns);
+    values.insert(values.end(), 6, static_cast<long long>(columns.decision_awaits_seal));
     values.push_back(stored.now.county);
     values.push_back(stored.now.id);
     values.push_back(static_cast<long long>(seen_version));

@@ -17,6 +17,14 @@ struct StoredCase {
     cases::Case now{};
     journal::Head head{};
     std::string snapshot{};  // the bytes of its row; snapshot.hpp makes and reads them
+    // While a decision waits for its seal: the last entry before it and the version then.
+    struct Before {
+        long long seq = 0;
+        long long version = 0;
+    };
+    std::optional<Before> before_decision{};
+    // What an applicant is given meanwhile: the case as it stood then (Desk::read).
+    bool veiled = false;
 };
 
 // What a list shows, and what lists are made from.
@@ -25,35 +33,7 @@ struct CaseColumns {
     std::string due_on{};
     bool provisional = false;
     std::string updated_at{};
-};
-
-struct CaseFilter {
-    std::string state{};
-    std::string matter{};
-    std::string department{};
-    std::string assignee{};
-    std::string account{};               // an applicant sees only these, and what was filed
-    std::vector<std::string> parties{};  // for one of these codes
-    std::string drafts_of{};             // who drafts has filed nothing: no one else sees it
-    std::string due_before{};            // overdue: due before this day and not decided
-    std::string text{};                  // in number or applicant name
-    std::string before{};                // keyset: updated_at and id of the last row seen
-    std::string before_id{};
-    int limit = 50;
-};
-
-struct CaseListRow {
-    std::string id{};
-    std::string number{};
-    std::string state{};
-    std::string matter{};
-    std::string variant{};
-    std::string applicant_name{};
-    std::string applicant_code{};
-    std::string received_on{};
-    std::string due_on{};
-    bool provisional = false;
-    std::string updated_at{};
+    bool decision_awaits_seal = false;  // then an applicant is shown what was before
 };
 
 struct DueTimer {
@@ -83,9 +63,6 @@ Result<void> ask_database(storage::Database& database);
 Result<std::optional<StoredCase>> find_case(storage::Database& database,
                                             const std::string& county,
                                             const std::string& reference);
-Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
-                                            const std::string& county,
-                                            const CaseFilter& filter);
 // Of the county's own chains too.
 Result<std::vector<journal::CaseHead>> list_heads(storage::Database& database,
                                                   const std::string& county);

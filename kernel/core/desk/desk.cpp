@@ -17,13 +17,6 @@
 namespace oneseal::desk {
 namespace {
 
-Error case_not_found() {
-    return {ErrorCode::not_found,
-            "CASE_NOT_FOUND",
-            {"没有该办件,或者您无权查看。", "There is no such case, or you may not see it."},
-            {"请核对办件编号。", "Check the number."}};
-}
-
 Error not_represented() {
     return {ErrorCode::forbidden,
             "APPLICANT_NOT_REPRESENTED",
@@ -81,13 +74,6 @@ Result<void> may_file(const access::Principal& who,
     const std::string code = context.matter->applicant_code(now.form);
     if (code.empty() || who.may_act_for(code) || flag_at(now.form, "by_agent")) return {};
     return not_represented();
-}
-
-// An applicant's own are what the account has drafted, and what was filed, at a counter or by an
-// agent, for whom it verifiably acts for.
-bool is_of(const access::Principal& who, const cases::Case& now) {
-    if (now.applicant.account == who.account) return true;
-    return now.state != cases::State::draft && who.verified && who.may_act_for(now.applicant.code);
 }
 
 bool may_ask_about(const access::Principal* who, const std::string& code) {
@@ -216,63 +202,7 @@ Result<Answer> Desk::repeated_or_stale(const Caller& caller, const StoredCase& s
     auto before = repeated(caller);
     if (!before) return before.error();
     if (*before) return **before;
-    return stale(stored);
-}
-
-// Says who changed what since.
-Error Desk::stale(const StoredCase& stored) {
-    std::string who = "-";
-    std::string what = "-";
-    std::string when;
-    const auto entries =
-        journal::read_entries(database_, stored.now.county, stored.now.id, stored.head.seq - 1, 1);
-    if (entries && !entries->empty()) {
-        who = entries->front().act.actor;
-        what = entries->front().act.kind;
-        when = format_instant(entries->front().act.at);
-    }
-    return {
-        ErrorCode::stale,
-        "CASE_CHANGED",
-        {"您看到的办件已有变化:" + who + " 于 " + when + " 办理了 " + what + "。",
-         "The case has changed since you saw it: " + who + " did " + what + " at " + when + "."},
-        {"请重新读取办件后再办理(当前版本 " + std::to_string(stored.now.version) + ")。",
-         "Read the case again (version " + std::to_string(stored.now.version) + "), then decide."}};
-}
-
-Result<StoredCase> Desk::find(const std::string& county, const std::string& reference) {
-    auto found = find_case(database_, county, reference);
-    if (!found) return found.error();
-    if (!*found) return case_not_found();
-    if (bureau_.county(county)->matter_of((*found)->now) == nullptr) {
-        return not_installed((*found)->now);
-    }
-    return std::move(**found);
-}
-
-Result<StoredCase> Desk::read(const Caller& caller, const std::string& reference) {
-    auto found = read_kept(caller, reference);
-    if (!found) return found.error();
-    if (bureau_.county(caller.county)->matter_of(found->now) == nullptr) {
-        return not_installed(found->now);
-    }
-    return found;
-}
-
-Result<StoredCase> Desk::read_kept(const Caller& caller, const std::string& reference) {
-    auto stored = find_case(database_, caller.county, reference);
-    if (!stored) return stored.error();
-    if (!*stored) return case_not_found();
-    StoredCase& found = **stored;
-    const cases::Case& now = found.now;
-    const access::Principal* who = caller.who.get();
-    if (who != nullptr && who->is_applicant() && !is_of(*who, now)) return case_not_found();
-    // Who only drafts has filed nothing with the bureau.
-    if (who != nullptr && !who->is_applicant() && now.state == cases::State::draft &&
-        now.applicant.account != who->account) {
-        return case_not_found();
-    }
-    return std::move(found);
+    return stale(caller, stored);
 }
 
 // Who acts for whom is not the caller's word, whatever form the step brings.
@@ -321,10 +251,11 @@ Result<Answer> Desk::act(const Caller& caller,
     if (known == nullptr || known->place == "upload") return cases::action_unknown(action);
     const Instant now = clock_.now();
     if (seen != stored->now.version) return repeated_or_stale(caller, *stored);
-    auto current = apply_overdue(std::move(*stored), now);
-    if (!current) return current.error();
     Step step{{action, actor_of(caller.who.get()), body}, actor_name(caller.who.get()), now};
     step.may_ask = facts_for(caller.who, action);
+    if (stored->veiled) return refused_under_veil(caller, *stored, std::move(step));
+    auto current = apply_overdue(std::move(*stored), now);
+    if (!current) return current.error();
     if (auto may = check_applicants_step(caller, current->now, step.command); !may) {
         return may.error();
     }
@@ -339,10 +270,10 @@ Result<Answer> Desk::act(const Caller& caller,
     if (!*after) {
         auto fresh = read(caller, reference);
         if (!fresh) return fresh.error();
+        if (fresh->veiled && fresh->now.version == seen) return review_is_over();
         return repeated_or_stale(caller, *fresh);
     }
-    const cases::Context shown = context_of((**after).now, now);
-    return answer_of(200, **after, case_view((**after).now, shown, caller.who.get()));
+    return answer_of(200, **after, view_of(caller, (**after).now, now));
 }
 
 // Edits of a draft are not journalled; they count in its version.
@@ -357,8 +288,8 @@ Result<Answer> Desk::rewrite_draft(const Caller& caller,
         {update_case(stored, columns_of(stored.now, context, now), before.now.version)}};
     auto committed = database_.commit_and_wait(std::move(set));
     if (!committed) return committed.error();
-    if (*committed) return stale(before);
-    return answer_of(200, stored, case_view(stored.now, context, caller.who.get()));
+    if (*committed) return stale(caller, before);
+    return answer_of(200, stored, view_of(caller, stored.now, now));
 }
 
 Result<Answer> Desk::put_form(const Caller& caller,
@@ -374,7 +305,7 @@ Result<Answer> Desk::put_form(const Caller& caller,
             {"已经提交的申请不能直接改表。", "A filed application is not edited directly."},
             {"请使用“更正”或“补正”操作。", "Use correct or supplement."}};
     }
-    if (seen != stored->now.version) return stale(*stored);
+    if (seen != stored->now.version) return stale(caller, *stored);
     cases::Case after = stored->now;
     after.variant = application.variant;
     after.mode = application.mode;
@@ -395,23 +326,23 @@ Result<Answer> Desk::put_material(const Caller& caller,
     if (!stored) return stored.error();
     const bool is_draft = stored->now.state == cases::State::draft;
     const bool known = is_draft ? seen <= stored->now.version : seen == stored->now.version;
-    if (!known) return stale(*stored);
+    if (!known) return stale(caller, *stored);
     const Instant now = clock_.now();
-    stored = apply_overdue(std::move(*stored), now);
-    if (!stored) return stored.error();
     material.received_at = format_instant(now);
     material.received_by = actor_name(caller.who.get());
     Step step{{"put_material", actor_of(caller.who.get()), Json(material)},
               actor_name(caller.who.get()),
               now};
     step.may_ask = facts_for(caller.who, step.command.action);
+    if (stored->veiled) return refused_under_veil(caller, *stored, std::move(step));
+    stored = apply_overdue(std::move(*stored), now);
+    if (!stored) return stored.error();
     if (is_draft) return put_into_draft(caller, std::move(*stored), step);
     // A file is put again by its version; its key is not kept.
     auto after = perform(*stored, step, nullptr);
     if (!after) return after.error();
-    if (!*after) return stale(*stored);
-    const cases::Context shown = context_of((**after).now, now);
-    return answer_of(200, **after, case_view((**after).now, shown, caller.who.get()));
+    if (!*after) return stale(caller, *stored);
+    return answer_of(200, **after, view_of(caller, (**after).now, now));
 }
 
 Result<std::vector<cases::Permission>> Desk::permissions(const Caller& caller,

@@ -20,6 +20,7 @@
 #include "desk/draft_repository.hpp"
 #include "desk/evidence.hpp"
 #include "desk/registers.hpp"
+#include "desk/rights.hpp"
 #include "host/hosts.hpp"
 #include "storage/database.hpp"
 
@@ -96,11 +97,16 @@ class Desk {
                               const std::string& reference,
                               std::int64_t seen);
 
-    // The case as this principal may see it; `not_found` where it may not, `unavailable`
-    // (MATTER_NOT_INSTALLED) where its package is not there.
+    // The case as this principal may see it (rights.hpp); `not_found` where it may not, `unavailable`
+    // (MATTER_NOT_INSTALLED) where its package is not there. While a decision waits for its seal an
+    // applicant is given the case as it stood before, version and head included, so that whatever is
+    // made of it tells nothing of the decision.
     Result<StoredCase> read(const Caller& caller, const std::string& reference);
     // The same for what is told without the package: what happened, receipts, papers, files.
     Result<StoredCase> read_kept(const Caller& caller, const std::string& reference);
+    Standings reader(const Caller& caller, const cases::Case& now) const;
+    // The case by the reader's allow-list.
+    Json view_of(const Caller& caller, const cases::Case& now, Instant instant) const;
     // What could be done with a case now, and the clocks that it shows.
     Result<std::vector<cases::Permission>> permissions(const Caller& caller,
                                                        const StoredCase& stored);
@@ -178,7 +184,8 @@ class Desk {
     Result<std::optional<Answer>> repeated(const Caller& caller);
     // Counts provisional last days anew, and says so in the case, where new notices move them.
     Result<void> recount(const std::string& county);
-    Error stale(const StoredCase& stored);
+    Error stale(const Caller& caller, const StoredCase& stored);
+    Error refused_under_veil(const Caller& caller, const StoredCase& stored, Step step);
     Result<Answer> repeated_or_stale(const Caller& caller, const StoredCase& stored);
     // Fails as `not_found`; as `unavailable` where the matter's package is not installed.
     Result<StoredCase> find(const std::string& county, const std::string& reference);
@@ -220,6 +227,10 @@ Error not_installed(const cases::Case& now);
 
 // The day on which the papers came: a counter may say an earlier one than today.
 Day receipt_day(const Caller& caller, const Json& submission, Instant now);
+
+// Where an applicant acts after a decision that waits for its seal: says neither which it is, nor
+// when it was made.
+Error review_is_over();
 
 // Fails as `forbidden` (IDENTITY_NOT_VERIFIED, APPLICANT_NOT_REPRESENTED).
 Result<void> may_file(const access::Principal& who,

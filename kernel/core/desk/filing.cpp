@@ -268,8 +268,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
     }
 
     void make_answer(const StoredCase& stored) {
-        const cases::Context context = desk_.context_of(stored.now, instant_);
-        Json view = case_view(stored.now, context, caller_.who.get());
+        Json view = desk_.view_of(caller_, stored.now, instant_);
         if (!verdict_.empty()) view["verdict"] = Json::parse(verdict_);
         answer_ = answer_of(201, stored, view);
         if (!caller_.key.empty()) kept_ = {caller_.request_hash, stored_text(answer_)};

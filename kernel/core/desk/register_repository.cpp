@@ -19,6 +19,10 @@ constexpr Message licence_damaged{"DESK_LICENCE_DAMAGED",
                                   "What is stored of licence {}/{} is damaged: its attributes are "
                                   "taken for unknown.",
                                   "Run oneseal journal verify and restore the licence's row."};
+// A grant whose seal is awaited has made no licence yet. LAW: 行政许可法 第三十九条
+#define ONESEAL_SEALED                                                          \
+    " AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.county = l.county AND c.id" \
+    " = l.case_id AND c.state = 'granted')"
 
 StoredLicence licence_of(const Row& row) {
     return {row.text(0),
@@ -66,9 +70,9 @@ Result<std::vector<Json>> read_licences(storage::Database& database,
     static const Statement statement{
         "licences by key",
         "SELECT number, matter, department, case_id, holder_name, holder_code, status, valid_from,"
-        " valid_to, granted_on, content FROM licences WHERE (county = :p1 AND"
-        " upper(replace(replace(replace(number, ' ', ''), '（', '('), '）', ')')) = :p2)"
-        " OR (county = :p3 AND upper(replace(holder_code, ' ', '')) = :p4)"};
+        " valid_to, granted_on, content FROM licences l WHERE (county = :p1 AND"
+        " upper(replace(replace(replace(number, ' ', ''), '（', '('), '）', ')')) = :p2" ONESEAL_SEALED
+        ") OR (county = :p3 AND upper(replace(holder_code, ' ', '')) = :p4" ONESEAL_SEALED ")"};
     std::vector<Json> found;
     for (const std::string& key : keys) {
         auto rows = database.query(statement, {county, key, county, key});
@@ -99,7 +103,8 @@ Result<std::optional<StoredLicence>> find_licence(storage::Database& database,
     static const Statement statement{
         "licence by number",
         "SELECT number, matter, department, case_id, holder_name, holder_code, status, valid_from,"
-        " valid_to, granted_on, content FROM licences WHERE county = :p1 AND number = :p2"};
+        " valid_to, granted_on, content FROM licences l WHERE county = :p1 AND number = "
+        ":p2" ONESEAL_SEALED};
     auto rows = database.query(statement, {county, number});
     if (!rows) return rows.error();
     if (rows->empty()) return std::optional<StoredLicence>{};
@@ -108,14 +113,27 @@ Result<std::optional<StoredLicence>> find_licence(storage::Database& database,
 
 Result<std::vector<StoredLicence>> list_licences(storage::Database& database,
                                                  const std::string& county,
+                                                 const ListRights& rights,
                                                  const std::string& after,
                                                  int limit) {
     static const Statement statement{
         "list licences",
         "SELECT number, matter, department, case_id, holder_name, holder_code, status, valid_from,"
-        " valid_to, granted_on, content FROM licences WHERE county = :p1 AND number > :p2"
-        " ORDER BY number LIMIT :p3"};
-    auto rows = database.query(statement, {county, after, static_cast<long long>(limit)});
+        " valid_to, granted_on, content FROM licences l WHERE county = :p1 AND number > "
+        ":p2" ONESEAL_SEALED
+        " AND (:p3 = 1 OR replace(:p4, '|' || matter || '|', '') <> :p5) ORDER BY number"
+        " LIMIT :p6"};
+    std::string matters;
+    for (const std::string& matter : rights.filed) matters += "|" + matter + "|";
+    for (const std::string& matter : rights.accepted) matters += "|" + matter + "|";
+    const bool every = rights.every_filed || rights.intake;
+    auto rows = database.query(statement,
+                               {county,
+                                after,
+                                static_cast<long long>(every),
+                                matters,
+                                matters,
+                                static_cast<long long>(limit)});
     if (!rows) return rows.error();
     std::vector<StoredLicence> list;
     for (const Row& row : *rows) list.push_back(licence_of(row));

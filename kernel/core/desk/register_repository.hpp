@@ -8,6 +8,7 @@
 
 #include "base/json.hpp"
 #include "cases/case.hpp"
+#include "desk/rights.hpp"
 #include "storage/database.hpp"
 
 namespace oneseal::desk {
@@ -16,6 +17,7 @@ namespace oneseal::desk {
 Result<std::map<std::string, std::vector<Json>>> read_registers(storage::Database& database,
                                                                 const std::string& county);
 
+// A licence is read only once it is sealed.
 // Licences by number or by the holder's code, as {number, matter, status, valid_from, valid_to,
 // holder_code} with the licence's own attributes beside them.
 Result<std::vector<Json>> read_licences(storage::Database& database,
@@ -39,9 +41,10 @@ struct StoredLicence {
 Result<std::optional<StoredLicence>> find_licence(storage::Database& database,
                                                   const std::string& county,
                                                   const std::string& number);
-// Keyset by number; after "" from the start.
+// Those of the matters that these rights reach. Keyset by number; after "" from the start.
 Result<std::vector<StoredLicence>> list_licences(storage::Database& database,
                                                  const std::string& county,
+                                                 const ListRights& rights,
                                                  const std::string& after,
                                                  int limit);
 

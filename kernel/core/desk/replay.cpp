@@ -229,4 +229,20 @@ Result<cases::Case> apply_events(cases::Case now, const Json& events) {
     }
 }
 
+Result<StoredCase> before_decision(storage::Database& database, const StoredCase& stored) {
+    const auto [last, version] = *stored.before_decision;
+    const cases::Case& now = stored.now;
+    auto then = rebuild(database, now.county, now.id, last);
+    if (!then) return then.error();
+    const auto entries = journal::read_entries(database, now.county, now.id, last - 1, 1);
+    if (!entries) return entries.error();
+    if (entries->empty()) return missing(now.id + "/" + std::to_string(last));
+    StoredCase before;
+    before.now = std::move(*then);
+    before.now.version = version;
+    before.head = entries->front().head;
+    before.veiled = true;
+    return before;
+}
+
 }  // namespace oneseal::desk

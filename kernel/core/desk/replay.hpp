@@ -6,6 +6,7 @@
 
 #include "base/json.hpp"
 #include "cases/case.hpp"
+#include "desk/case_repository.hpp"
 #include "host/hosts.hpp"
 #include "host/shelf.hpp"
 #include "storage/database.hpp"
@@ -29,6 +30,10 @@ Result<Json> replay(storage::Database& database,
                     host::Hosts& hosts,
                     const host::Shelf& shelf,
                     const cases::Case& now);
+
+// The case as it stood before a decision that waits for its seal: from its journal up to there.
+// REQUIRES: stored.before_decision. [not on an I/O thread]
+Result<StoredCase> before_decision(storage::Database& database, const StoredCase& stored);
 
 // The case as its journal tells it: the events of its first entries applied in order.
 Result<cases::Case> rebuild(storage::Database& database,

@@ -179,7 +179,7 @@ Desk::Stored Desk::perform(const StoredCase& before, const Step& step, const Cal
         const bool keeps_answer = caller != nullptr && !caller->key.empty();
         StoredAnswer kept;
         if (keeps_answer) {
-            const Json view = case_view(after.now, shown, caller->who.get());
+            const Json view = view_of(*caller, after.now, step.instant);
             kept = {caller->request_hash, stored_text(answer_of(200, after, view))};
         }
         const Json said = after_of(after,

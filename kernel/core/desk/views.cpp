@@ -1,10 +1,10 @@
 #include "desk/views.hpp"
 
-#include <functional>
-
 #include "cases/case_json.hpp"
 #include "cases/clocks.hpp"
-#include "cases/papers.hpp"
+#include "desk/rights.hpp"
+#include "desk/views/applicant.hpp"
+#include "desk/views/staff.hpp"
 #include "text/utf8.hpp"
 
 namespace oneseal::desk {
@@ -47,21 +47,6 @@ Json clock_summary(const cases::Case& now, const cases::Context& context) {
             {"light", cases::light(all, context)}};
 }
 
-// Of the bureau's papers to itself only the survey record (7), which the applicant signs.
-bool is_of_the_applicant(const cases::PaperRecord& paper) {
-    const bool made = paper.seal.empty() || !paper.sealed_at.empty();
-    return made && (cases::is_served(paper.kind) || paper.kind == 7);
-}
-
-constexpr const char* of_the_staff[] = {"proposal",
-                                        "resolutions",
-                                        "facts",
-                                        "draws",
-                                        "alarms",
-                                        "proven_waivers",
-                                        "seal_keeper",
-                                        "intake"};
-
 }  // namespace
 
 // LAW: 个人信息保护法 第六条
@@ -87,31 +72,12 @@ std::string mask_of(const Matter& matter, const char* party) {
 
 Json case_view(const cases::Case& now,
                const cases::Context& context,
-               const access::Principal* who) {
-    Json view = now;
-    // How people were drawn has a page of its own, for those with the right to it.
-    view.erase("draws");
-    view.erase("state_before_correcting");
-    for (Json& notice : view["notices"]) {
-        notice.erase("form_then");
-        notice.erase("materials_then");
-        notice.erase("named");
-    }
-    if (who != nullptr && who->is_applicant()) {
-        for (const char* key : of_the_staff) view.erase(key);
-        if (now.applicant.account != who->account) view["applicant"].erase("account");
-        for (Json& material : view["materials"]) material.erase("received_by");
-        view["papers"] = shown_papers(now, who);
-    }
+               const access::Principal& who,
+               const County& county) {
+    Json view = who.is_applicant() ? applicant_view(now, who.account)
+                                   : staff_view(now, standings(who, now, county));
     view["clock"] = clock_summary(now, context);
     return view;
-}
-
-std::vector<cases::PaperRecord> shown_papers(const cases::Case& now, const access::Principal* who) {
-    std::vector<cases::PaperRecord> shown = now.papers;
-    if (who == nullptr || !who->is_applicant()) return shown;
-    std::erase_if(shown, std::not_fn(is_of_the_applicant));
-    return shown;
 }
 
 Json list_view(const CaseListRow& row, const Matter* matter) {
@@ -157,6 +123,7 @@ CaseColumns columns_of(const cases::Case& now, const cases::Context& context, In
     CaseColumns columns;
     columns.department = context.matter->department;
     columns.updated_at = format_instant(instant);
+    columns.decision_awaits_seal = decision_awaits_seal(now);
     const auto all = cases::clocks(now, context);
     if (const cases::CaseClock* clock = cases::leading_clock(all)) {
         if (clock->proof.due) columns.due_on = sdk::format_day(*clock->proof.due);

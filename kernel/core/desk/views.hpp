@@ -5,17 +5,18 @@
 
 #include "access/principal.hpp"
 #include "cases/context.hpp"
+#include "desk/bureau.hpp"
+#include "desk/case_lists.hpp"
 #include "desk/case_repository.hpp"
 
 namespace oneseal::desk {
 
-// The whole case for staff of the county. An applicant sees what concerns them: not the staff's
-// opinion, findings overruled, facts of registers, or how people were drawn.
-Json case_view(const cases::Case& now, const cases::Context& context, const access::Principal* who);
-
-// The papers of the case that this reader may see: the bureau's papers to itself are not the
-// applicant's, nor is what still waits for its seal.
-std::vector<cases::PaperRecord> shown_papers(const cases::Case& now, const access::Principal* who);
+// The case as this principal sees it: by the allow-list for applicants (views/applicant.hpp) or for
+// the staff's parts in it (views/staff.hpp), with its leading clock.
+Json case_view(const cases::Case& now,
+               const cases::Context& context,
+               const access::Principal& who,
+               const County& county);
 
 // A list's row stays small, whatever was typed into a form: the first so many characters.
 std::string shortened(const std::string& text, std::size_t most);

@@ -6,7 +6,8 @@
 #include "api/api.hpp"
 #include "cases/case_json.hpp"
 #include "desk/replay.hpp"
-#include "desk/views.hpp"
+#include "desk/views/applicant.hpp"
+#include "desk/views/staff.hpp"
 #include "journal/entry.hpp"
 
 namespace oneseal::api {
@@ -17,11 +18,26 @@ constexpr long long most_entries = 10'000;
 Result<http::Response> show_events(desk::Desk& desk, const Call& call) {
     const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
+    const auto reader = desk.reader(call.caller(), stored->now);
+    const bool applicant = reader.contains(desk::Standing::applicant);
+    const bool course = applicant || reader.contains(desk::Standing::regulator);
+    if (auto right = desk::require_part(reader, desk::Part::course); !course && !right) {
+        return right.error();
+    }
+    // What an applicant is given may end before the journal does.
+    const long long last = std::min(most_entries, static_cast<long long>(stored->head.seq));
     const auto entries =
-        journal::read_entries(desk.database(), call.county, stored->now.id, 0, most_entries);
+        journal::read_entries(desk.database(), call.county, stored->now.id, 0, last);
     if (!entries) return entries.error();
+    const desk::County& county = *desk.bureau().county(call.county);
     Json list = Json::array();
     for (const journal::Entry& entry : *entries) {
+        if (applicant) {
+            if (Json shown = desk::applicant_event(entry, county); !shown.is_null()) {
+                list.push_back(std::move(shown));
+            }
+            continue;
+        }
         list.push_back({{"seq", entry.head.seq},
                         {"kind", entry.act.kind},
                         {"actor", entry.act.actor},
@@ -36,11 +52,8 @@ Result<http::Response> show_receipts(desk::Desk& desk, const Call& call) {
     const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
     // Their inputs hold facts of bans and credit, which are for the staff of those steps.
-    if (auto right = access::require_role(
-            *call.who, {"reviewer", "decider", "legal", "supervisor", "integrity", "head"});
-        !right) {
-        return right.error();
-    }
+    const auto reader = desk.reader(call.caller(), stored->now);
+    if (auto right = desk::require_part(reader, desk::Part::opinion); !right) return right.error();
     const auto receipts = desk::read_receipts(desk.database(), stored->now);
     if (!receipts) return receipts.error();
     Json list = Json::array();
@@ -52,11 +65,9 @@ Result<http::Response> show_receipts(desk::Desk& desk, const Call& call) {
 Result<http::Response> show_draws(desk::Desk& desk, const Call& call) {
     const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
-    if (auto right = access::require_role(*call.who, {"supervisor", "integrity", "head"}); !right) {
-        return right.error();
-    }
-    const bool reasons =
-        access::may(*call.who, "supervisor") || access::may(*call.who, "integrity");
+    const auto reader = desk.reader(call.caller(), stored->now);
+    if (auto right = desk::require_part(reader, desk::Part::draws); !right) return right.error();
+    const bool reasons = desk::may_read(reader, desk::Part::draw_reasons);
     Json draws = stored->now.draws;
     for (Json& draw : draws) {
         for (Json& candidate : draw["candidates"]) {
@@ -69,18 +80,20 @@ Result<http::Response> show_draws(desk::Desk& desk, const Call& call) {
 Result<http::Response> show_document(desk::Desk& desk, const Call& call) {
     const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
+    const auto reader = desk.reader(call.caller(), stored->now);
     cases::Case now = stored->now;
-    now.papers = desk::shown_papers(now, call.who.get());
-    const auto content = desk::read_paper(desk.database(), now, call.parameter("document"));
+    now.papers = desk::shown_papers(now, reader);
+    const std::string id = call.parameter("document");
+    const auto content = desk::read_paper(desk.database(), now, id);
     if (!content) return content.error();
-    return answer(*content);
+    return answer(desk::paper_view(*content, *now.paper(id), reader));
 }
 
 Result<http::Response> list_documents(desk::Desk& desk, const Call& call) {
     const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
-    return answer(Json{{"case", stored->now.number},
-                       {"documents", desk::shown_papers(stored->now, call.who.get())}});
+    const auto view = desk.view_of(call.caller(), stored->now, desk.clock().now());
+    return answer(Json{{"case", stored->now.number}, {"documents", view["papers"]}});
 }
 
 Result<http::Response> replay(desk::Desk& desk, const Call& call) {

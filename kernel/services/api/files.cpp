@@ -88,6 +88,10 @@ Result<http::Response> put_material(const Foundation& on, const Call& call) {
 Result<http::Response> get_material(const Foundation& on, const Call& call) {
     const auto stored = on.desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
+    const auto reader = on.desk.reader(call.caller(), stored->now);
+    if (auto right = desk::require_part(reader, desk::Part::application); !right) {
+        return right.error();
+    }
     const auto found =
         std::ranges::find_if(stored->now.materials, [&](const cases::HandedIn& material) {
             return material.id == call.parameter("material") && !material.sha256.empty();

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.hpp"
+#include "desk/views/public.hpp"
 
 namespace oneseal::api {
 namespace {
@@ -27,7 +28,7 @@ Json matter_detail(const desk::County& county, const desk::MatterInForce& in_for
     detail["package_digest"] = in_force.package_digest;
     detail["matter_digest"] = in_force.matter->digest;
     detail["promised_days"] = in_force.promised_days;
-    detail["gate"] = in_force.gate;
+    detail["gate"] = desk::gate_view(in_force.gate);
     detail["to_confirm"] = in_force.to_confirm;
     return detail;
 }

@@ -4,6 +4,7 @@
 #include "api/api.hpp"
 #include "desk/register_repository.hpp"
 #include "desk/views.hpp"
+#include "desk/views/public.hpp"
 #include "log/log.hpp"
 
 namespace oneseal::api {
@@ -78,27 +79,20 @@ Result<desk::StoredLicence> find(desk::Desk& desk, const Call& call) {
 Result<http::Response> show_licence(desk::Desk& desk, const Call& call) {
     const auto licence = find(desk, call);
     if (!licence) return licence.error();
-    if (call.who->is_applicant() && !call.who->may_act_for(licence->holder_code))
+    const desk::County& county = *desk.bureau().county(call.county);
+    if (!desk::may_read_licence(*call.who, licence->matter, licence->holder_code, county)) {
         return unknown_licence();
+    }
     const auto view = licence_view(*licence);
     if (!view) return view.error();
     return answer(*view);
 }
 
-// What anybody may know of a licence whose number they hold in hand. LAW: 行政许可法 第四十条
 Result<http::Response> verify_licence(desk::Desk& desk, const Call& call) {
     const auto licence = find(desk, call);
     if (!licence) return licence.error();
-    const std::string today = sdk::format_day(legal_day(desk.clock().now()));
-    const bool ended = !licence->valid_to.empty() && today > licence->valid_to;
-    const bool valid = licence->status == "valid" && today >= licence->valid_from && !ended;
-    return answer(Json{{"number", licence->number},
-                       {"holder", licence->holder_name},
-                       {"status", licence->status},
-                       {"valid", valid},
-                       {"valid_from", licence->valid_from},
-                       {"valid_to", end_of(*licence)},
-                       {"authority", to_json(desk.bureau().county(call.county)->terms.bureau)}});
+    return answer(desk::verification_view(
+        *licence, *desk.bureau().county(call.county), legal_day(desk.clock().now())));
 }
 
 Result<http::Response> list_licences(desk::Desk& desk, const Call& call) {
@@ -111,7 +105,10 @@ Result<http::Response> list_licences(desk::Desk& desk, const Call& call) {
     }
     const auto limit = call.limit();
     if (!limit) return limit.error();
-    auto list = desk::list_licences(desk.database(), call.county, call.query("cursor"), *limit + 1);
+    const desk::County& county = *desk.bureau().county(call.county);
+    const desk::ListRights rights = desk::list_rights(*call.who, county);
+    auto list =
+        desk::list_licences(desk.database(), call.county, rights, call.query("cursor"), *limit + 1);
     if (!list) return list.error();
     Json next = Json();
     if (static_cast<int>(list->size()) > *limit) {
@@ -119,7 +116,6 @@ Result<http::Response> list_licences(desk::Desk& desk, const Call& call) {
         next = list->back().number;
     }
     Json licences = Json::array();
-    const desk::County& county = *desk.bureau().county(call.county);
     for (const desk::StoredLicence& licence : *list) {
         // The others are shown all the same.
         if (auto view = licence_view(licence)) {

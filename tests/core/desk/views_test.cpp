@@ -3,7 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include "cases/case_json.hpp"
 #include "desk/answer.hpp"
+#include "desk/views/applicant.hpp"
+#include "desk/views/pick.hpp"
+#include "desk/views/staff.hpp"
 
 namespace oneseal::desk {
 namespace {
@@ -41,6 +45,186 @@ TEST(AnAnswer, IsTheSameAfterItWasStored) {
     EXPECT_EQ(again.etag, answer.etag);
     EXPECT_EQ(again.location, answer.location);
     EXPECT_EQ(again.body, answer.body);
+}
+
+// A case with something in every member that a snapshot has.
+cases::Case filled() {
+    cases::Case now;
+    now.applicant = {"a1", "示例店", "C1", "王某示", "P1", "159"};
+    now.materials.resize(1);
+    now.notices.resize(1);
+    now.notices[0].paper = "2-1";
+    now.requests.resize(1);
+    now.requests[0].paper = "32-2";
+    now.draws.resize(1);
+    now.recusals.resize(1);
+    now.survey.emplace();
+    now.facts["f"] = {};
+    now.proven_waivers["w"] = {};
+    now.resolutions.resize(1);
+    now.proposal.emplace();
+    now.outcome.emplace();
+    now.outcome->grounds = {{{"rule", "R"}, {"reason", "r"}, {"basis", "b"}, {"by", "decider1"}}};
+    for (const int kind : {2, 32, 33, 16}) {
+        cases::PaperRecord paper;
+        paper.id = std::to_string(kind) + "-" + std::to_string(now.papers.size() + 1);
+        paper.kind = kind;
+        paper.seal = kind == 33 ? "" : "licensing";
+        if (kind == 2) paper.sealed_at = "2026-03-02T09:00:00+08:00";
+        now.papers.push_back(paper);
+    }
+    return now;
+}
+
+// Every key in the JSON, those within lists and objects as outer/inner. What people filed is a
+// value, not a key of ours.
+void collect(const Json& json, const std::string& within, std::set<std::string>& keys) {
+    if (json.is_array()) {
+        for (const Json& one : json) collect(one, within, keys);
+    } else if (json.is_object()) {
+        for (const auto& [key, value] : json.items()) {
+            keys.insert(within + key);
+            collect(value, within + key + "/", keys);
+        }
+    }
+}
+
+std::set<std::string> keys_of(const Json& view, const std::set<std::string>& whole) {
+    std::set<std::string> all;
+    collect(view, "", all);
+    std::set<std::string> keys;
+    for (const std::string& key : all) {
+        const std::string first = key.substr(0, key.find('/'));
+        if (first == key || !whole.contains(first)) keys.insert(key);
+    }
+    return keys;
+}
+
+std::set<std::string> members(const std::string& outer, std::initializer_list<const char*> inner) {
+    std::set<std::string> keys{outer};
+    for (const char* key : inner) keys.insert(outer + "/" + key);
+    return keys;
+}
+
+TEST(TheApplicantsView, HasTheKeysOfThisListAndNoOthers) {
+    std::set<std::string> wanted{"county",
+                                 "id",
+                                 "number",
+                                 "version",
+                                 "state",
+                                 "matter",
+                                 "variant",
+                                 "mode",
+                                 "pin",
+                                 "form",
+                                 "shared_data",
+                                 "committed",
+                                 "submission",
+                                 "received_on",
+                                 "received_at",
+                                 "intake_from",
+                                 "accepted_on",
+                                 "accepted_at",
+                                 "accepted_by_silence",
+                                 "reviewer",
+                                 "surveyors",
+                                 "licence_number",
+                                 "licence",
+                                 "sealed_on",
+                                 "delivered_at",
+                                 "verdict_pending",
+                                 "end_reason",
+                                 "ended_on",
+                                 "requests",
+                                 "survey",
+                                 "papers"};
+    wanted.merge(members(
+        "applicant",
+        {"account", "name", "code", "representative_name", "representative_code", "mobile"}));
+    wanted.merge(members("materials",
+                         {"id",
+                          "kind",
+                          "copies",
+                          "pages",
+                          "file_name",
+                          "sha256",
+                          "media_type",
+                          "bytes",
+                          "received_at",
+                          "as_asked"}));
+    wanted.merge(members(
+        "notices", {"paper", "items", "days", "issued_at", "served_at", "answer_by", "answered"}));
+    wanted.merge(
+        members("recusals", {"person", "ground", "evidence", "asked_at", "answer", "reason"}));
+    wanted.merge(members("outcome",
+                         {"kind",
+                          "at",
+                          "on",
+                          "paper",
+                          "grounds",
+                          "grounds/rule",
+                          "grounds/reason",
+                          "grounds/basis"}));
+    const Json view = applicant_view(filled(), "a1");
+    EXPECT_EQ(keys_of(view, {"pin", "submission", "survey", "papers"}), wanted);
+    EXPECT_FALSE(applicant_view(filled(), "a2")["applicant"].contains("account"));
+    // A request, an opinion and a decision whose seals are awaited, or are the bureau's own.
+    EXPECT_TRUE(view["requests"].empty());
+    ASSERT_EQ(view["papers"].size(), 1U);
+    EXPECT_EQ(view["papers"][0]["kind"], 2);
+    EXPECT_FALSE(view["papers"][0].contains("issued_by"));
+}
+
+const std::set<std::string> of_the_head{
+    "county",         "id",          "number",       "version",     "state",
+    "matter",         "variant",     "mode",         "pin",         "received_on",
+    "received_at",    "intake_from", "accepted_on",  "accepted_at", "accepted_by_silence",
+    "licence_number", "sealed_on",   "delivered_at", "end_reason",  "ended_on",
+    "applicant",      "outcome",     "papers"};
+
+std::set<std::string> first_keys(const Json& view) {
+    std::set<std::string> keys;
+    for (const auto& [key, value] : view.items()) keys.insert(key);
+    return keys;
+}
+
+TEST(TheStaffsView, GrowsWithTheReadersPartInTheCase) {
+    std::set<std::string> wanted = of_the_head;
+    const auto seen = [](Standing one) { return first_keys(staff_view(filled(), {one})); };
+    EXPECT_EQ(seen(Standing::seal_keeper), wanted);
+    EXPECT_EQ(staff_view(filled(), {Standing::seal_keeper})["applicant"],
+              (Json{{"name", "示例店"}}));
+    wanted.insert(
+        {"form", "materials", "shared_data", "committed", "submission", "licence", "survey"});
+    EXPECT_EQ(seen(Standing::regulator), wanted);
+    wanted.insert({"intake",
+                   "reviewer",
+                   "surveyors",
+                   "seal_keeper",
+                   "recusals",
+                   "alarms",
+                   "notices",
+                   "requests",
+                   "verdict_pending",
+                   "outcome_of_filing"});
+    EXPECT_EQ(seen(Standing::surveyor), wanted);
+    wanted.insert({"facts", "proven_waivers"});
+    EXPECT_EQ(seen(Standing::intake), wanted);
+    wanted.insert({"proposal", "resolutions"});
+    for (const Standing one : {Standing::reviewer,
+                               Standing::decider,
+                               Standing::head,
+                               Standing::legal,
+                               Standing::supervisor,
+                               Standing::integrity}) {
+        EXPECT_EQ(seen(one), wanted) << static_cast<int>(one);
+    }
+}
+
+TEST(AnAllowList, LetsThroughWhatItNames) {
+    EXPECT_EQ(pick({{"a", 1}, {"b", 2}}, {"a", "c"}), (Json{{"a", 1}}));
+    EXPECT_EQ(pick(Json(), {"a"}), Json());
+    EXPECT_EQ(pick_each({{{"a", 1}, {"b", 2}}}, {"b"}), (Json::array({{{"b", 2}}})));
 }
 
 }  // namespace

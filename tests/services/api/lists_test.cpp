@@ -79,7 +79,8 @@ TEST(TheListOfLicences, ShowsHoldersAsTheListOfCasesDoesAndNoContent) {
         .accept()
         .survey(good_survey_of_restaurant())
         .propose()
-        .take("decider1", "grant", {{"facts", "经审查符合条件"}});
+        .take("decider1", "grant", {{"facts", "经审查符合条件"}})
+        .take("seal1", "seal", Json::object());
     Visitor supervisor = bureau.visitor("supervisor1");
     const Json list = supervisor.get("/licences").body["licences"];
     ASSERT_EQ(list.size(), 1U);

@@ -1,0 +1,210 @@
+#include "desk/rights.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "cases/papers.hpp"
+
+namespace oneseal::desk {
+namespace {
+
+// An applicant's own are what the account has drafted, and what was filed, at a counter or by an
+// agent, for whom it verifiably acts for.
+bool is_own(const access::Principal& who, const cases::Case& now) {
+    if (now.applicant.account == who.account) return true;
+    return now.state != cases::State::draft && who.verified && who.may_act_for(now.applicant.code);
+}
+
+const cases::Officer* officer_of(const access::Principal& who, const County& county) {
+    const auto found = std::ranges::find(county.officers, who.person, &cases::Officer::id);
+    return found == county.officers.end() ? nullptr : &*found;
+}
+
+bool works_on(const cases::Officer& officer, const MatterInForce& matter) {
+    if (!officer.section.empty() && officer.section == matter.deciding_section) return true;
+    return std::ranges::any_of(officer.qualifications, [&](const cases::Qualification& one) {
+        return one.matter == matter.matter->id && one.kinds.contains("review");
+    });
+}
+
+bool leads(const cases::Officer& officer, const County& county) {
+    return std::ranges::none_of(county.matters, [&](const auto& one) {
+        return one.second.deciding_section == officer.section;
+    });
+}
+
+bool bears_licensing_seal(const cases::PaperRecord& paper) {
+    return paper.seal == "licensing";
+}
+
+bool any_of(const Standings& reader, std::initializer_list<Standing> wanted) {
+    return std::ranges::any_of(wanted, [&](Standing one) { return reader.contains(one); });
+}
+
+constexpr std::array for_supervision{std::pair{"head", Standing::head},
+                                     std::pair{"legal", Standing::legal},
+                                     std::pair{"supervisor", Standing::supervisor},
+                                     std::pair{"integrity", Standing::integrity}};
+
+bool supervises(const access::Principal& who, const MatterInForce& matter, const County& county) {
+    const auto department = county.departments.find(who.person);
+    return access::may(who, "regulator") && department != county.departments.end() &&
+           department->second == matter.supervising_department;
+}
+
+void add_by_matter(const access::Principal& who,
+                   const cases::Case& now,
+                   const County& county,
+                   Standings& reader) {
+    const MatterInForce* matter = county.matter_of(now);
+    const cases::Officer* officer = officer_of(who, county);
+    if (matter == nullptr) return;
+    const bool works = officer != nullptr && works_on(*officer, *matter);
+    const bool reviews = works || who.person == now.reviewer;
+    if (access::may(who, "reviewer") && now.accepted() && reviews) {
+        reader.insert(Standing::reviewer);
+    }
+    const bool decides = works || (officer != nullptr && leads(*officer, county));
+    if (access::may(who, "decider") && decides) reader.insert(Standing::decider);
+    if (now.accepted() && supervises(who, *matter, county)) reader.insert(Standing::regulator);
+}
+
+}  // namespace
+
+Standings standings(const access::Principal& who, const cases::Case& now, const County& county) {
+    if (who.is_applicant()) {
+        return is_own(who, now) ? Standings{Standing::applicant} : Standings{};
+    }
+    // Who only drafts has filed nothing with the bureau.
+    if (now.state == cases::State::draft) {
+        return now.applicant.account == who.account ? Standings{Standing::intake} : Standings{};
+    }
+    Standings reader;
+    for (const auto& [role, standing] : for_supervision) {
+        if (access::may(who, role)) reader.insert(standing);
+    }
+    const bool took_in = !who.person.empty() && who.person == now.intake;
+    if (took_in || (access::may(who, "intake") && now.state != cases::State::archived)) {
+        reader.insert(Standing::intake);
+    }
+    if (std::ranges::find(now.surveyors, who.person) != now.surveyors.end()) {
+        reader.insert(Standing::surveyor);
+    }
+    if (access::may(who, "seal_keeper") && std::ranges::any_of(now.papers, bears_licensing_seal)) {
+        reader.insert(Standing::seal_keeper);
+    }
+    add_by_matter(who, now, county, reader);
+    return reader;
+}
+
+bool may_read(const Standings& reader, Part part) {
+    using enum Standing;
+    switch (part) {
+        case Part::application:
+            return any_of(reader,
+                          {applicant,
+                           intake,
+                           reviewer,
+                           decider,
+                           surveyor,
+                           head,
+                           legal,
+                           supervisor,
+                           integrity,
+                           regulator});
+        case Part::course:
+            return any_of(
+                reader, {intake, reviewer, decider, surveyor, head, legal, supervisor, integrity});
+        case Part::facts:
+            return any_of(reader, {intake, reviewer, decider, head, legal, supervisor, integrity});
+        case Part::opinion:
+            return any_of(reader, {reviewer, decider, head, legal, supervisor, integrity});
+        case Part::draws:
+            return any_of(reader, {head, supervisor, integrity});
+        case Part::draw_reasons:
+            return any_of(reader, {supervisor, integrity});
+    }
+    return false;
+}
+
+bool may_read_paper(const Standings& reader, const cases::PaperRecord& paper) {
+    if (may_read(reader, Part::opinion)) return true;
+    // Of the bureau's papers to itself only the survey record (7), which the applicant signs.
+    const bool made = paper.seal.empty() || !paper.sealed_at.empty();
+    if (reader.contains(Standing::applicant)) {
+        return made && (cases::is_served(paper.kind) || paper.kind == 7);
+    }
+    // The opinion holds findings of bans.
+    constexpr int opinion = 33;
+    if (reader.contains(Standing::intake) || reader.contains(Standing::surveyor)) {
+        return paper.kind != opinion;
+    }
+    constexpr int seal_log = 28;
+    if (reader.contains(Standing::seal_keeper) &&
+        (bears_licensing_seal(paper) || paper.kind == seal_log)) {
+        return true;
+    }
+    // What passed between the bureau and the applicant alone is not the department's.
+    static constexpr std::array of_the_department{3, 4, 5, 6, 7, 15, 16, 17, 18, 23, 35};
+    return reader.contains(Standing::regulator) &&
+           std::ranges::find(of_the_department, paper.kind) != of_the_department.end();
+}
+
+bool reads_the_result_only(const Standings& reader, const cases::PaperRecord& paper) {
+    static constexpr std::array with_reasons{4, 5, 16};
+    return std::ranges::find(with_reasons, paper.kind) != with_reasons.end() &&
+           !may_read(reader, Part::opinion) &&
+           !any_of(reader, {Standing::applicant, Standing::intake, Standing::seal_keeper});
+}
+
+Result<void> require_part(const Standings& reader, Part part) {
+    if (may_read(reader, part)) return {};
+    return Error{
+        ErrorCode::forbidden,
+        "PART_CLOSED",
+        {"您在本件中的岗位不能查看此项。", "Your part in this case does not include reading this."},
+        {"请由承办、决定或者监督本件的人员查看。",
+         "Ask somebody who handles, decides or supervises the case."}};
+}
+
+bool decision_awaits_seal(const cases::Case& now) {
+    if (now.state == cases::State::draft || now.undecided()) return false;
+    static constexpr std::array decisions{5, 15, 16};
+    return std::ranges::any_of(now.papers, [](const cases::PaperRecord& paper) {
+        return std::ranges::find(decisions, paper.kind) != decisions.end() &&
+               bears_licensing_seal(paper) && paper.sealed_at.empty();
+    });
+}
+
+ListRights list_rights(const access::Principal& who, const County& county) {
+    ListRights rights;
+    rights.account = who.account;
+    rights.person = who.person;
+    rights.intake = access::may(who, "intake");
+    rights.seal_keeper = access::may(who, "seal_keeper");
+    rights.every_filed = std::ranges::any_of(
+        for_supervision, [&](const auto& one) { return access::may(who, one.first); });
+    const cases::Officer* officer = officer_of(who, county);
+    for (const auto& [id, matter] : county.matters) {
+        const bool works = officer != nullptr && works_on(*officer, matter);
+        const bool decides = works || (officer != nullptr && leads(*officer, county));
+        if (access::may(who, "decider") && decides) rights.filed.push_back(id);
+        const bool reviews = access::may(who, "reviewer") && works;
+        if (reviews || supervises(who, matter, county)) rights.accepted.push_back(id);
+    }
+    return rights;
+}
+
+bool may_read_licence(const access::Principal& who,
+                      const std::string& matter,
+                      const std::string& holder_code,
+                      const County& county) {
+    if (who.is_applicant()) return who.verified && who.may_act_for(holder_code);
+    const ListRights rights = list_rights(who, county);
+    const auto named = [&](const auto& list) {
+        return std::ranges::find(list, matter) != list.end();
+    };
+    return rights.every_filed || rights.intake || named(rights.filed) || named(rights.accepted);
+}
+
+}  // namespace oneseal::desk
