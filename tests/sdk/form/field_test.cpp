@@ -106,7 +106,8 @@ TEST(Field, DoubtsCreditCodesThatDoNotFit) {
     EXPECT_EQ(doubt("91511102MA0AAA016X", "branch"), Doubt::none);
     EXPECT_EQ(doubt("91511102MA0AAA0171", "company"), Doubt::inner_check);
     EXPECT_EQ(doubt_of(code, Json("91511102MA0AAA016X"), {{"kind", 3}}), Doubt::none);
-    EXPECT_NE(describe(code, Doubt::inner_check).en, describe(code, Doubt::registered_elsewhere).en);
+    EXPECT_NE(describe(code, Doubt::inner_check).en,
+              describe(code, Doubt::registered_elsewhere).en);
 }
 
 TEST(Field, TakesWhatCanBePrinted) {
