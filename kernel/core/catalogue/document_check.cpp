@@ -1,7 +1,7 @@
 #include "catalogue/document_check.hpp"
 
 #include <algorithm>
-#include <functional>
+#include <cctype>
 #include <nlohmann/json.hpp>
 #include <set>
 

@@ -58,10 +58,7 @@ std::optional<std::vector<std::string>> MatterReader::values_of(const std::strin
     if (starts_with(name, "survey.") && name.ends_with(".result")) {
         return {{"pass", "fail", "rectified", "not_applicable"}};
     }
-    for (const auto& field : matter_.fields) {
-        const bool chosen = field.kind == FieldKind::choice || field.kind == FieldKind::choices;
-        if (chosen && name == "form." + field.key) return field.options;
-    }
+    // A form's options are left open: departments share conditions on fields whose options differ.
     return std::nullopt;
 }
 
