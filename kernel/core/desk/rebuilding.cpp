@@ -39,7 +39,8 @@ class Rebuilding {
         if (!after_.is_object()) return;
         const std::string answer = text_at(after_, "answer");
         if (!answer.empty()) rebuilt_.answers.push_back({answer, entry.act.at, entry.head.seq});
-        for (const auto& [name, next] : after_.value("counters", Json::object()).items()) {
+        const Json counters_said = after_.value("counters", Json::object());
+        for (const auto& [name, next] : counters_said.items()) {
             if (next.is_number_integer()) {
                 rebuilt_.counters.emplace_back(name, next.get<std::int64_t>() - 1);
             }

@@ -73,7 +73,8 @@ class RegisterCheck {
     // {"rows": {name: columns}} entered, or found at the beginning; {"removed": [names]}.
     void take_registers(const Json& said) {
         const Json& data = said["data"];
-        for (const auto& [name, columns] : data.value("rows", Json::object()).items()) {
+        const Json rows_said = data.value("rows", Json::object());
+        for (const auto& [name, columns] : rows_said.items()) {
             std::vector<std::string> texts;
             for (const Json& column : columns) {
                 texts.push_back(column.is_string() ? column.get<std::string>() : column.dump());
@@ -88,7 +89,8 @@ class RegisterCheck {
 
     void take_configuration(const Json& data) {
         name_objects(data.value("documents", Json::array()));
-        for (const auto& [name, first] : data.value("number_starts", Json::object()).items()) {
+        const Json number_starts_said = data.value("number_starts", Json::object());
+        for (const auto& [name, first] : number_starts_said.items()) {
             if (!first.is_number_integer()) continue;
             starts_[name] = std::max(starts_[name], first.get<std::int64_t>());
         }
