@@ -30,8 +30,8 @@ struct Host : std::enable_shared_from_this<Host> {
     // Why a call of this kind is not taken; nothing where it is. [any thread]
     std::optional<Error> refuse(Urgency urgency);
     void succeeded(Urgency urgency);
-    // A failure for its circuit; returns whether its circuit is open now. Where it has just opened, who
-    // waits is refused. [any thread]
+    // A failure for its circuit; returns whether its circuit is open now. Where it has just opened,
+    // who waits is refused. [any thread]
     bool failed(Urgency urgency);
     // What a call did to the plugin is held against its input; each input counts once. [any thread]
     void hold_against(const Call& call, const Error& error);

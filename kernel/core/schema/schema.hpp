@@ -18,9 +18,9 @@ class Schema {
     // file.
     static Result<Schema> compile(const nlohmann::json& schema);
 
-    // Only what makes a filing unreadable rather than incomplete: unknown keys, wrong JSON kinds and
-    // lists beyond their `maxItems`. Null passes everywhere below the root, as "not given"; an integer may be any number,
-    // because 3.5 is a form error, not an unreadable one.
+    // Only what makes a filing unreadable rather than incomplete: unknown keys, wrong JSON kinds
+    // and lists beyond their `maxItems`. Null passes everywhere below the root, as "not given"; an
+    // integer may be any number, because 3.5 is a form error, not an unreadable one.
     static Result<Schema> compile_kinds(const nlohmann::json& schema);
 
     // Fails as `invalid_input` (SCHEMA_VIOLATED) with a finding a place, at most 50 and one that
