@@ -11,7 +11,7 @@ using storage::Row;
 using storage::Statement;
 using storage::Write;
 
-// A grant whose seal is awaited has made no licence yet. LAW: 行政许可法 第三十九条
+// A grant whose seal is awaited has made no licence yet. LAW: 行政许可法 第三十九条 第一款
 #define ONESEAL_SEALED                                                          \
     " AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.county = l.county AND c.id" \
     " = l.case_id AND c.state = 'granted')"
