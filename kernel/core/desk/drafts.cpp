@@ -27,10 +27,10 @@ Result<void> Desk::delete_draft(const Caller& caller,
     auto stored = read(caller, reference);
     if (!stored) return stored.error();
     if (stored->now.state != cases::State::draft) return not_a_draft();
-    if (seen != stored->now.version) return stale(*stored);
+    if (seen != stored->now.version) return stale(caller, *stored);
     auto committed = database_.commit_and_wait({{oneseal::desk::delete_draft(stored->now)}});
     if (!committed) return committed.error();
-    if (*committed) return stale(*stored);
+    if (*committed) return stale(caller, *stored);
     return {};
 }
 
@@ -44,7 +44,7 @@ Result<Answer> Desk::put_into_draft(const Caller& caller, StoredCase stored, con
         if (put || put.error().code != ErrorCode::stale) return put;
         auto fresh = read(caller, stored.now.id);
         if (!fresh) return fresh.error();
-        if (fresh->now.state != cases::State::draft) return stale(*fresh);
+        if (fresh->now.state != cases::State::draft) return stale(caller, *fresh);
         stored = std::move(*fresh);
     }
     return desk_busy();

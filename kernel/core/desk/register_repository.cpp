@@ -19,7 +19,8 @@ constexpr Message licence_damaged{"DESK_LICENCE_DAMAGED",
                                   "What is stored of licence {}/{} is damaged: its attributes are "
                                   "taken for unknown.",
                                   "Run oneseal journal verify and restore the licence's row."};
-// A grant whose seal is awaited has made no licence yet. LAW: 行政许可法 第三十九条
+
+// A grant whose seal is awaited has made no licence yet. LAW: 行政许可法 第三十九条 第一款
 #define ONESEAL_SEALED                                                          \
     " AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.county = l.county AND c.id" \
     " = l.case_id AND c.state = 'granted')"

@@ -58,7 +58,7 @@ bool reads_the_result_only(const Standings& reader, const cases::PaperRecord& pa
 Result<void> require_part(const Standings& reader, Part part);
 
 // A decision, or a decider's non-acceptance, that waits for its seal: until then the applicant is
-// told nothing of it. LAW: 行政许可法 第三十九条
+// told nothing of it. LAW: 行政许可法 第三十九条 第一款
 bool decision_awaits_seal(const cases::Case& now);
 
 // The same rights where a list is made, by what its rows say; never more than standings() gives.

@@ -1,5 +1,5 @@
 // Until the seal a decision is nobody's but the bureau's: whatever an applicant or anybody asks,
-// the answer is the one before it. LAW: 行政许可法 第三十九条
+// the answer is the one before it. LAW: 行政许可法 第三十九条 第一款
 #include <gtest/gtest.h>
 
 #include "end_to_end/applications.hpp"

@@ -56,6 +56,17 @@ Json own_applicant(const Json& applicant, const std::string& account) {
     return shown;
 }
 
+void add_asked(const cases::Case& now, const Json& all, Json& view) {
+    view["notices"] = asked_by_shown_papers(
+        now,
+        all["notices"],
+        {"paper", "items", "days", "issued_at", "served_at", "answer_by", "answered"});
+    view["requests"] = asked_by_shown_papers(
+        now, all["requests"], {"paper", "materials", "findings", "days", "served_at", "answer_by"});
+    view["recusals"] = pick_each(all["recusals"],
+                                 {"person", "ground", "evidence", "asked_at", "answer", "reason"});
+}
+
 }  // namespace
 
 Json applicant_view(const cases::Case& now, const std::string& account) {
@@ -101,14 +112,7 @@ Json applicant_view(const cases::Case& now, const std::string& account) {
                                    "bytes",
                                    "received_at",
                                    "as_asked"});
-    view["notices"] = asked_by_shown_papers(
-        now,
-        all["notices"],
-        {"paper", "items", "days", "issued_at", "served_at", "answer_by", "answered"});
-    view["requests"] = asked_by_shown_papers(
-        now, all["requests"], {"paper", "materials", "findings", "days", "served_at", "answer_by"});
-    view["recusals"] = pick_each(all["recusals"],
-                                 {"person", "ground", "evidence", "asked_at", "answer", "reason"});
+    add_asked(now, all, view);
     view["survey"] = pick(all["survey"],
                           {"assigned_on",
                            "planned_on",

@@ -1,5 +1,5 @@
 // A case as its applicant, or who acts for it, sees it. A member of the case shows here only once
-// its key is written down. LAW: 行政许可法 第三十三条
+// its key is written down. LAW: 个人信息保护法 第六条
 #pragma once
 
 #include "desk/bureau.hpp"

@@ -1,5 +1,5 @@
 -- What an applicant is shown of a case while a decision waits for its seal: the case as it stood
--- before it. Null otherwise. LAW: 行政许可法 第三十九条
+-- before it. Null otherwise. LAW: 行政许可法 第三十九条 第一款
 ALTER TABLE cases ADD COLUMN shown_seq BIGINT;
 ALTER TABLE cases ADD COLUMN shown_version BIGINT;
 ALTER TABLE cases ADD COLUMN shown_state TEXT;
