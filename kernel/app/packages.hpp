@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "desk/bureau.hpp"
-#include "desk/known_packages.hpp"
+#include "desk/package_repository.hpp"
 #include "host/package.hpp"
 
 namespace oneseal {

@@ -38,7 +38,7 @@ Result<void> remove_from_list(storage::Database& database, const RegisterOptions
 }
 
 // As user_commands.cpp: nobody starts meanwhile, and beside a kernel the guards decide.
-int change(RegisterOptions options, Change done) {
+int change(RegisterOptions options, Change what) {
     const auto settings = load_settings(options.settings);
     if (!settings) return tell(settings.error());
     const auto lock = storage::FolderLock::take(settings->database);
@@ -49,7 +49,7 @@ int change(RegisterOptions options, Change done) {
         if (const auto migrated = (*database)->migrate(); !migrated) return tell(migrated.error());
     }
     options.ordered.at = SystemClock().now();
-    const auto changed = done(**database, options);
+    const auto changed = what(**database, options);
     return changed ? 0 : tell(changed.error());
 }
 
@@ -57,14 +57,14 @@ int change(RegisterOptions options, Change done) {
 
 void add_register_commands(CLI::App& app, int& status) {
     auto options = std::make_shared<RegisterOptions>();
-    const auto command = [&](CLI::App* group, const char* name, const char* help, Change done) {
+    const auto command = [&](CLI::App* group, const char* name, const char* help, Change what) {
         CLI::App* made = group->add_subcommand(name, help);
         made->add_option("county", options->ordered.county, "As 511102")->required();
         made->add_option("--by", options->ordered.by, "Who ordered it")->required();
         made->add_option("--reason", options->ordered.reason, "Why")->required();
         made->add_option("--settings", options->settings, "The installation's oneseal.json")
             ->capture_default_str();
-        made->callback([options, done, &status] { status = change(*options, done); });
+        made->callback([options, what, &status] { status = change(*options, what); });
         return made;
     };
     desk::Ban& ban = options->ban;

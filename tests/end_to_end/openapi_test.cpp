@@ -5,6 +5,8 @@
 
 #include "access/access.hpp"
 #include "api/api.hpp"
+#include "api/contract.hpp"
+#include "cases/action.hpp"
 #include "storage/blobs.hpp"
 #include "support/temporary_directory.hpp"
 
@@ -50,6 +52,31 @@ std::set<std::string> documented() {
 
 TEST(TheOpenApiDocument, NamesExactlyTheRoutesThatThereAre) {
     EXPECT_EQ(documented(), routes());
+}
+
+// Each action that people can take has a path of its own with the body of its document; a test's
+// own one too (made_up_action_test).
+TEST(TheOpenApiDocument, HasThePathAndTheBodyOfEachAction) {
+    const Json paths = Json::parse(api::contract())["paths"];
+    int found = 0;
+    for (const cases::Action& action : cases::actions()) {
+        const std::string path = "/api/v1/counties/{c}/cases/{n}/actions/" + action.name;
+        EXPECT_EQ(paths.contains(path), action.is_offered()) << action.name;
+        if (!action.is_offered()) continue;
+        ++found;
+        const Json body =
+            paths[path]["post"]["requestBody"]["content"]["application/json"]["schema"];
+        EXPECT_EQ(body["additionalProperties"], false) << action.name;
+        EXPECT_EQ(body.value("required", Json()), action.body.value("required", Json()));
+        const Json properties = body.value("properties", Json::object());
+        for (const auto& [key, property] : properties.items()) {
+            EXPECT_FALSE(property["title"].get<std::string>().empty()) << action.name << " " << key;
+        }
+        for (const Json& parameter : paths[path]["post"]["parameters"]) {
+            EXPECT_NE(parameter["name"], "action") << action.name;
+        }
+    }
+    EXPECT_GT(found, 25);
 }
 
 }  // namespace

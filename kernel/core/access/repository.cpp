@@ -69,9 +69,8 @@ std::optional<std::vector<Represented>> represents_from(const std::string& text)
     std::vector<Represented> parties;
     for (const Json& party : list) {
         if (!party.is_object()) return {};
-        parties.push_back({text_at(party, "name"),
-                           text_at(party, "type"),
-                           normal_code(text_at(party, "code"))});
+        parties.push_back(
+            {text_at(party, "name"), text_at(party, "type"), normal_code(text_at(party, "code"))});
     }
     return parties;
 }

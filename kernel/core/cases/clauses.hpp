@@ -11,6 +11,9 @@
 
 namespace oneseal::cases {
 
+// LAW: 行政许可法 第三十二条 第一款 第四项
+constexpr int intake_days = 5;
+
 // Calendar days for an answer, where the document sets none.
 constexpr int usual_supplement_days = 15;
 

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
+#include "cases/clauses.hpp"
 #include "cases/papers.hpp"
 #include "cases/words.hpp"
 
 namespace oneseal::cases {
 namespace {
-
-// LAW: 行政许可法 第三十二条 第一款 第四项
-constexpr int intake_days = 5;
 
 constexpr int serving_days = 10;  // as article 44 gives for certificates
 

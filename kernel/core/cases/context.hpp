@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -53,6 +54,7 @@ struct CountyTerms {
     std::string reconsideration_body{};
     std::string online_channel{};
     std::string court{};
+    std::optional<Day> opened_on{};  // no paper was received before
     int minimum_formal_surveyors = 2;
     int band_width = 5;
     Json remedies = Json::object();            // by kind of act

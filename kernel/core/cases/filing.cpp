@@ -60,6 +60,24 @@ Submission read_submission(const Step& step, Body& body) {
     return submission;
 }
 
+// What was received so long ago has been accepted by silence, or will be at once: no clerk brings
+// that about alone.
+void check_late_entry(const Step& step, Body& body, Day received) {
+    const auto& opened = step.context().county->opened_on;
+    if (opened && received < *opened) {
+        body.wrong("received_on", errors::before_the_bureau_opened(sdk::format_day(*opened)));
+    }
+    const auto counted = step.context().calendar->workdays_between(received, step.today());
+    if (counted.workdays <= intake_days) return;
+    if (body.text("late_reason").empty()) {
+        body.wrong("late_reason", errors::late_entry_needs_a_reason());
+    }
+    const Officer* second = step.context().officer(body.text("seen_by"));
+    if (second == nullptr || second->id == step.actor().id || !second->on_duty) {
+        body.wrong("seen_by", errors::late_entry_needs_a_second_person());
+    }
+}
+
 // At a counter the day is the one on which the papers reached the bureau, however late they are
 // entered; online it is the instant of entry.
 // LAW: 最高人民法院关于审理行政许可案件若干问题的规定 第六条
@@ -78,6 +96,7 @@ Day read_receipt_day(const Step& step, Body& body, Submission& submission) {
     } else if (*day < step.today() && submission.evidence.empty()) {
         body.wrong("evidence", errors::papers_came_earlier_need_evidence());
     }
+    if (counter) check_late_entry(step, body, *day);
     return *day;
 }
 
@@ -176,6 +195,9 @@ Result<void> perform_submit(Step& step) {
                  {"verdict_pending", !verdict},
                  {"outcome_of_filing", verdict ? verdict->outcome : ""}};
     if (step.actor().kind == Actor::Kind::officer) data["intake"] = step.actor().id;
+    if (const std::string seen_by = body.text("seen_by"); !seen_by.empty()) {
+        data["late_entry"] = {{"reason", body.text("late_reason")}, {"seen_by", seen_by}};
+    }
     step.emit("submitted", std::move(data));
     step.issue(1,
                {{"papers", told_materials(step, "")},

@@ -167,8 +167,9 @@ Result<void> lawful_accept(const Step& step) {
     if (step.now().state == State::supplement_wait) {
         return errors::supplement_open();
     }
+    // Where the rules do not answer, the counter goes by its own reading of the papers.
     const auto verdict = step.verdict();
-    if (!verdict) return verdict.error();
+    if (!verdict) return {};
     const std::string& outcome = verdict->outcome;
     if (outcome != "acceptable" && outcome != "deny") {
         return open_findings(*verdict);
@@ -184,7 +185,10 @@ Result<void> perform_accept(Step& step) {
     const bool supplemented = was_supplemented(step.now());
     const Day on = silence || supplemented ? *step.now().intake_from : step.today();
     Json data = {{"on", sdk::format_day(on)}, {"at", step.instant()}, {"silence", silence}};
-    if (!silence) data["intake"] = step.actor().id;
+    if (!silence) {
+        data["intake"] = step.actor().id;
+        data["without_verdict"] = !step.context().verdict;
+    }
     if (silence) raise_alarm(step, "intake");
     step.emit("accepted", std::move(data));
     issue_acceptance(step, silence);

@@ -181,8 +181,9 @@ Json told_items(const std::vector<NoticeItem>& items, const Step& step) {
 }  // namespace
 
 Result<void> lawful_request_supplement(const Step& step) {
+    // Where the rules do not answer, the clerk asks for what is seen to be wrong.
     const auto verdict = step.verdict();
-    if (!verdict) return verdict.error();
+    if (!verdict) return {};
     for (const char* outcome : {"no_licence_needed", "wrong_authority"}) {
         if (!verdict->has_outcome(outcome)) continue;
         return errors::scope_first();
@@ -193,7 +194,8 @@ Result<void> lawful_request_supplement(const Step& step) {
 }
 
 Result<void> perform_request_supplement(Step& step) {
-    const Verdict verdict = *step.verdict();
+    const auto answered = step.verdict();
+    const Verdict verdict = answered ? *answered : Verdict{};
     std::vector<NoticeItem> items = items_of_verdict(verdict);
     add_conditional_items(verdict, step.matter(), items);
     const bool nothing_found = items.empty();
@@ -220,6 +222,7 @@ Result<void> perform_request_supplement(Step& step) {
          {"period_basis", told_basis(step.variant().supplement_basis, *step.context().county)},
          {"given_up_by_law", step.variant().terminates_by_law}});
     step.emit("notice_issued", notice);
+    if (!answered) step.emit("noted", {{"what", "without_verdict"}, {"by", step.actor().id}});
     return {};
 }
 

@@ -57,6 +57,7 @@ cases::CountyTerms read_terms(const Json& county, const Json& remedies, const La
     terms.code = county.value("code", "");
     terms.bureau = in_both(bureau.value("title", Json()));
     terms.short_name = bureau.value("short", "");
+    terms.opened_on = sdk::parse_day(text_at(county, "opened_on"));
     terms.address = in_both(bureau.value("address", Json())).zh_cn;
     terms.phone = bureau.value("phone", "");
     terms.reconsideration_body = in_both(government.value("title", Json())).zh_cn;

@@ -56,10 +56,27 @@ void CaseNumbers::next(const std::string& county,
     reserve(series, seen);
 }
 
+CaseNumbers::~CaseNumbers() {
+    std::unique_lock lock(mutex_);
+    idle_.wait(lock, [this] { return under_way_ == 0; });
+}
+
+void CaseNumbers::begin() {
+    const std::lock_guard lock(mutex_);
+    ++under_way_;
+}
+
+void CaseNumbers::end() {
+    const std::lock_guard lock(mutex_);
+    if (--under_way_ == 0) idle_.notify_all();
+}
+
 void CaseNumbers::reserve(const Series& series, std::int64_t seen) {
     storage::WriteSet set{{take_counter(series.county, series.counter(), seen, seen + block_size)}};
+    begin();
     database_.commit(std::move(set), [this, series, seen](storage::Committed committed) {
         reserved(series, seen, std::move(committed));
+        end();
     });
 }
 
@@ -74,7 +91,13 @@ void CaseNumbers::read_and_reserve(const Series& series) {
 void CaseNumbers::reserved(const Series& series, std::int64_t seen, storage::Committed committed) {
     if (!committed) return fail(series, committed.error());
     if (*committed) {
-        if (pool_.post([this, series] { read_and_reserve(series); })) return;
+        begin();
+        const bool posted = reader_.post([this, series] {
+            read_and_reserve(series);
+            end();
+        });
+        if (posted) return;
+        end();
         return fail(series, desk_busy());
     }
     std::vector<std::pair<Done, std::string>> ready;

@@ -3,6 +3,7 @@
 // waits for no counter; a block that is not used up leaves a gap, which case numbers may have.
 #pragma once
 
+#include <condition_variable>
 #include <functional>
 #include <map>
 #include <memory>
@@ -25,7 +26,11 @@ class CaseNumbers {
   public:
     using Done = std::function<void(Result<std::string>)>;
 
-    CaseNumbers(storage::Database& database, WorkPool& pool) : database_(database), pool_(pool) {}
+    explicit CaseNumbers(storage::Database& database) : database_(database) {}
+    // Waits for the reservations under way: they call back.
+    ~CaseNumbers();
+    CaseNumbers(const CaseNumbers&) = delete;
+    CaseNumbers& operator=(const CaseNumbers&) = delete;
 
     // Calls `done` with the next number: at once while the block lasts, otherwise from the thread
     // that reserves the next block. Never blocks. [any thread]
@@ -51,10 +56,17 @@ class CaseNumbers {
     void reserved(const Series& series, std::int64_t seen, storage::Committed committed);
     void fail(const Series& series, const Error& error);
 
+    // Under way is what will call back: a commit, or a read that comes before one.
+    void begin();
+    void end();
+
     storage::Database& database_;
-    WorkPool& pool_;
     std::mutex mutex_{};
+    std::condition_variable idle_{};
+    std::size_t under_way_ = 0;
     std::map<std::string, Block> blocks_{};  // by county and counter
+    // A thread of its own: those who wait for a number may hold all that the others run on.
+    WorkPool reader_{1, 10'000};
 };
 
 }  // namespace oneseal::desk

@@ -126,7 +126,7 @@ Desk::Desk(const Bureau& bureau,
       clock_(clock),
       pool_(pool),
       registers_(database),
-      case_numbers_(database, pool) {
+      case_numbers_(database) {
     for (const auto& [code, county] : bureau_.counties) county_locks_[code];
 }
 

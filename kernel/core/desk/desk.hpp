@@ -97,10 +97,10 @@ class Desk {
                               const std::string& reference,
                               std::int64_t seen);
 
-    // The case as this principal may see it (rights.hpp); `not_found` where it may not, `unavailable`
-    // (MATTER_NOT_INSTALLED) where its package is not there. While a decision waits for its seal an
-    // applicant is given the case as it stood before, version and head included, so that whatever is
-    // made of it tells nothing of the decision.
+    // The case as this principal may see it (rights.hpp); `not_found` where it may not,
+    // `unavailable` (MATTER_NOT_INSTALLED) where its package is not there. While a decision waits
+    // for its seal an applicant is given the case as it stood before, version and head included, so
+    // that whatever is made of it tells nothing of the decision.
     Result<StoredCase> read(const Caller& caller, const std::string& reference);
     // The same for what is told without the package: what happened, receipts, papers, files.
     Result<StoredCase> read_kept(const Caller& caller, const std::string& reference);

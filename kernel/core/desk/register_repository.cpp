@@ -72,7 +72,8 @@ Result<std::vector<Json>> read_licences(storage::Database& database,
         "licences by key",
         "SELECT number, matter, department, case_id, holder_name, holder_code, status, valid_from,"
         " valid_to, granted_on, content FROM licences l WHERE (county = :p1 AND"
-        " upper(replace(replace(replace(number, ' ', ''), '（', '('), '）', ')')) = :p2" ONESEAL_SEALED
+        " upper(replace(replace(replace(number, ' ', ''), '（', '('), '）', ')')) = "
+        ":p2" ONESEAL_SEALED
         ") OR (county = :p3 AND upper(replace(holder_code, ' ', '')) = :p4" ONESEAL_SEALED ")"};
     std::vector<Json> found;
     for (const std::string& key : keys) {

@@ -6,8 +6,8 @@
 #include <mutex>
 
 #include "cases/decide.hpp"
-#include "desk/answer.hpp"
 #include "crypto/digest.hpp"
+#include "desk/answer.hpp"
 #include "journal/entry.hpp"
 
 namespace oneseal::desk {

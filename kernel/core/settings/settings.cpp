@@ -100,8 +100,8 @@ Result<Settings> load_settings(const fs::path& file) {
                             ? json["storage"]["connection"].get<std::string>()
                             : (folder / json["storage"]["path"].get<std::string>()).string();
     settings.evidence_key = settings.database + ".evidence-key";
-    settings.anchors = json.contains("anchors") ? path("anchors").string()
-                                                : settings.database + ".anchors";
+    settings.anchors =
+        json.contains("anchors") ? path("anchors").string() : settings.database + ".anchors";
     settings.blobs = path("blobs");
     settings.plugins = path("plugins");
     settings.kept_packages = settings.blobs.parent_path() / "kept_packages";

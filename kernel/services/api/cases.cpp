@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.hpp"
+#include "cases/action.hpp"
 #include "cases/case_json.hpp"
 #include "desk/views.hpp"
 
@@ -125,8 +126,14 @@ Result<http::Response> show_actions(desk::Desk& desk, const Call& call) {
     if (!permissions) return permissions.error();
     Json list = Json::array();
     for (const cases::Permission& permission : *permissions) {
-        Json one = {{"action", permission.action},
-                    {"title", http::in(call.language, permission.title)},
+        const cases::Action& action = *cases::find_action(permission.action);
+        Json one = {{"action", action.name},
+                    {"title", http::in(call.language, action.title)},
+                    {"hint", http::in(call.language, action.hint)},
+                    {"place", action.place},
+                    {"key", action.key},
+                    {"rank", action.rank},
+                    {"body", action.body},
                     {"allowed", !permission.refusal}};
         if (permission.refusal)
             one["why_not"] = problem_summary(*permission.refusal, call.language);

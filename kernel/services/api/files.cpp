@@ -4,9 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.hpp"
-#include "base/text_normal.hpp"
 #include "api/media_type.hpp"
 #include "api/uploads.hpp"
+#include "base/text_normal.hpp"
 #include "cases/case_json.hpp"
 
 namespace oneseal::api {

@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.hpp"
-#include "api/openapi.hpp"
+#include "api/contract.hpp"
 
 namespace oneseal::api {
 namespace {
@@ -105,7 +105,7 @@ void add_health_routes(http::Router& router, const Foundation& on, const Doorway
                doorway.at_work(SignIn::optional, [&on](const Call&) { return metrics(on); }));
     router.add(
         "GET", "/api/v1/openapi.json", http::Body::none, [](http::Request, http::Respond respond) {
-            respond(http::json_response(200, std::string(openapi_document())));
+            respond(http::json_response(200, contract()));
         });
 }
 

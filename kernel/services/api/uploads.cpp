@@ -1,6 +1,5 @@
 #include "api/uploads.hpp"
 
-
 #include <charconv>
 #include <fstream>
 

@@ -72,6 +72,26 @@ TEST_F(FilingTest, AtTheCounterBearsTheDayOnWhichThePapersCame) {
     EXPECT_EQ(fires("accept"), "2024-02-20T00:00:00.000+08:00");
 }
 
+// Whatever was received so long ago counts as accepted: no clerk says so alone.
+TEST_F(FilingTest, EnteredAfterTheFiveDaysNeedsAReasonAndASecondPerson) {
+    draft(good_form(), {});
+    Json body = filing();
+    body["received_on"] = "2024-01-25";
+    body["evidence"] = "邮戳 2024-01-25";
+    EXPECT_EQ(refusal("intake2", "submit", body), "ACTION_BODY");
+    body["late_reason"] = "信件误投档案室";
+    body["seen_by"] = "intake2";
+    EXPECT_EQ(refusal("intake2", "submit", body), "ACTION_BODY") << "not the clerk alone";
+    body["seen_by"] = "nobody";
+    EXPECT_EQ(refusal("intake2", "submit", body), "ACTION_BODY");
+    body["seen_by"] = "head1";
+    county_.opened_on = day("2024-01-26");
+    EXPECT_EQ(refusal("intake2", "submit", body), "ACTION_BODY") << "before the bureau opened";
+    county_.opened_on = day("2024-01-25");
+    EXPECT_EQ(refusal("intake2", "submit", body), "");
+    EXPECT_EQ(case_.received_on, day("2024-01-25"));
+}
+
 TEST_F(FilingTest, OnlineOrInTheFutureCannotNameAnotherDay) {
     draft(good_form(), {});
     Json body = filing();

@@ -118,10 +118,14 @@ TEST_F(AcceptanceTest, NamesWhatIsStillOpen) {
     EXPECT_EQ(rules_of(decision.error()), (std::set<std::string>{"FLD:premises", "MAT:fd03"}));
 }
 
-TEST_F(AcceptanceTest, WaitsForTheVerdictAndForTheApplicant) {
+// A department that does not answer takes nobody's time: the clerk goes on, and it is on record.
+TEST_F(AcceptanceTest, GoesByTheClerksReadingWhereTheRulesDoNotAnswer) {
     department_.answers = false;
     submit();
-    EXPECT_EQ(refusal("intake2", "accept"), "VERDICT_PENDING");
+    const auto decision = act("intake2", "accept");
+    ASSERT_TRUE(decision);
+    EXPECT_EQ(decision->events.front().data["without_verdict"], true);
+    EXPECT_EQ(case_.state, State::reviewing);
 }
 
 // LAW: 优化营商环境条例 第四十四条

@@ -84,10 +84,14 @@ TEST_F(NoticeTest, ComesAfterTheApplicantHasChosenTheProcedure) {
               "REDIRECT_FIRST");
 }
 
-TEST_F(NoticeTest, WaitsForTheVerdict) {
+TEST_F(NoticeTest, HoldsTheClerksItemsAloneWhereTheRulesDoNotAnswer) {
     department_.answers = false;
     submit();
-    EXPECT_EQ(refusal("intake2", "request_supplement"), "VERDICT_PENDING");
+    EXPECT_EQ(refusal("intake2", "request_supplement"), "ACTION_BODY") << "nothing is known";
+    EXPECT_EQ(refusal("intake2", "request_supplement", {{"items", {clerk_item("fd01", "未签名")}}}),
+              "");
+    EXPECT_EQ(named(), (std::set<std::string>{"CLK:fd01"}));
+    EXPECT_EQ(events_of("noted"), 1);
 }
 
 TEST_F(NoticeTest, StopsTheFiveDaysWhenServedAndReckonsTheAnswersEnd) {

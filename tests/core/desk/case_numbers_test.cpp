@@ -16,7 +16,6 @@ const Day day = *sdk::parse_day("2024-04-15");
 struct Numbers {
     support::TemporaryDirectory directory{};
     std::unique_ptr<storage::Database> database = open();
-    WorkPool pool{2, 100};
 
     std::unique_ptr<storage::Database> open() {
         storage::DatabaseOptions options;
@@ -43,7 +42,7 @@ TEST(ACaseNumber, IsAreaDateMatterSequenceAndCheckDigit) {
 
 TEST(CaseNumbers, GoOnFromOneToTheNextBlock) {
     Numbers world;
-    CaseNumbers numbers(*world.database, world.pool);
+    CaseNumbers numbers(*world.database);
     std::set<std::string> seen;
     for (int i = 1; i <= 1500; ++i) seen.insert(world.next(numbers));
     EXPECT_EQ(seen.size(), 1500u);
@@ -53,8 +52,8 @@ TEST(CaseNumbers, GoOnFromOneToTheNextBlock) {
 
 TEST(CaseNumbers, AreNeverGivenTwiceByTwoNodes) {
     Numbers world;
-    CaseNumbers one(*world.database, world.pool);
-    CaseNumbers other(*world.database, world.pool);
+    CaseNumbers one(*world.database);
+    CaseNumbers other(*world.database);
     std::set<std::string> seen;
     for (int i = 0; i < 50; ++i) {
         seen.insert(world.next(one));

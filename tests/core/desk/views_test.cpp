@@ -40,7 +40,7 @@ TEST(AnAnswer, IsTheSameAfterItWasStored) {
     EXPECT_EQ(answer.location, "/api/v1/counties/511102/cases/d1");
     EXPECT_EQ(answer.etag, "\"3\"");
     EXPECT_EQ(answer.body, R"({"a":"文","b":1})");
-    const Answer again = answer_from(stored_text(answer));
+    const Answer again = answer_from(stored_text(answer)).value();
     EXPECT_EQ(again.status, 201);
     EXPECT_EQ(again.etag, answer.etag);
     EXPECT_EQ(again.location, answer.location);

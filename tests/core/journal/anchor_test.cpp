@@ -136,8 +136,9 @@ TEST_F(EvidenceKey, IsMadeOnceForItsOwnerOnly) {
     const crypto::KeyPair made = evidence_key(*database_, path_, at_).value();
     EXPECT_EQ(mode(), 0600U);
     EXPECT_EQ(evidence_key(*database_, path_, at_).value().secret_key, made.secret_key);
-    EXPECT_TRUE(crypto::verify(
-        "text", crypto::sign("text", evidence_key(*database_, path_, at_).value()), made.public_key));
+    EXPECT_TRUE(crypto::verify("text",
+                               crypto::sign("text", evidence_key(*database_, path_, at_).value()),
+                               made.public_key));
     const std::filesystem::directory_iterator files(keys_.path());
     EXPECT_EQ(std::distance(begin(files), end(files)), 1);
 }

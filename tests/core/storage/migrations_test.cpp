@@ -85,7 +85,7 @@ TEST(BuiltInMigrations, AreInTheOrderOfTheirNumbers) {
 }
 
 // Tables distribute by county; these few are copied to every node of a distributed database.
-const std::set<std::string> reference_tables{"migrations"};
+const std::set<std::string> reference_tables{"migrations", "packages"};
 
 TEST(BuiltInMigrations, StartEveryPrimaryKeyWithTheCounty) {
     const support::TemporaryDirectory directory;

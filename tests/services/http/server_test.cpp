@@ -234,7 +234,7 @@ TEST_F(ServerTest, AnswersForAHandlerThatThrowsWithoutRepeatingItsText) {
     EXPECT_THAT(lines, HasSubstr("HTTP_HANDLER_THREW"));
     // A type as people write it, and by which request.
     EXPECT_THAT(lines, HasSubstr("std::"));
-    EXPECT_THAT(lines, HasSubstr(response.header("X-Request-Id")));
+    EXPECT_THAT(lines, HasSubstr(std::string(header(response.headers, "X-Request-Id"))));
     EXPECT_THAT(lines, HasSubstr("HTTP_NEVER_ANSWERED"));
     EXPECT_THAT(lines, Not(HasSubstr("511102199001011234")));
 }

@@ -1,4 +1,4 @@
-#include "desk/case_lists.hpp"
+#include "desk/list_repository.hpp"
 
 namespace oneseal::desk {
 namespace {

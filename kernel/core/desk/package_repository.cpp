@@ -1,4 +1,4 @@
-#include "desk/known_packages.hpp"
+#include "desk/package_repository.hpp"
 
 #include <map>
 
