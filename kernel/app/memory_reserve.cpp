@@ -8,8 +8,9 @@
 
 namespace {
 
-constexpr std::size_t reserve_bytes = 8 << 20;
-constexpr std::size_t small_bytes = 16 << 10;
+constexpr std::size_t reserve_bytes = 16 << 20;
+// What is needed to destroy a JSON list of some 20,000 entries: its library moves them aside first.
+constexpr std::size_t small_bytes = 384 << 10;
 
 std::atomic<void*> reserve{std::malloc(reserve_bytes)};
 

@@ -7,6 +7,7 @@
 #include <deque>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -90,15 +91,22 @@ class Lines {
         changed_.wait(lock, [this] { return on_their_way_ < window; });
         ++on_their_way_;
     }
+    // A call that is repeated answers after those behind it: their answers wait.
     void answered(const Result<std::string>& verdict, std::size_t line) {
+        std::string text;
         if (verdict) {
-            std::cout << *verdict << "\n";
+            text = *verdict;
         } else {
             Json told = error_line(verdict.error());
             told["error"]["line"] = line;
-            std::cout << sdk::canonical(told) << "\n";
+            text = sdk::canonical(told);
         }
         const std::lock_guard lock(mutex_);
+        ready_.emplace(line, std::move(text));
+        for (; !ready_.empty() && ready_.begin()->first == next_; ++next_) {
+            std::cout << ready_.begin()->second << "\n";
+            ready_.erase(ready_.begin());
+        }
         // An input that is wrong is an answer; a plugin that gives none is not.
         died_ = died_ || (!verdict && verdict.error().code == ErrorCode::unavailable);
         --on_their_way_;
@@ -115,6 +123,8 @@ class Lines {
     std::mutex mutex_{};
     std::condition_variable changed_{};
     std::size_t on_their_way_ = 0;
+    std::map<std::size_t, std::string> ready_{};  // by line, behind one that is awaited
+    std::size_t next_ = 1;
     bool died_ = false;
 };
 

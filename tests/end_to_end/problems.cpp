@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <regex>
 
 #include "end_to_end/visitor.hpp"
 
@@ -17,7 +18,9 @@ void expect_problem(const Reply& reply,
     EXPECT_EQ(reply.header("Content-Type"), "application/problem+json");
     EXPECT_EQ(reply.header("Content-Language"), language);
     for (const char* text : {"title", "detail", "remedy"}) {
-        const std::string said = reply.body.value(text, "");
+        // People keep their names in every language.
+        const std::string said =
+            std::regex_replace(reply.body.value(text, ""), std::regex("[^ ]+（示例）"), "N. N.");
         const bool chinese = std::ranges::any_of(said, [](unsigned char c) { return c >= 0xE4; });
         EXPECT_FALSE(said.empty()) << code << " " << text;
         EXPECT_EQ(chinese, language == "zh-CN") << code << " " << text << ": " << said;

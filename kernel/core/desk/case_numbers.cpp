@@ -56,6 +56,12 @@ void CaseNumbers::next(const std::string& county,
     reserve(series, seen);
 }
 
+// Also where memory is short in between.
+struct CaseNumbers::Ending {
+    CaseNumbers& numbers;
+    ~Ending() { numbers.end(); }
+};
+
 CaseNumbers::~CaseNumbers() {
     std::unique_lock lock(mutex_);
     idle_.wait(lock, [this] { return under_way_ == 0; });
@@ -75,8 +81,8 @@ void CaseNumbers::reserve(const Series& series, std::int64_t seen) {
     storage::WriteSet set{{take_counter(series.county, series.counter(), seen, seen + block_size)}};
     begin();
     database_.commit(std::move(set), [this, series, seen](storage::Committed committed) {
+        const Ending ending{*this};
         reserved(series, seen, std::move(committed));
-        end();
     });
 }
 
@@ -93,8 +99,8 @@ void CaseNumbers::reserved(const Series& series, std::int64_t seen, storage::Com
     if (*committed) {
         begin();
         const bool posted = reader_.post([this, series] {
+            const Ending ending{*this};
             read_and_reserve(series);
-            end();
         });
         if (posted) return;
         end();

@@ -59,6 +59,7 @@ class CaseNumbers {
     // Under way is what will call back: a commit, or a read that comes before one.
     void begin();
     void end();
+    struct Ending;
 
     storage::Database& database_;
     std::mutex mutex_{};

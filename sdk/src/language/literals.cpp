@@ -18,6 +18,10 @@ std::string name_of(const Node& node) {
 void collect_texts(const std::string& name, const Node& node, std::vector<ComparedText>& found) {
     if (node.kind == Kind::literal && node.literal.is(Value::Kind::string)) {
         found.push_back({name, node.literal.string(), node.place});
+    } else if (node.kind == Kind::literal && node.literal.is(Value::Kind::list)) {
+        for (const Value& one : node.literal.list()) {
+            if (one.is(Value::Kind::string)) found.push_back({name, one.string(), node.place});
+        }
     } else if (node.kind == Kind::list) {
         for (const auto& part : node.parts) collect_texts(name, *part, found);
     }

@@ -107,37 +107,15 @@ std::set<std::string> members(const std::string& outer, std::initializer_list<co
 }
 
 std::set<std::string> of_the_applicant() {
-    std::set<std::string> wanted{"county",
-                                 "id",
-                                 "number",
-                                 "version",
-                                 "state",
-                                 "matter",
-                                 "variant",
-                                 "mode",
-                                 "pin",
-                                 "form",
-                                 "shared_data",
-                                 "committed",
-                                 "submission",
-                                 "received_on",
-                                 "received_at",
-                                 "intake_from",
-                                 "accepted_on",
-                                 "accepted_at",
-                                 "accepted_by_silence",
-                                 "reviewer",
-                                 "surveyors",
-                                 "licence_number",
-                                 "licence",
-                                 "sealed_on",
-                                 "delivered_at",
-                                 "verdict_pending",
-                                 "end_reason",
-                                 "ended_on",
-                                 "requests",
-                                 "survey",
-                                 "papers"};
+    std::set<std::string> wanted{
+        "county",      "id",           "number",          "version",
+        "state",       "matter",       "variant",         "mode",
+        "pin",         "form",         "shared_data",     "committed",
+        "submission",  "typed",        "received_on",     "received_at",
+        "intake_from", "accepted_on",  "accepted_at",     "accepted_by_silence",
+        "reviewer",    "surveyors",    "licence_number",  "licence",
+        "sealed_on",   "delivered_at", "verdict_pending", "end_reason",
+        "ended_on",    "requests",     "survey",          "papers"};
     wanted.merge(members(
         "applicant",
         {"account", "name", "code", "representative_name", "representative_code", "mobile"}));
@@ -198,8 +176,14 @@ TEST(TheStaffsView, GrowsWithTheReadersPartInTheCase) {
     EXPECT_EQ(seen(Standing::seal_keeper), wanted);
     EXPECT_EQ(staff_view(filled(), {Standing::seal_keeper})["applicant"],
               (Json{{"name", "示例店"}}));
-    wanted.insert(
-        {"form", "materials", "shared_data", "committed", "submission", "licence", "survey"});
+    wanted.insert({"form",
+                   "typed",
+                   "materials",
+                   "shared_data",
+                   "committed",
+                   "submission",
+                   "licence",
+                   "survey"});
     EXPECT_EQ(seen(Standing::regulator), wanted);
     wanted.insert({"intake",
                    "reviewer",

@@ -82,8 +82,8 @@ TEST_F(ASurvey, TakesPhotosOfItsOwnPeopleOnly) {
     for (const char* language : languages) {
         expect_problem(bureau_.visitor("seal1").in(language).send(
                            "POST", attachments, photo_bytes, {{"Content-Type", "image/jpeg"}}),
-                       403,
-                       "NOT_ASSIGNED",
+                       404,
+                       "CASE_NOT_FOUND",
                        language);
         expect_problem(
             bureau_.visitor("wang").in(language).get(attachments), 403, "STAFF_ONLY", language);

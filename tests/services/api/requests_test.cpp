@@ -141,6 +141,7 @@ TEST(ABrokenRowOfTheRegister, IsLeftOutOfTheList) {
         walk.file_at_the_counter(restaurant_at_the_counter()).accept();
         walk.survey(good_survey_of_restaurant()).propose();
         walk.take("decider1", "grant", {{"facts", "经审查符合条件"}});
+        walk.take("seal1", "seal", Json::object());
     }
     Visitor clerk = bureau.visitor("intake1");
     const Json before = clerk.get("/licences").body["licences"];

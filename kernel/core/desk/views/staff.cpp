@@ -18,8 +18,8 @@ Json head_of(const Json& all) {
 }
 
 void add_application(const Json& all, Json& view) {
-    view.update(
-        pick(all, {"form", "materials", "shared_data", "committed", "submission", "licence"}));
+    view.update(pick(
+        all, {"form", "typed", "materials", "shared_data", "committed", "submission", "licence"}));
     view["applicant"] =
         pick(all["applicant"],
              {"account", "name", "code", "representative_name", "representative_code", "mobile"});
@@ -76,7 +76,7 @@ std::vector<cases::PaperRecord> shown_papers(const cases::Case& now, const Stand
 
 Json paper_view(Json content, const cases::PaperRecord& paper, const Standings& reader) {
     if (!reads_the_result_only(reader, paper)) return content;
-    for (const char* key : {"facts", "technical_standard"}) content.erase(key);
+    for (const char* key : {"facts", "technical_standard", "text"}) content.erase(key);
     content["reasons"] = pick_each(content.value("reasons", Json::array()), {"basis", "article"});
     return content;
 }
