@@ -111,23 +111,7 @@ void make_older(const Place& place) {
     }
 }
 
-TEST(ADatabaseOfAnEarlierVersion, GoesOnAndIsVerifiedWithoutAFalseAlarm) {
-    const auto place = copied();
-    make_older(*place);
-    {
-        Bureau bureau(monday, place);
-        Hand hand(*place);
-        ASSERT_TRUE(wait_until([&] { return hand.text("SELECT count(*) FROM anchors") == "3"; }));
-        bureau.close();
-        EXPECT_EQ(faults_of(*place), "");
-    }
-    Bureau bureau(monday, place);
-    const Reply granted = grant(bureau, original().deciding_number);
-    EXPECT_EQ(granted.status, 200) << granted.body;
-    bureau.close();
-    EXPECT_EQ(faults_of(*place), "");
-}
-
+// That one goes on and is verified without a false alarm: earlier_version_test.
 TEST(ADatabaseOfAnEarlierVersion, IsRebuiltBeforeACaseGoesOn) {
     const auto place = copied();
     make_older(*place);

@@ -63,7 +63,7 @@ TEST(TheSupplementNotice, NamesAPaperThatCameInTheWrongKind) {
              {{{"kind", "law"}, {"law", "food_business_rules"}, {"article", "第十三条"}}}}}}}});
     const Json items = walk.paper(2)["items"];
     ASSERT_EQ(ids_of(items), (std::set<std::string>{"MAT:fd03", "CLK:fd03"}));
-    EXPECT_NE(items[0]["how"]["zh-CN"].get<std::string>().find("须为原件或电子件,1 份"),
+    EXPECT_NE(items[0]["how"]["zh-CN"].get<std::string>().find("须为原件或电子件，1 份"),
               std::string::npos)
         << items;
     walk.take("intake1", "serve", served_directly(walk.now()["notices"][0]["paper"]));

@@ -166,9 +166,8 @@ TEST_F(TwoVersions, AnOlderDatabasesCasesHoldTheirDigestToo) {
     Hand(*place_).write("DELETE FROM packages");
     Bureau bureau(monday, place_);
     std::set<std::string> codes;
-    for (const Json& one : bureau.visitor().get("/readyz").body["left_out"]) {
-        codes.insert(one["code"]);
-    }
+    const Json left_out = bureau.visitor().get("/readyz").body["left_out"];
+    for (const Json& one : left_out) codes.insert(one["code"]);
     EXPECT_EQ(codes, (std::set<std::string>{"PACKAGE_CHANGED", "PACKAGE_GONE"}));
     EXPECT_EQ(bureau.visitor("intake1").get("/cases/" + number_).code(), "MATTER_NOT_INSTALLED");
 }

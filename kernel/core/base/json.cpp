@@ -18,10 +18,25 @@ Error refused(ErrorCode code, std::string id, std::string pointer, Text message)
             {{std::move(pointer), message, "", ""}}};
 }
 
+// Frees a tree entry by entry: its library would first move the entries of a list aside, into
+// memory that there may be none of.
+void dismantle(Json& json) {
+    if (json.is_array()) {
+        auto& list = json.get_ref<Json::array_t&>();
+        for (; !list.empty(); list.pop_back()) dismantle(list.back());
+    } else if (json.is_object()) {
+        auto& members = json.get_ref<Json::object_t&>();
+        for (; !members.empty(); members.erase(members.begin())) dismantle(members.begin()->second);
+    }
+}
+
 // Builds the tree while it checks what a tree can no longer tell: duplicate keys and depth.
 class Reader : public nlohmann::json_sax<Json> {
   public:
     explicit Reader(int depth) : deepest_(depth) {}
+    ~Reader() override { dismantle(root_); }
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
 
     bool null() override { return put(nullptr); }
     bool boolean(bool value) override { return put(value); }
