@@ -147,9 +147,11 @@ Finding placed(const host::Document& document, const Finding& finding) {
     Checked checked(document.file, document.text, placed);
     placed.clear();
     checked.add_all({finding});
-    placed[0].rule = finding.rule;
-    placed[0].basis = finding.basis;
-    return placed[0];
+    if (placed.empty()) return finding;
+    Finding found = placed.front();
+    found.rule = finding.rule;
+    found.basis = finding.basis;
+    return found;
 }
 
 Error clickable(Error error) {

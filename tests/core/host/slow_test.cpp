@@ -43,15 +43,16 @@ TEST_F(HostsTest, ASlowPluginHoldsFewThreadsAndNoNeighbour) {
     eventually([&] { return refused == 12; });
     EXPECT_LT(answered, 4);
     for (int i = 0; i < 10; ++i) {
-        EXPECT_LT(time_of([&] { EXPECT_EQ(outcome(good, "{}"), echo("{}")); }), 300ms);
+        EXPECT_LT(time_of([&] { EXPECT_EQ(outcome(good, "{}"), echo("{}")); }),
+                  std::chrono::milliseconds{300});
     }
     officers.clear();
     EXPECT_EQ(answered, 4);
 }
 
 TEST_F(HostsTest, NobodyWaitsLongerThanIsBearable) {
-    options_.longest_wait = 300ms;
-    options_.call_deadline = options_.call_cpu = 60s;
+    options_.longest_wait = std::chrono::milliseconds{300};
+    options_.call_deadline = options_.call_cpu = std::chrono::seconds{60};
     const Package package = open("hangs_in_evaluate");
     Answers answers(3);
     const auto took = time_of([&] {
@@ -60,11 +61,11 @@ TEST_F(HostsTest, NobodyWaitsLongerThanIsBearable) {
     });
     EXPECT_THAT(answers.errors(), testing::Each("PLUGIN_BUSY"));
     EXPECT_EQ(answers.errors().size(), 3U);
-    EXPECT_LT(took, 3s);
+    EXPECT_LT(took, std::chrono::seconds{3});
 }
 
 TEST_F(HostsTest, WhereTheWaitWouldBeTooLongACallerIsToldAtOnce) {
-    options_.longest_wait = 1s;
+    options_.longest_wait = std::chrono::seconds{1};
     const Package package = open("slow");
     EXPECT_EQ(outcome(package, slow(0)), echo(slow(0)));
     Answers answers(20);
@@ -75,7 +76,7 @@ TEST_F(HostsTest, WhereTheWaitWouldBeTooLongACallerIsToldAtOnce) {
         answers.wait_for(15);
     });
     // Those who cannot be answered in time have not waited for it.
-    EXPECT_LT(took, 900ms);
+    EXPECT_LT(took, std::chrono::milliseconds{900});
     answers.wait_for(20);
 }
 
@@ -87,15 +88,15 @@ TEST_F(HostsTest, TheBureausWorkComesBeforeChecks) {
     send(0, package, inputs, checks, 0, Urgency::check);
     Answers work(1);
     send(0, package, {"{}"}, work);
-    EXPECT_LT(time_of([&] { work.wait_for(1); }), 2'500ms);
+    EXPECT_LT(time_of([&] { work.wait_for(1); }), std::chrono::milliseconds{2'500});
     EXPECT_TRUE(work.errors().empty());
     checks.wait_for(12);
     EXPECT_TRUE(checks.errors().empty());
 }
 
 TEST_F(HostsTest, ACallHasItsTimeOfTheProcessorAndOfTheClock) {
-    options_.call_deadline = 20s;
-    options_.call_cpu = 100ms;
+    options_.call_deadline = std::chrono::seconds{20};
+    options_.call_cpu = std::chrono::milliseconds{100};
     const Package package = open("slow");
     EXPECT_EQ(outcome(package, slow(1)), echo(slow(1)));
     EXPECT_EQ(outcome(package, "{\"say\":\"busy\"}"), "PLUGIN_TOO_SLOW");
@@ -103,7 +104,7 @@ TEST_F(HostsTest, ACallHasItsTimeOfTheProcessorAndOfTheClock) {
 }
 
 TEST_F(HostsTest, WaitingForOthersIsNoTimeOfACall) {
-    options_.call_deadline = 2s;
+    options_.call_deadline = std::chrono::seconds{2};
     const Package package = open("slow");
     std::vector<std::string> inputs;
     for (std::size_t i = 0; i < 8; ++i) inputs.push_back(slow(i));
@@ -115,8 +116,9 @@ TEST_F(HostsTest, WaitingForOthersIsNoTimeOfACall) {
 }
 
 TEST_F(HostsTest, SlowCallsOpenTheCircuit) {
-    options_.circuit = {2, 60s, 10s, 60s};
-    options_.call_deadline = 100ms;
+    options_.circuit = {
+        2, std::chrono::seconds{60}, std::chrono::seconds{10}, std::chrono::seconds{60}};
+    options_.call_deadline = std::chrono::milliseconds{100};
     const Package package = open("slow");
     EXPECT_EQ(outcome(package, slow(1)), "PLUGIN_TOO_SLOW");
     EXPECT_EQ(outcome(package, slow(2)), "PLUGIN_TOO_SLOW");
