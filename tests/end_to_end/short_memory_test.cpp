@@ -30,6 +30,11 @@ void* operator new(std::size_t size) {
     return memory;
 }
 
+// The sanitizer brings a pair of its own: what one of ours frees, one of ours must have given.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    return fails(size) ? nullptr : std::malloc(size == 0 ? 1 : size);
+}
+
 void operator delete(void* memory) noexcept {
     std::free(memory);
 }
