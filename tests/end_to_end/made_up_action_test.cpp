@@ -34,7 +34,7 @@ Result<void> lawful(const cases::Step&) {
 
 Result<void> perform(cases::Step& step) {
     const cases::Body body(step.body());
-    step.emit("noted", {{"what", "called"}, {"said", body.text("said")}});
+    step.emit(cases::Noted{"called", {{"said", body.text("said")}}});
     return {};
 }
 

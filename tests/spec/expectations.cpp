@@ -31,7 +31,8 @@ std::vector<Sentences::Sentence> Sentences::expectations_of_the_case() {
              // "accepted" is said of every case that was, whoever holds it now.
              if (m[2].matched) {
                  EXPECT_EQ(m[1].str(), "accepted");
-                 EXPECT_EQ(s.case_.accepted_on ? sdk::format_day(*s.case_.accepted_on) : "not",
+                 EXPECT_EQ(s.case_.intake.accepted_on ? sdk::format_day(*s.case_.intake.accepted_on)
+                                                      : "not",
                            m[2].str());
              } else {
                  EXPECT_EQ(state_name(s.case_.state), m[1].str());
@@ -54,8 +55,8 @@ std::vector<Sentences::Sentence> Sentences::expectations_of_the_case() {
          }},
         {std::regex(R"(nothing was decided)"),
          [](Scenario& s, Match) {
-             EXPECT_FALSE(s.case_.outcome.has_value());
-             EXPECT_EQ(s.case_.licence_number, "");
+             EXPECT_FALSE(s.case_.decision.outcome.has_value());
+             EXPECT_EQ(s.case_.decision.licence_number, "");
              return std::string();
          }},
         {std::regex(R"((an|no) alarm was raised for the (\w+))"),
@@ -71,12 +72,12 @@ std::vector<Sentences::Sentence> Sentences::expectations_of_the_case() {
          }},
         {std::regex(R"(the licence number is (\S+))"),
          [](Scenario& s, Match m) {
-             EXPECT_EQ(s.case_.licence_number, m[1].str());
+             EXPECT_EQ(s.case_.decision.licence_number, m[1].str());
              return std::string();
          }},
         {std::regex(R"((\S+) is not in the team)"),
          [](Scenario& s, Match m) {
-             EXPECT_EQ(std::ranges::count(s.case_.surveyors, m[1].str()), 0);
+             EXPECT_EQ(std::ranges::count(s.case_.people.surveyors, m[1].str()), 0);
              return std::string();
          }},
     };

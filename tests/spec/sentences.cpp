@@ -32,14 +32,14 @@ std::string Sentences::file(Scenario& s, Match match) {
 }
 
 std::string Sentences::person(const Scenario& s, const std::string& word) {
-    if (word == "the reviewer") return s.case_.reviewer;
-    if (word == "the first surveyor") return s.case_.surveyors.at(0);
-    if (word == "the second surveyor") return s.case_.surveyors.at(1);
+    if (word == "the reviewer") return s.case_.people.reviewer;
+    if (word == "the first surveyor") return s.case_.people.surveyors.at(0);
+    if (word == "the second surveyor") return s.case_.people.surveyors.at(1);
     return word;
 }
 
 Json Sentences::form_with(const Scenario& s, const std::string& fields) {
-    Json form = s.case_.form;
+    Json form = s.case_.filing.form;
     set_fields(form, fields);
     return form;
 }
@@ -51,9 +51,10 @@ std::string Sentences::serve(Scenario& s, int kind, const std::string& at_instan
 }
 
 std::string Sentences::survey(Scenario& s, const std::string& failed) {
-    const std::string started = s.refusal(s.case_.surveyors.at(0), "start_survey");
+    const std::string started = s.refusal(s.case_.people.surveyors.at(0), "start_survey");
     if (!started.empty()) return started;
-    return s.refusal(s.case_.surveyors.at(1), "record_survey", survey_record(s.case_, failed));
+    return s.refusal(
+        s.case_.people.surveyors.at(1), "record_survey", survey_record(s.case_, failed));
 }
 
 std::vector<Sentences::Sentence> Sentences::steps_of_the_applicant() {
@@ -160,7 +161,7 @@ std::vector<Sentences::Sentence> Sentences::steps_of_the_review() {
     return {
         {std::regex(R"(the reviewer calls the survey for (\S+))"),
          [](Scenario& s, Match m) {
-             return s.refusal(s.case_.reviewer,
+             return s.refusal(s.case_.people.reviewer,
                               "assign_survey",
                               {{"planned_on", m[1].str()}, {"place", "示例路2号"}});
          }},
@@ -168,13 +169,13 @@ std::vector<Sentences::Sentence> Sentences::steps_of_the_review() {
          [](Scenario& s, Match m) { return survey(s, m[1].str()); }},
         {std::regex(R"(the team finds the door locked)"),
          [](Scenario& s, Match) {
-             return s.refusal(s.case_.surveyors.at(0),
+             return s.refusal(s.case_.people.surveyors.at(0),
                               "survey_attempt",
                               {{"reason", "门锁"}, {"evidence", "照片"}});
          }},
         {std::regex(R"(the reviewer asks for (fd\d+) within (\d+) days)"),
          [](Scenario& s, Match m) {
-             return s.refusal(s.case_.reviewer,
+             return s.refusal(s.case_.people.reviewer,
                               "request_materials",
                               {{"materials", {m[1].str()}},
                                {"reason", "不能证明"},
@@ -182,7 +183,7 @@ std::vector<Sentences::Sentence> Sentences::steps_of_the_review() {
          }},
         {std::regex(R"(the reviewer records (\S+) as (.+))"),
          [](Scenario& s, Match m) {
-             return s.refusal(s.case_.reviewer,
+             return s.refusal(s.case_.people.reviewer,
                               "record_fact",
                               {{"fact", m[1].str()},
                                {"value", Json::parse(m[2].str())},
@@ -192,13 +193,13 @@ std::vector<Sentences::Sentence> Sentences::steps_of_the_review() {
          [](Scenario& s, Match m) {
              const Json none = {{"none", true}, {"reason", "不涉及他人"}};
              return s.refusal(
-                 s.case_.reviewer,
+                 s.case_.people.reviewer,
                  "propose",
                  {{"proposal", m[1].str()}, {"opinion", "审查意见"}, {"interested_parties", none}});
          }},
         {std::regex(R"(the reviewer names the neighbours as interested parties)"),
          [](Scenario& s, Match) {
-             return s.refusal(s.case_.reviewer,
+             return s.refusal(s.case_.people.reviewer,
                               "propose",
                               {{"proposal", "grant"},
                                {"opinion", "审查意见"},

@@ -1,296 +1,226 @@
-// What each event changes. The only place where a case changes.
+// What each event changes.
 #include <algorithm>
-#include <functional>
 
-#include "cases/case_json.hpp"
-#include "cases/decide.hpp"
+#include "cases/events.hpp"
 
 namespace oneseal::cases {
 namespace {
 
-using Apply = void (*)(Case&, const Json&);
-
-template <typename T>
-void read(const Json& data, const char* key, T& into) {
-    if (data.contains(key)) data.at(key).get_to(into);
+void put(FilingAspect& filing, const HandedIn& material) {
+    std::erase_if(filing.materials, [&](const HandedIn& one) { return one.id == material.id; });
+    filing.materials.push_back(material);
 }
 
-void put_material(Case& now, const Json& data) {
-    HandedIn material = data.get<HandedIn>();
-    std::erase_if(now.materials, [&](const HandedIn& m) { return m.id == material.id; });
-    now.materials.push_back(std::move(material));
-}
+// One function a kind of event; `at` is when it was made.
+struct Change {
+    Case& now;
+    const std::string& at;
 
-void read_filing(Case& now, const Json& data) {
-    read(data, "variant", now.variant);
-    read(data, "mode", now.mode);
-    read(data, "form", now.form);
-    read(data, "typed", now.typed);
-    read(data, "shared_data", now.shared_data);
-    read(data, "committed", now.committed);
-    read(data, "applicant", now.applicant);
-}
-
-void drafted(Case& now, const Json& data) {
-    read(data, "county", now.county);
-    read(data, "id", now.id);
-    read(data, "matter", now.matter);
-    read_filing(now, data);
-}
-
-void submitted(Case& now, const Json& data) {
-    drafted(now, data);
-    read(data, "number", now.number);
-    read(data, "pin", now.pin);
-    read(data, "materials", now.materials);
-    read(data, "submission", now.submission);
-    read(data, "received_on", now.received_on);
-    read(data, "received_at", now.received_at);
-    read(data, "intake", now.intake);
-    read(data, "verdict_pending", now.verdict_pending);
-    read(data, "outcome_of_filing", now.outcome_of_filing);
-    now.intake_from = now.received_on;
-    now.state = State::submitted;
-}
-
-void evaluated(Case& now, const Json& data) {
-    now.verdict_pending = false;
-    read(data, "outcome", now.outcome_of_filing);
-}
-
-void correcting_opened(Case& now, const Json&) {
-    now.state_before_correcting = now.state;
-    now.state = State::correcting;
-}
-
-void corrected(Case& now, const Json& data) {
-    read_filing(now, data);
-    read(data, "outcome", now.outcome_of_filing);
-    read(data, "verdict_pending", now.verdict_pending);
-    now.state = now.state_before_correcting;
-    if (!now.accepted()) return;
-    // What was looked at is no longer what is asked for.
-    now.survey.reset();
-    now.proposal.reset();
-    if (now.state == State::deciding) now.state = State::reviewing;
-}
-
-void notice_issued(Case& now, const Json& data) {
-    now.notices.push_back(data.get<SupplementNotice>());
-    now.state = State::supplement_wait;
-}
-
-void supplemented(Case& now, const Json& data) {
-    read(data, "form", now.form);
-    read(data, "typed", now.typed);
-    read(data, "applicant", now.applicant);
-    for (const Json& material : data.value("materials", Json::array())) put_material(now, material);
-    if (!data.value("complete", false)) return;
-    now.notices.back().answered = true;
-    // The five days begin anew only where a served notice had stopped them.
-    if (!now.notices.back().served_at.empty()) read(data, "on", now.intake_from);
-    read(data, "outcome", now.outcome_of_filing);
-    read(data, "verdict_pending", now.verdict_pending);
-    now.state = State::submitted;
-}
-
-void accepted(Case& now, const Json& data) {
-    read(data, "on", now.accepted_on);
-    read(data, "at", now.accepted_at);
-    read(data, "silence", now.accepted_by_silence);
-    read(data, "intake", now.intake);
-    now.state = State::accepted;
-}
-
-void ended(Case& now, const Json& data) {
-    read(data, "state", now.state);
-    read(data, "reason", now.end_reason);
-    read(data, "on", now.ended_on);
-}
-
-void materials_requested(Case& now, const Json& data) {
-    now.requests.push_back(data.get<MaterialRequest>());
-}
-
-void materials_provided(Case& now, const Json& data) {
-    for (const Json& material : data.value("materials", Json::array())) put_material(now, material);
-}
-
-void reviewer_assigned(Case& now, const Json& data) {
-    now.draws.push_back(data.at("draw").get<Draw>());
-    now.reviewer = now.draws.back().chosen.front();
-    if (now.state == State::accepted) now.state = State::reviewing;
-}
-
-void survey_assigned(Case& now, const Json& data) {
-    now.draws.push_back(data.at("draw").get<Draw>());
-    now.surveyors = now.draws.back().chosen;
-    // A team that is drawn anew surveys anew; the attempts and an earlier record stay journalled.
-    Survey survey;
-    if (now.survey) survey.attempts = now.survey->attempts;
-    read(data, "assigned_on", survey.assigned_on);
-    read(data, "planned_on", survey.planned_on);
-    read(data, "place", survey.place);
-    now.survey = std::move(survey);
-    now.state = State::survey_assigned;
-}
-
-void recusal_requested(Case& now, const Json& data) {
-    now.recusals.push_back(data.get<Recusal>());
-}
-
-void recusal_answered(Case& now, const Json& data) {
-    const Recusal answer = data.get<Recusal>();
-    for (Recusal& recusal : now.recusals) {
-        if (recusal.person == answer.person && recusal.answer.empty()) recusal = answer;
+    void operator()(const Submitted& event) const {
+        now.county = event.county;
+        now.id = event.id;
+        now.matter = event.matter;
+        now.number = event.number;
+        now.pin = event.pin;
+        now.filing = event.filing;
+        now.people.intake = event.intake;
+        now.intake.verdict_pending = event.verdict_pending;
+        now.intake.outcome_of_filing = event.outcome_of_filing;
+        now.intake.intake_from = event.filing.received_on;
+        now.state = State::submitted;
     }
-}
 
-void survey_started(Case& now, const Json& data) {
-    read(data, "at", now.survey->started_at);
-    now.state = State::surveying;
-}
-
-void survey_attempted(Case& now, const Json& data) {
-    now.survey->attempts.push_back(data);
-}
-
-void survey_recorded(Case& now, const Json& data) {
-    read(data, "at", now.survey->recorded_at);
-    read(data, "results", now.survey->results);
-    read(data, "record", now.survey->record);
-    now.state = State::reviewing;
-}
-
-void proposed(Case& now, const Json& data) {
-    now.proposal = data.get<Proposal>();
-    now.state = State::deciding;
-}
-
-void returned(Case& now, const Json&) {
-    now.proposal.reset();
-    now.state = State::reviewing;
-}
-
-void decided(Case& now, const Json& data) {
-    now.outcome = data.at("outcome").get<Outcome>();
-    read(data, "licence_number", now.licence_number);
-    read(data, "licence", now.licence);
-    now.state = now.outcome->kind == "grant" ? State::granted : State::refused;
-}
-
-// A decision is sealed, or another paper that bears the licensing seal.
-void sealed(Case& now, const Json& data) {
-    for (PaperRecord& paper : now.papers) {
-        if (paper.seal == "licensing" && paper.sealed_at.empty()) paper.sealed_at = data.at("at");
+    void operator()(const Evaluated& event) const {
+        now.intake.verdict_pending = false;
+        now.intake.outcome_of_filing = event.outcome;
     }
-    if (now.state != State::granted && now.state != State::refused) return;
-    read(data, "by", now.seal_keeper);
-    read(data, "on", now.sealed_on);
-    now.state = State::sealed;
-}
 
-void certified(Case& now, const Json&) {
-    now.state = State::certified;
-}
-
-void delivered(Case& now, const Json& data) {
-    read(data, "at", now.delivered_at);
-    read(data, "on", now.ended_on);
-    now.state = State::delivered;
-}
-
-void archived(Case& now, const Json&) {
-    now.state = State::archived;
-}
-
-void paper_issued(Case& now, const Json& data) {
-    now.papers.push_back(data.at("paper").get<PaperRecord>());
-}
-
-void paper_served(Case& now, const Json& data) {
-    const std::string id = data.at("paper");
-    const std::string at = data.at("served_at");
-    for (PaperRecord& paper : now.papers) {
-        if (paper.id != id) continue;
-        paper.served_at = at;
-        paper.service = data.value("service", Json::object());
+    void operator()(const CorrectingOpened&) const {
+        now.state_before_correcting = now.state;
+        now.state = State::correcting;
     }
-    for (SupplementNotice& notice : now.notices) {
-        if (notice.paper != id) continue;
-        notice.served_at = at;
-        read(data, "answer_by", notice.answer_by);
+
+    void operator()(const Corrected& event) const {
+        now.filing.variant = event.variant;
+        now.filing.mode = event.mode;
+        now.filing.form = event.form;
+        now.filing.typed = event.typed;
+        now.filing.applicant = event.applicant;
+        now.intake.outcome_of_filing = event.outcome;
+        now.intake.verdict_pending = event.verdict_pending;
+        now.state = now.state_before_correcting;
+        if (!now.accepted()) return;
+        // What was looked at is no longer what is asked for.
+        now.survey.reset();
+        now.review.proposal.reset();
+        if (now.state == State::deciding) now.state = State::reviewing;
     }
-    for (MaterialRequest& request : now.requests) {
-        if (request.paper != id) continue;
-        request.served_at = at;
-        read(data, "answer_by", request.answer_by);
+
+    void operator()(const NoticeIssued& event) const {
+        now.supplement.notices.push_back(event);
+        now.state = State::supplement_wait;
     }
-}
 
-void fact_recorded(Case& now, const Json& data) {
-    now.facts[data.at("fact").get<std::string>()] = data.at("record").get<RecordedFact>();
-}
+    void operator()(const Supplemented& event) const {
+        if (!event.form.is_null()) now.filing.form = event.form;
+        if (!event.typed.is_null()) now.filing.typed = event.typed;
+        if (event.applicant) now.filing.applicant = *event.applicant;
+        for (const HandedIn& material : event.materials) put(now.filing, material);
+        if (!event.complete) return;
+        SupplementNotice& notice = now.supplement.notices.back();
+        notice.answered = true;
+        // The five days begin anew only where a served notice had stopped them.
+        if (!notice.served_at.empty()) now.intake.intake_from = event.on;
+        now.intake.outcome_of_filing = event.outcome;
+        now.intake.verdict_pending = event.verdict_pending;
+        now.state = State::submitted;
+    }
 
-void waiver_proven(Case& now, const Json& data) {
-    now.proven_waivers[data.at("material").get<std::string>()] =
-        data.at("proof").get<WaiverProof>();
-}
+    void operator()(const Accepted& event) const {
+        now.intake.accepted_on = event.on;
+        now.intake.accepted_at = at;
+        now.intake.accepted_by_silence = event.silence;
+        if (!event.intake.empty()) now.people.intake = event.intake;
+        now.state = State::accepted;
+    }
 
-void finding_resolved(Case& now, const Json& data) {
-    now.resolutions.push_back(data.get<Resolution>());
-}
+    void operator()(const Ended& event) const {
+        now.state = event.state;
+        now.decision.end_reason = event.reason;
+        now.decision.ended_on = event.on;
+    }
 
-// On record, without changing what the case is.
-void noted(Case&, const Json&) {}
+    void operator()(const MaterialPut& event) const { put(now.filing, event); }
 
-void alarm_raised(Case& now, const Json& data) {
-    now.alarms[data.at("kind").get<std::string>()] = data.at("due").get<Day>();
-}
+    void operator()(const MaterialsRequested& event) const {
+        now.supplement.requests.push_back(event);
+    }
 
-const std::map<std::string, Apply>& changes() {
-    static const std::map<std::string, Apply> table{{"drafted", drafted},
-                                                    {"submitted", submitted},
-                                                    {"evaluated", evaluated},
-                                                    {"correcting_opened", correcting_opened},
-                                                    {"corrected", corrected},
-                                                    {"notice_issued", notice_issued},
-                                                    {"supplemented", supplemented},
-                                                    {"accepted", accepted},
-                                                    {"ended", ended},
-                                                    {"materials_requested", materials_requested},
-                                                    {"materials_provided", materials_provided},
-                                                    {"reviewer_assigned", reviewer_assigned},
-                                                    {"survey_assigned", survey_assigned},
-                                                    {"recusal_requested", recusal_requested},
-                                                    {"recusal_answered", recusal_answered},
-                                                    {"survey_started", survey_started},
-                                                    {"survey_attempted", survey_attempted},
-                                                    {"survey_recorded", survey_recorded},
-                                                    {"proposed", proposed},
-                                                    {"returned", returned},
-                                                    {"decided", decided},
-                                                    {"sealed", sealed},
-                                                    {"certified", certified},
-                                                    {"delivered", delivered},
-                                                    {"archived", archived},
-                                                    {"material_put", put_material},
-                                                    {"paper_issued", paper_issued},
-                                                    {"paper_served", paper_served},
-                                                    {"fact_recorded", fact_recorded},
-                                                    {"waiver_proven", waiver_proven},
-                                                    {"finding_resolved", finding_resolved},
-                                                    {"noted", noted},
-                                                    {"withdrawal_signed", noted},
-                                                    {"recounted", noted},
-                                                    {"alarm_raised", alarm_raised}};
-    return table;
-}
+    void operator()(const MaterialsProvided& event) const {
+        for (const HandedIn& material : event.materials) put(now.filing, material);
+    }
+
+    void operator()(const ReviewerAssigned& event) const {
+        now.people.draws.push_back(event.draw);
+        now.people.reviewer = event.draw.chosen.at(0);
+        if (now.state == State::accepted) now.state = State::reviewing;
+    }
+
+    void operator()(const SurveyAssigned& event) const {
+        now.people.draws.push_back(event.draw);
+        now.people.surveyors = event.draw.chosen;
+        // A team that is drawn anew surveys anew; the attempts and an earlier record stay
+        // journalled.
+        Survey survey;
+        if (now.survey) survey.attempts = now.survey->attempts;
+        survey.assigned_on = event.assigned_on;
+        survey.planned_on = event.planned_on;
+        survey.place = event.place;
+        now.survey = std::move(survey);
+        now.state = State::survey_assigned;
+    }
+
+    void operator()(const RecusalRequested& event) const { now.people.recusals.push_back(event); }
+
+    void operator()(const RecusalAnswered& event) const {
+        for (Recusal& recusal : now.people.recusals) {
+            if (recusal.person == event.person && recusal.answer.empty()) recusal = event;
+        }
+    }
+
+    void operator()(const SurveyStarted&) const {
+        now.survey.value().started_at = at;
+        now.state = State::surveying;
+    }
+
+    void operator()(const SurveyAttempted& event) const {
+        now.survey.value().attempts.push_back(event);
+    }
+
+    void operator()(const SurveyRecorded& event) const {
+        Survey& survey = now.survey.value();
+        survey.recorded_at = at;
+        survey.results = event.results;
+        survey.record = event.record;
+        now.state = State::reviewing;
+    }
+
+    void operator()(const FactRecorded& event) const {
+        now.review.facts[event.fact] = event.record;
+    }
+
+    void operator()(const WaiverProven& event) const {
+        now.review.proven_waivers[event.material] = event.proof;
+    }
+
+    void operator()(const FindingResolved& event) const { now.review.resolutions.push_back(event); }
+
+    void operator()(const Proposed& event) const {
+        now.review.proposal = event;
+        now.state = State::deciding;
+    }
+
+    void operator()(const Returned&) const {
+        now.review.proposal.reset();
+        now.state = State::reviewing;
+    }
+
+    void operator()(const Decided& event) const {
+        now.decision.outcome = event.outcome;
+        now.decision.licence_number = event.licence_number;
+        now.decision.licence = event.licence;
+        now.state = event.outcome.kind == "grant" ? State::granted : State::refused;
+    }
+
+    // A decision is sealed, or another paper that bears the licensing seal.
+    void operator()(const Sealed& event) const {
+        for (PaperRecord& paper : now.papers) {
+            if (paper.seal == "licensing" && paper.sealed_at.empty()) paper.sealed_at = at;
+        }
+        if (now.state != State::granted && now.state != State::refused) return;
+        now.people.seal_keeper = event.by;
+        now.decision.sealed_on = event.on;
+        now.state = State::sealed;
+    }
+
+    void operator()(const Certified&) const { now.state = State::certified; }
+
+    void operator()(const Delivered& event) const {
+        now.decision.delivered_at = event.at;
+        now.decision.ended_on = event.on;
+        now.state = State::delivered;
+    }
+
+    void operator()(const Archived&) const { now.state = State::archived; }
+
+    void operator()(const PaperIssued& event) const { now.papers.push_back(event.paper); }
+
+    void operator()(const PaperServed& event) const {
+        for (PaperRecord& paper : now.papers) {
+            if (paper.id != event.paper) continue;
+            paper.served_at = event.served_at;
+            paper.service = event.service;
+        }
+        const auto serve = [&](auto& asked) {
+            if (asked.paper != event.paper) return;
+            asked.served_at = event.served_at;
+            asked.answer_by = event.answer_by;
+        };
+        std::ranges::for_each(now.supplement.notices, serve);
+        std::ranges::for_each(now.supplement.requests, serve);
+    }
+
+    void operator()(const AlarmRaised& event) const { now.alarms[event.kind] = event.due.value(); }
+
+    void operator()(const WithdrawalSigned&) const {}
+    void operator()(const Recounted&) const {}
+    void operator()(const Noted&) const {}
+};
 
 }  // namespace
 
 Case apply(Case before, const Event& event) {
-    changes().at(event.kind)(before, event.data);
+    std::visit(Change{before, event.at}, event.what);
     return before;
 }
 

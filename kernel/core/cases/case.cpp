@@ -48,15 +48,15 @@ bool has_ended(State state) {
 }
 
 bool Case::undecided() const {
-    return state != State::draft && !outcome && !has_ended(state);
+    return state != State::draft && !decision.outcome && !has_ended(state);
 }
 
-bool Case::handed_in(std::string_view material) const {
+bool FilingAspect::handed_in(std::string_view material) const {
     return std::ranges::any_of(materials,
                                [&](const HandedIn& m) { return m.id == material && m.as_asked; });
 }
 
-bool Case::put_since(std::string_view material, const std::string& instant) const {
+bool FilingAspect::put_since(std::string_view material, const std::string& instant) const {
     return std::ranges::any_of(
         materials, [&](const HandedIn& m) { return m.id == material && m.received_at > instant; });
 }
@@ -82,64 +82,65 @@ bool Case::file_is_complete() const {
     });
 }
 
-const SupplementNotice* Case::open_notice() const {
+const SupplementNotice* SupplementAspect::open_notice() const {
     if (notices.empty() || notices.back().answered) return nullptr;
     return &notices.back();
 }
 
-std::set<std::pair<std::string, std::string>> Case::settled_findings() const {
+std::set<std::pair<std::string, std::string>> ReviewAspect::settled_findings() const {
     std::set<std::pair<std::string, std::string>> settled;
     for (const Resolution& one : resolutions) settled.emplace(one.rule, one.outcome);
     return settled;
 }
 
-bool Case::recusal_is_open() const {
+bool PeopleAspect::recusal_is_open() const {
     return std::ranges::any_of(recusals, [](const Recusal& one) { return one.answer.empty(); });
 }
 
-bool Case::in_team(std::string_view person) const {
+bool PeopleAspect::in_team(std::string_view person) const {
     return std::ranges::find(surveyors, person) != surveyors.end();
 }
 
-bool Case::was_drawn_as(std::string_view role, std::string_view person) const {
+bool PeopleAspect::was_drawn_as(std::string_view role, std::string_view person) const {
     return std::ranges::any_of(draws, [&](const Draw& drawn) {
         return drawn.role == role && std::ranges::find(drawn.chosen, person) != drawn.chosen.end();
     });
 }
 
-bool Case::is_recused(std::string_view person) const {
+bool PeopleAspect::is_recused(std::string_view person) const {
     return std::ranges::any_of(recusals, [&](const Recusal& one) {
         return one.person == person && one.answer == "granted";
     });
 }
 
 std::string Case::asked_papers_in_at() const {
-    const SupplementNotice* notice = open_notice();
+    const SupplementNotice* notice = supplement.open_notice();
     if (notice == nullptr) return "";
     std::string last;
     for (const NoticeItem& item : notice->items) {
         if (!item.condition.zh_cn.empty()) continue;
-        const auto paper = std::ranges::find(materials, item.material, &HandedIn::id);
-        if (paper == materials.end() || paper->received_at <= notice->issued_at) return "";
+        const auto paper = std::ranges::find(filing.materials, item.material, &HandedIn::id);
+        if (paper == filing.materials.end() || paper->received_at <= notice->issued_at) return "";
         last = std::max(last, paper->received_at);
     }
     return last;
 }
 
 bool Case::open_after_silence() const {
-    return accepted_by_silence && !survey && !proposal && undecided();
+    return intake.accepted_by_silence && !survey && !review.proposal && undecided();
 }
 
 bool Case::is_asked_to_correct() const {
-    return undecided() && std::ranges::any_of(requests, [](const MaterialRequest& request) {
+    return undecided() &&
+           std::ranges::any_of(supplement.requests, [](const MaterialRequest& request) {
                return !request.findings.empty() && !request.served_at.empty();
            });
 }
 
 bool Case::may_still_hand_in(std::string_view material) const {
     if (open_after_silence()) return true;
-    return accepted_by_silence && undecided() &&
-           std::ranges::any_of(requests, [&](const MaterialRequest& request) {
+    return intake.accepted_by_silence && undecided() &&
+           std::ranges::any_of(supplement.requests, [&](const MaterialRequest& request) {
                return std::ranges::find(request.materials, material) != request.materials.end();
            });
 }

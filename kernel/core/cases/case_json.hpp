@@ -105,6 +105,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Draw,
                                                 relaxed_by)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     Recusal, person, ground, evidence, asked_at, answer, reason, answered_by)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SurveyAttempt, at, by, reason, evidence)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     Survey, assigned_on, planned_on, place, started_at, attempts, recorded_at, record, results)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Proposal, proposal, opinion, interested_parties, by)
@@ -121,53 +122,35 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PaperRecord,
                                                 sealed_at,
                                                 served_at,
                                                 service)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Case,
-                                                county,
-                                                id,
-                                                number,
-                                                version,
-                                                state,
-                                                state_before_correcting,
-                                                matter,
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FilingAspect,
                                                 variant,
                                                 mode,
-                                                pin,
                                                 form,
                                                 typed,
                                                 materials,
                                                 shared_data,
                                                 committed,
-                                                proven_waivers,
                                                 applicant,
                                                 submission,
                                                 received_on,
-                                                received_at,
+                                                received_at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(IntakeAspect,
                                                 intake_from,
                                                 accepted_on,
                                                 accepted_at,
                                                 accepted_by_silence,
-                                                notices,
-                                                requests,
-                                                intake,
-                                                reviewer,
-                                                surveyors,
-                                                draws,
-                                                recusals,
-                                                survey,
-                                                facts,
-                                                resolutions,
-                                                proposal,
-                                                outcome,
-                                                licence_number,
-                                                licence,
-                                                seal_keeper,
-                                                sealed_on,
-                                                delivered_at,
-                                                papers,
-                                                alarms,
                                                 verdict_pending,
-                                                outcome_of_filing,
-                                                end_reason,
-                                                ended_on)
+                                                outcome_of_filing)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SupplementAspect, notices, requests)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    PeopleAspect, intake, reviewer, surveyors, seal_keeper, draws, recusals)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    ReviewAspect, facts, proven_waivers, resolutions, proposal)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    DecisionAspect, outcome, licence_number, licence, sealed_on, delivered_at, end_reason, ended_on)
+
+// One flat object: what an aspect holds stands beside what the others hold.
+void to_json(Json& out, const Case& now);
+void from_json(const Json& in, Case& now);
 
 }  // namespace oneseal::cases

@@ -20,16 +20,16 @@ class ClockList {
     ClockList(const Case& now, const Context& context) : case_(now), context_(context) {}
 
     void intake() {
-        if (!case_.intake_from) return;
+        if (!case_.intake.intake_from) return;
         list_.push_back({"intake",
                          clock_title("intake"),
                          clock_article("intake"),
-                         count(*case_.intake_from, working_days(intake_days)),
+                         count(*case_.intake.intake_from, working_days(intake_days)),
                          waits_for_acceptance()});
     }
 
     void supplement() {
-        const SupplementNotice* notice = case_.open_notice();
+        const SupplementNotice* notice = case_.supplement.open_notice();
         if (notice == nullptr || notice->served_at.empty() ||
             case_.state != State::supplement_wait) {
             return;
@@ -57,12 +57,12 @@ class ClockList {
     // LAW: 行政许可法 第四十二条 第一款
     void decision() {
         // A draft's variant may be gone from the newest version.
-        const Variant* variant = context_.matter->variant(case_.variant);
+        const Variant* variant = context_.matter->variant(case_.filing.variant);
         if (variant == nullptr) return;
         const Limit& limit = variant->limit;
         // Some laws count from receipt: then the five days and this clock run together.
-        if (!case_.accepted_on && !(limit.from_receipt && case_.intake_from)) return;
-        const Day from = limit.from_receipt ? *case_.intake_from : *case_.accepted_on;
+        if (!case_.intake.accepted_on && !(limit.from_receipt && case_.intake.intake_from)) return;
+        const Day from = limit.from_receipt ? *case_.intake.intake_from : *case_.intake.accepted_on;
         list_.push_back({"decision",
                          clock_title("decision"),
                          limit.basis.empty() ? clock_article("decision")
@@ -96,9 +96,9 @@ class ClockList {
             return paper.seal == "licensing" && paper.sealed_at.empty();
         });
         const bool waits = unsealed != case_.papers.end();
-        if (!waits && !case_.outcome) return;
+        if (!waits && !case_.decision.outcome) return;
         const Day from =
-            waits ? legal_day(*parse_instant(unsealed->issued_at)) : *case_.outcome->on;
+            waits ? legal_day(*parse_instant(unsealed->issued_at)) : *case_.decision.outcome->on;
         list_.push_back({"sealing",
                          clock_title("sealing"),
                          clock_article("sealing"),
@@ -108,15 +108,17 @@ class ClockList {
 
     // Article 44 is about certificates; a refusal is served by the bureau's own rule.
     void delivery() {
-        const Variant* variant = context_.matter->variant(case_.variant);
-        if (!case_.outcome || variant == nullptr) return;
-        const char* words = case_.outcome->kind == "grant" ? "delivery" : "delivery_of_refusal";
+        const Variant* variant = context_.matter->variant(case_.filing.variant);
+        if (!case_.decision.outcome || variant == nullptr) return;
+        const char* words =
+            case_.decision.outcome->kind == "grant" ? "delivery" : "delivery_of_refusal";
         // LAW: 行政许可法 第四十四条
-        list_.push_back({"delivery",
-                         clock_title(words),
-                         clock_article(words),
-                         count(*case_.outcome->on, working_days(variant->limit.delivery_days)),
-                         case_.delivered_at.empty()});
+        list_.push_back(
+            {"delivery",
+             clock_title(words),
+             clock_article(words),
+             count(*case_.decision.outcome->on, working_days(variant->limit.delivery_days)),
+             case_.decision.delivered_at.empty()});
     }
 
     // The other papers to the applicant; also the bureau's own rule. A supplement notice has the
@@ -143,13 +145,13 @@ class ClockList {
     }
 
     bool decision_is_awaited() const {
-        return case_.accepted_on ? case_.undecided() : waits_for_acceptance();
+        return case_.intake.accepted_on ? case_.undecided() : waits_for_acceptance();
     }
 
     bool waits_for_acceptance() const {
-        if (case_.accepted_on || !case_.undecided()) return false;
+        if (case_.intake.accepted_on || !case_.undecided()) return false;
         // A served notice stops the five days; one that is not served has not happened.
-        const SupplementNotice* notice = case_.open_notice();
+        const SupplementNotice* notice = case_.supplement.open_notice();
         return case_.state != State::supplement_wait || notice == nullptr ||
                notice->served_at.empty();
     }
@@ -176,7 +178,7 @@ bool raised(const Case& now, const CaseClock& clock) {
 
 // The day on which the last paper joined the file.
 Day last_day_of_file(const Case& now) {
-    Day last = *now.ended_on;
+    Day last = *now.decision.ended_on;
     for (const PaperRecord& paper : now.papers) {
         last = std::max(last, legal_day(*parse_instant(paper.issued_at)));
     }
@@ -248,10 +250,11 @@ std::vector<Timer> timers(const Case& now, const Context& context) {
     const std::string papers_in = now.asked_papers_in_at();
     if (!papers_in.empty() && now.state == State::supplement_wait) {
         list.push_back({"complete_supplement", after(legal_day(*parse_instant(papers_in)))});
-    } else if (supplement != nullptr && context.matter->variant(now.variant)->terminates_by_law) {
+    } else if (supplement != nullptr &&
+               context.matter->variant(now.filing.variant)->terminates_by_law) {
         list.push_back({"terminate", after(*supplement->proof.due)});
     }
-    if (now.verdict_pending && now.undecided()) list.push_back({"evaluate", context.now});
+    if (now.intake.verdict_pending && now.undecided()) list.push_back({"evaluate", context.now});
     if (has_ended(now.state) && now.state != State::archived && now.file_is_complete()) {
         list.push_back({"archive", after(last_day_of_file(now))});
     }

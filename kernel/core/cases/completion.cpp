@@ -19,7 +19,7 @@ bool is_unsealed(const PaperRecord& paper) {
 // Whoever decided the case; otherwise the one reviewer, decider or head who made all of the papers;
 // empty where nobody has approved by that. A clerk of the counter may only have written them down.
 std::string approver_by_act(const Step& step) {
-    if (step.now().outcome) return step.now().outcome->by;
+    if (step.now().decision.outcome) return step.now().decision.outcome->by;
     std::set<std::string> makers;
     for (const PaperRecord& paper : step.now().papers) {
         if (is_unsealed(paper)) makers.insert(paper.issued_by);
@@ -58,11 +58,7 @@ bool raise_alarm(Step& step, const std::string& kind) {
         const auto raised = step.now().alarms.find(kind);
         if (step.today() <= due) continue;
         if (raised != step.now().alarms.end() && raised->second == due) continue;
-        step.emit("alarm_raised",
-                  {{"kind", kind},
-                   {"due", sdk::format_day(due)},
-                   {"article", clock.article},
-                   {"title", to_json(clock.title)}});
+        step.emit(AlarmRaised{kind, due, clock.article, clock.title});
         return true;
     }
     return false;
@@ -75,8 +71,9 @@ Result<void> lawful_seal(const Step& step) {
     if (std::ranges::none_of(now.papers, is_unsealed)) {
         return errors::nothing_to_seal();
     }
-    const bool drafted = now.was_drawn_as("reviewer", person) || now.is_recused(person) ||
-                         (now.outcome && person == now.outcome->by) ||
+    const bool drafted = now.people.was_drawn_as("reviewer", person) ||
+                         now.people.is_recused(person) ||
+                         (now.decision.outcome && person == now.decision.outcome->by) ||
                          std::ranges::any_of(now.papers, [&](const PaperRecord& paper) {
                              return is_unsealed(paper) && paper.issued_by == person;
                          });
@@ -92,10 +89,10 @@ Result<void> perform_seal(Step& step) {
     const bool grant = step.now().state == State::granted;
     if (grant) {
         step.issue(17,
-                   {{"licence", step.now().licence},
-                    {"attributes", told_attributes(step, step.now().licence)},
-                    {"certificate_number", step.now().licence_number},
-                    {"issued_on", sdk::format_day(*step.now().outcome->on)}});
+                   {{"licence", step.now().decision.licence},
+                    {"attributes", told_attributes(step, step.now().decision.licence)},
+                    {"certificate_number", step.now().decision.licence_number},
+                    {"issued_on", sdk::format_day(*step.now().decision.outcome->on)}});
     }
     Json papers = Json::array();
     for (const PaperRecord& paper : step.now().papers) {
@@ -105,19 +102,14 @@ Result<void> perform_seal(Step& step) {
                           {"document_number", paper.number},
                           {"sha256", paper.content_sha256}});
     }
-    step.emit("sealed",
-              {{"by", step.actor().id},
-               {"on", sdk::format_day(step.today())},
-               {"at", step.instant()},
-               {"papers", papers}});
+    step.emit(Sealed{step.actor().id, step.today(), papers});
     step.issue(28,
                {{"papers", papers},
                 {"seal_id", step.now().county + "-licensing"},
                 {"applied_by", name_of(step, step.actor().id)},
                 {"approver", name_of(step, approver)},
                 {"at", step.instant()}});
-    if (grant)
-        step.emit("certified", {{"at", step.instant()}, {"number", step.now().licence_number}});
+    if (grant) step.emit(Certified{step.now().decision.licence_number});
     return {};
 }
 
@@ -133,7 +125,7 @@ Result<void> perform_archive(Step& step) {
                         {"title", to_json(paper.title)},
                         {"sha256", paper.content_sha256}});
     }
-    for (const HandedIn& material : step.now().materials) {
+    for (const HandedIn& material : step.now().filing.materials) {
         const MaterialTerms* terms = step.matter().material(material.id);
         list.push_back(
             {{"material", material.id},
@@ -141,7 +133,7 @@ Result<void> perform_archive(Step& step) {
              {"kind", material.kind},
              {"sha256", material.sha256}});
     }
-    step.emit("archived", {{"at", step.instant()}});
+    step.emit(Archived{});
     step.issue(35, {{"list", std::move(list)}});
     return {};
 }
@@ -171,11 +163,7 @@ Result<void> perform_recount(Step& step) {
     const auto all = clocks(step.now(), step.context());
     const CaseClock* clock = leading_clock(all);
     if (clock == nullptr || !clock->proof.due) return {};
-    step.emit("recounted",
-              {{"kind", clock->kind},
-               {"before", before},
-               {"due", sdk::format_day(*clock->proof.due)},
-               {"provisional", clock->proof.provisional}});
+    step.emit(Recounted{clock->kind, before, clock->proof.due, clock->proof.provisional});
     return {};
 }
 
@@ -187,7 +175,7 @@ Result<void> lawful_evaluate(const Step&) {
 Result<void> perform_evaluate(Step& step) {
     const auto verdict = step.verdict();
     if (!verdict) return verdict.error();
-    step.emit("evaluated", {{"outcome", verdict->outcome}, {"at", step.instant()}});
+    step.emit(Evaluated{verdict->outcome});
     return {};
 }
 

@@ -65,15 +65,15 @@ Case preview(const Case& before, const Command& command) {
     const auto shown = [&](const char* key, Json::value_t type) {
         return action->previews.contains(key) && body.contains(key) && body[key].type() == type;
     };
-    if (shown("form", Json::value_t::object)) after.form = body["form"];
-    if (shown("variant", Json::value_t::string)) after.variant = body["variant"];
-    if (shown("mode", Json::value_t::string)) after.mode = body["mode"];
+    if (shown("form", Json::value_t::object)) after.filing.form = body["form"];
+    if (shown("variant", Json::value_t::string)) after.filing.variant = body["variant"];
+    if (shown("mode", Json::value_t::string)) after.filing.mode = body["mode"];
     if (shown("results", Json::value_t::object) && after.survey) {
         after.survey->results = body["results"];
     }
     if (!shown("materials", Json::value_t::array)) return after;
     for (const Json& item : body["materials"]) {
-        if (auto material = read_paper_material(item)) after.materials.push_back(*material);
+        if (auto material = read_paper_material(item)) after.filing.materials.push_back(*material);
     }
     return after;
 }

@@ -8,6 +8,7 @@
 
 #include "cases/case.hpp"
 #include "cases/context.hpp"
+#include "cases/events.hpp"
 
 namespace oneseal::cases {
 
@@ -16,11 +17,6 @@ struct Command {
     Actor actor{};
     Json body = Json::object();
     Json typed = Json::object();  // as in Case, of the form in the body
-};
-
-struct Event {
-    std::string kind{};
-    Json data = Json::object();
 };
 
 struct Decision {
@@ -40,8 +36,6 @@ Error action_unknown(const std::string& action);
 // What the form, materials, variant and mode would be after the command: what a verdict for it must
 // be asked about. Never fails; a body that cannot be read changes nothing.
 Case preview(const Case& before, const Command& command);
-
-Case apply(Case before, const Event& event);
 
 // A paper as a counter records it: its id, or {id, kind, copies, pages}; nothing where it is
 // neither.

@@ -18,7 +18,7 @@ Result<void> may_decide(const Step& step) {
     if (auto fit = is_fit_to_decide(step); !fit) return fit;
     const Case& now = step.now();
     if (step.variant().immediate) return {};
-    if (step.actor().id == now.intake) {
+    if (step.actor().id == now.people.intake) {
         return errors::sod_8();
     }
     if (now.state == State::accepted) {
@@ -84,7 +84,7 @@ Result<void> conditions_are_met(const Verdict& verdict) {
 // LAW: 行政许可法 第三十六条
 Result<void> parties_are_heard(const Step& step) {
     if (step.now().state == State::accepted) return {};  // immediate: nothing was proposed
-    const Json& parties = step.now().proposal->interested_parties;
+    const Json& parties = step.now().review.proposal->interested_parties;
     if (parties.value("none", false)) return {};
     return errors::interested_parties();
 }
@@ -131,7 +131,7 @@ Result<void> period_holds(const Json& licence, Day today) {
 Result<Json> make_licence(Step& step) {
     const auto& verdict = step.context().licence;
     if (verdict) {
-        const auto sound = no_rule_failed(verdict->without(step.now().settled_findings()));
+        const auto sound = no_rule_failed(verdict->without(step.now().review.settled_findings()));
         if (!sound) return sound.error();
     }
     const bool derived = verdict && verdict->licence.is_object() &&
@@ -191,8 +191,8 @@ Outcome outcome_of(const Step& step, const char* kind, Json grounds) {
 const MaterialRequest* unproven_after_request(const Step& step, const std::string& rule) {
     const bool paper = rule.starts_with("MAT:");
     const std::string id = paper ? rule.substr(4) : rule;
-    if (paper && step.now().handed_in(id)) return nullptr;
-    const auto& requests = step.now().requests;
+    if (paper && step.now().filing.handed_in(id)) return nullptr;
+    const auto& requests = step.now().supplement.requests;
     const auto found = std::ranges::find_if(requests, [&](const MaterialRequest& request) {
         const auto& asked = paper ? request.materials : request.findings;
         if (request.served_at.empty() || std::ranges::find(asked, id) == asked.end()) return false;
@@ -230,7 +230,7 @@ Error not_asked_for() {
 Result<Json> grounds_of_refusal(Step& step, Body& body) {
     const auto verdict = step.verdict();
     // What was never asked for cannot be told from the rest without it.
-    if (!verdict && step.now().accepted_by_silence) return verdict.error();
+    if (!verdict && step.now().intake.accepted_by_silence) return verdict.error();
     Json grounds = Json::array();
     if (verdict) {
         grounds = told_findings(verdict->with_outcome("deny"), *step.context().county);
@@ -239,7 +239,7 @@ Result<Json> grounds_of_refusal(Step& step, Body& body) {
     const std::string reason = body.text("reason");
     const std::string article = body.text("article");
     // Nor does an officer's own ground stand in for it.
-    if (grounds.empty() && verdict && step.now().accepted_by_silence &&
+    if (grounds.empty() && verdict && step.now().intake.accepted_by_silence &&
         std::ranges::any_of(verdict->findings, &VerdictFinding::can_be_mended)) {
         return not_asked_for();
     }
@@ -271,7 +271,7 @@ Result<void> is_fit_to_decide(const Step& step) {
     if (decider == nullptr || !decider->formal) {
         return errors::sod_10();
     }
-    if (now.was_drawn_as("surveyor", decider->id)) {
+    if (now.people.was_drawn_as("surveyor", decider->id)) {
         return errors::sod_1();
     }
     return has_no_interest(step);
@@ -280,7 +280,7 @@ Result<void> is_fit_to_decide(const Step& step) {
 Result<void> has_no_interest(const Step& step) {
     const Case& now = step.now();
     const Officer* officer = step.context().officer(step.actor().id);
-    if (officer != nullptr && !now.is_recused(officer->id) && !has_interest(*officer, now))
+    if (officer != nullptr && !now.people.is_recused(officer->id) && !has_interest(*officer, now))
         return {};
     return errors::sod_6();
 }
@@ -295,15 +295,13 @@ Result<void> lawful_grant(const Step& step) {
 Result<void> perform_grant(Step& step) {
     Body body(step.body());
     std::string facts = body.text("facts");
-    if (facts.empty() && step.now().proposal) facts = step.now().proposal->opinion;
+    if (facts.empty() && step.now().review.proposal) facts = step.now().review.proposal->opinion;
     if (facts.empty()) body.wrong("facts", errors::state_facts_found());
     if (auto read = body.finish(); !read) return read;
     auto licence = make_licence(step);
     if (!licence) return licence.error();
     Outcome outcome = outcome_of(step, "grant", Json::array());
-    step.emit(
-        "decided",
-        {{"outcome", outcome}, {"licence_number", (*licence)["number"]}, {"licence", *licence}});
+    step.emit(Decided{std::move(outcome), (*licence)["number"], *licence});
     step.issue(15,
                {{"facts", facts},
                 {"licence", *licence},
@@ -327,7 +325,7 @@ Result<void> perform_refuse(Step& step) {
     if (auto read = body.finish(); !read) return read;
     const Text surveyed = standard_of(step.matter(), *grounds);
     const bool derived = standard.empty() && !surveyed.zh_cn.empty();
-    step.emit("decided", {{"outcome", outcome_of(step, "refuse", *grounds)}});
+    step.emit(Decided{outcome_of(step, "refuse", *grounds)});
     step.issue(16,
                {{"facts", facts},
                 {"reasons", *grounds},

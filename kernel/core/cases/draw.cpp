@@ -29,7 +29,7 @@ std::string reason_left_out(const Officer& officer,
                             const DrawTerms& terms,
                             const Case& now,
                             const Context& context) {
-    if (now.is_recused(officer.id)) return "RECUSED";
+    if (now.people.is_recused(officer.id)) return "RECUSED";
     const auto named = terms.left_out.find(officer.id);
     if (named != terms.left_out.end()) return named->second;
     if (!qualified(officer, terms.role, now, context.today())) return "NOT_QUALIFIED";
@@ -158,8 +158,8 @@ Error nobody(const DrawTerms& terms, const Draw& draw) {
 }  // namespace
 
 bool has_interest(const Officer& officer, const Case& now) {
-    return officer.conflicts.contains(now.applicant.code) ||
-           officer.conflicts.contains(now.applicant.representative_code);
+    return officer.conflicts.contains(now.filing.applicant.code) ||
+           officer.conflicts.contains(now.filing.applicant.representative_code);
 }
 
 Result<Draw> draw(const DrawTerms& terms, const Case& now, const Context& context) {

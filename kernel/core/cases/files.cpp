@@ -68,7 +68,7 @@ Text asked_of(const MaterialTerms& terms) {
 Result<void> lawful_put_material(const Step& step) {
     const Case& now = step.now();
     if (!now.accepted() || now.open_after_silence()) return {};
-    if (now.accepted_by_silence && !now.requests.empty()) return {};
+    if (now.intake.accepted_by_silence && !now.supplement.requests.empty()) return {};
     return errors::materials_closed();
 }
 
@@ -84,7 +84,7 @@ Result<void> perform_put_material(Step& step) {
     if (step.now().accepted() && !step.now().may_still_hand_in(material.id)) {
         return errors::materials_closed();
     }
-    step.emit("material_put", material);
+    step.emit(MaterialPut{material});
     return {};
 }
 

@@ -21,15 +21,15 @@ Result<void> may_be_filed(const Matter& matter,
 
 // What the signature is put under.
 std::string signed_digest(const Case& now) {
-    Json materials = now.materials;
+    Json materials = now.filing.materials;
     for (Json& material : materials) material.erase("as_asked");  // our mark, not the applicant's
     return content_digest({{"matter", now.matter},
-                           {"variant", now.variant},
-                           {"mode", now.mode},
-                           {"form", now.form},
+                           {"variant", now.filing.variant},
+                           {"mode", now.filing.mode},
+                           {"form", now.filing.form},
                            {"materials", std::move(materials)},
-                           {"shared_data", now.shared_data},
-                           {"committed", now.committed}});
+                           {"shared_data", now.filing.shared_data},
+                           {"committed", now.filing.committed}});
 }
 
 Submission read_submission(const Step& step, Body& body) {
@@ -48,7 +48,7 @@ Submission read_submission(const Step& step, Body& body) {
                                       form_text(submission.agent, "/authority").empty())) {
         body.wrong("agent", errors::name_agent_and_what_power_for());
     }
-    if (submission.agent.empty() && step.now().form.value("by_agent", Json()) == true) {
+    if (submission.agent.empty() && step.now().filing.form.value("by_agent", Json()) == true) {
         body.wrong("agent", errors::name_agent_who_files_and_power());
     }
     submission.evidence = body.text("evidence");
@@ -103,7 +103,7 @@ Day read_receipt_day(const Step& step, Body& body, Submission& submission) {
 }  // namespace
 
 Applicant applicant_of(const Step& step, const Json& form) {
-    Applicant applicant = step.now().applicant;
+    Applicant applicant = step.now().filing.applicant;
     const Matter& matter = step.matter();
     applicant.name = matter.applicant_name(form);
     applicant.code = matter.applicant_code(form);
@@ -159,15 +159,11 @@ Json day_of(const std::string& instant) {
 }
 
 void end_case(Step& step, State state, const std::string& reason) {
-    step.emit("ended",
-              {{"state", state_name(state)},
-               {"reason", reason},
-               {"on", sdk::format_day(step.today())},
-               {"by", step.actor().id}});
+    step.emit(Ended{state, reason, step.today(), step.actor().id});
 }
 
 Result<void> lawful_submit(const Step& step) {
-    return may_be_filed(step.matter(), step.now().variant, step.now().mode);
+    return may_be_filed(step.matter(), step.now().filing.variant, step.now().filing.mode);
 }
 
 Result<void> perform_submit(Step& step) {
@@ -176,29 +172,22 @@ Result<void> perform_submit(Step& step) {
     const Day received = read_receipt_day(step, body, submission);
     if (auto read = body.finish(); !read) return read;
     const auto& verdict = step.context().verdict;
-    Json data = {{"county", step.now().county},
-                 {"id", step.now().id},
-                 {"matter", step.now().matter},
-                 {"number", step.context().case_number},
-                 {"variant", step.now().variant},
-                 {"mode", step.now().mode},
-                 {"form", step.now().form},
-                 {"typed", step.now().typed},
-                 {"materials", step.now().materials},
-                 {"shared_data", step.now().shared_data},
-                 {"committed", step.now().committed},
-                 {"applicant", applicant_of(step, step.now().form)},
-                 {"pin", step.context().pin},
-                 {"submission", submission},
-                 {"received_on", sdk::format_day(received)},
-                 {"received_at", step.instant()},
-                 {"verdict_pending", !verdict},
-                 {"outcome_of_filing", verdict ? verdict->outcome : ""}};
-    if (step.actor().kind == Actor::Kind::officer) data["intake"] = step.actor().id;
-    if (const std::string seen_by = body.text("seen_by"); !seen_by.empty()) {
-        data["late_entry"] = {{"reason", body.text("late_reason")}, {"seen_by", seen_by}};
-    }
-    step.emit("submitted", std::move(data));
+    Submitted filed{.county = step.now().county,
+                    .id = step.now().id,
+                    .matter = step.now().matter,
+                    .number = step.context().case_number,
+                    .pin = step.context().pin,
+                    .filing = step.now().filing,
+                    .verdict_pending = !verdict,
+                    .outcome_of_filing = verdict ? verdict->outcome : "",
+                    .late_reason = body.text("late_reason"),
+                    .seen_by = body.text("seen_by")};
+    filed.filing.applicant = applicant_of(step, filed.filing.form);
+    filed.filing.submission = submission;
+    filed.filing.received_on = received;
+    filed.filing.received_at = step.instant();
+    if (step.actor().kind == Actor::Kind::officer) filed.intake = step.actor().id;
+    step.emit(std::move(filed));
     step.issue(1,
                {{"papers", told_materials(step, "")},
                 {"channel", submission.channel},
@@ -218,9 +207,10 @@ Result<void> lawful_correct(const Step& step) {
         return errors::correction_closed();
     }
     // The verdict of the context is already about the corrected form; the case keeps the last one.
-    if (now.outcome_of_filing == "form_error" || now.outcome_of_filing == "redirect_variant")
+    if (now.intake.outcome_of_filing == "form_error" ||
+        now.intake.outcome_of_filing == "redirect_variant")
         return {};
-    if (now.verdict_pending) return verdict_pending();
+    if (now.intake.verdict_pending) return verdict_pending();
     return errors::nothing_to_correct();
 }
 
@@ -228,7 +218,7 @@ Result<void> lawful_correct(const Step& step) {
 // closes it. Both may be one. LAW: 行政许可法 第三十二条 第一款 第三项
 Result<void> perform_correct(Step& step) {
     if (step.body().empty() && step.now().state == State::submitted) {
-        step.emit("correcting_opened", {{"by", step.actor().id}});
+        step.emit(CorrectingOpened{step.actor().id});
         return {};
     }
     Body body(step.body());
@@ -236,29 +226,28 @@ Result<void> perform_correct(Step& step) {
     if (signature.empty()) {
         body.wrong("signature", errors::applicant_signs_correction());
     }
-    const Json form = step.body().contains("form") ? body.object("form") : step.now().form;
+    const Json form = step.body().contains("form") ? body.object("form") : step.now().filing.form;
     std::string variant = body.text("variant");
     std::string mode = body.text("mode");
     const bool declined = body.flag("decline_redirect");
     if (auto read = body.finish(); !read) return read;
-    if (variant.empty()) variant = step.now().variant;
-    if (mode.empty()) mode = step.now().mode;
+    if (variant.empty()) variant = step.now().filing.variant;
+    if (mode.empty()) mode = step.now().filing.mode;
     if (auto filed = may_be_filed(step.matter(), variant, mode); !filed) return filed;
     if (declined && !step.context().verdict) return verdict_pending();
     if (step.now().state != State::correcting) {
-        step.emit("correcting_opened", {{"by", step.actor().id}});
+        step.emit(CorrectingOpened{step.actor().id});
     }
     const auto& verdict = step.context().verdict;
-    step.emit("corrected",
-              {{"form", form},
-               {"typed", step.typed()},
-               {"variant", variant},
-               {"mode", mode},
-               {"applicant", applicant_of(step, form)},
-               {"signature", signature},
-               {"outcome", verdict ? verdict->outcome : ""},
-               {"verdict_pending", !verdict},
-               {"changes", changed_values(step.now().form, form)}});
+    step.emit(Corrected{.variant = variant,
+                        .mode = mode,
+                        .form = form,
+                        .typed = step.typed(),
+                        .applicant = applicant_of(step, form),
+                        .signature = signature,
+                        .outcome = verdict ? verdict->outcome : "",
+                        .verdict_pending = !verdict,
+                        .changes = changed_values(step.now().filing.form, form)});
     if (!declined) return {};
     // The applicant chooses the procedure: a redirect that was declined hides no other finding.
     for (const VerdictFinding* finding : verdict->with_outcome("redirect_variant")) {
@@ -268,7 +257,7 @@ Result<void> perform_correct(Step& step) {
         resolution.reason = "redirect_declined";
         resolution.by = step.actor().id;
         resolution.at = step.instant();
-        step.emit("finding_resolved", resolution);
+        step.emit(FindingResolved{resolution});
     }
     return {};
 }
@@ -287,15 +276,11 @@ Result<void> perform_withdraw(Step& step) {
     const std::string evidence = read_evidence_of_paper(step, body);
     const bool agent = step.actor().as_agent;
     if (auto read = body.finish(); !read) return read;
-    const Json& power = step.now().submission.agent;
+    const Json& power = step.now().filing.submission.agent;
     if (agent && !(power.is_object() && power.value("may_withdraw", false))) {
         return errors::agent_power();
     }
-    step.emit("withdrawal_signed",
-              {{"signature", signature},
-               {"reason", reason},
-               {"by_agent", agent},
-               {"evidence", evidence}});
+    step.emit(WithdrawalSigned{signature, reason, agent, evidence});
     end_case(step, State::withdrawn, reason.empty() ? "withdrawn_by_applicant" : reason);
     step.issue(23,
                {{"withdrawn", true},

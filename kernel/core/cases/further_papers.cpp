@@ -43,7 +43,7 @@ std::vector<HandedIn> read_paper_materials(Step& step, Body& body) {
 
 Json told_materials(const Step& step, const std::string& since) {
     Json list = Json::array();
-    for (const HandedIn& material : step.now().materials) {
+    for (const HandedIn& material : step.now().filing.materials) {
         if (!since.empty() && material.received_at <= since) continue;
         const MaterialTerms* terms = step.matter().material(material.id);
         list.push_back({{"id", material.id},
@@ -70,7 +70,7 @@ void issue_receipt(Step& step,
 Result<void> lawful_request_materials(const Step& step) {
     if (auto assigned = assigned_reviewer(step); !assigned) return assigned;
     if (const auto verdict = step.verdict(); !verdict) return verdict.error();
-    if (step.now().accepted_by_silence) return {};
+    if (step.now().intake.accepted_by_silence) return {};
     return errors::one_time_notice();
 }
 
@@ -113,7 +113,7 @@ Result<void> perform_request_materials(Step& step) {
     if (told.empty()) body.wrong("materials", errors::name_at_least_one());
     if (auto read = body.finish(); !read) return read;
     request.paper = step.issue(32, {{"papers", told}, {"reason", reason}, {"days", request.days}});
-    step.emit("materials_requested", request);
+    step.emit(MaterialsRequested{request});
     return {};
 }
 
@@ -121,7 +121,9 @@ Result<void> perform_request_materials(Step& step) {
 // accord.
 Result<void> lawful_provide_materials(const Step& step) {
     const Case& now = step.now();
-    if (now.open_after_silence() || (now.accepted_by_silence && !now.requests.empty())) return {};
+    if (now.open_after_silence() ||
+        (now.intake.accepted_by_silence && !now.supplement.requests.empty()))
+        return {};
     return errors::materials_closed();
 }
 
@@ -135,12 +137,12 @@ Result<void> perform_provide_materials(Step& step) {
         body.wrong("materials", errors::was_not_asked_for(material.id));
     }
     if (auto read = body.finish(); !read) return read;
-    const std::string since = std::max(step.now().accepted_at, step.now().last_receipt_at());
-    step.emit("materials_provided", {{"materials", materials}, {"signature", signature}});
+    const std::string since = std::max(step.now().intake.accepted_at, step.now().last_receipt_at());
+    step.emit(MaterialsProvided{materials, signature});
     const bool complete =
-        std::ranges::all_of(step.now().requests, [&](const MaterialRequest& request) {
-            return std::ranges::all_of(request.materials,
-                                       [&](const auto& id) { return step.now().handed_in(id); });
+        std::ranges::all_of(step.now().supplement.requests, [&](const MaterialRequest& request) {
+            return std::ranges::all_of(
+                request.materials, [&](const auto& id) { return step.now().filing.handed_in(id); });
         });
     issue_receipt(step, since, step.instant(), complete);
     return {};

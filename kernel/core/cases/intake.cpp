@@ -18,7 +18,7 @@ Result<void> lawful_to_close(const Step& step) {
         if (step.by("intake")) return {};
         return role_missing({"intake"});
     }
-    if (now.accepted_by_silence && step.by("decider")) return is_fit_to_decide(step);
+    if (now.intake.accepted_by_silence && step.by("decider")) return is_fit_to_decide(step);
     return errors::already_accepted();
 }
 
@@ -51,7 +51,7 @@ Result<Json> scope_ground(Step& step, Body& body, const char* outcome) {
 std::vector<std::string> unproven_waiver_ids(const Verdict& verdict, const Case& now) {
     std::vector<std::string> unproven;
     for (const RequiredMaterial& material : verdict.materials) {
-        if (material.state == "waived" && !now.proven_waivers.contains(material.id)) {
+        if (material.state == "waived" && !now.review.proven_waivers.contains(material.id)) {
             unproven.push_back(material.id);
         }
     }
@@ -90,7 +90,7 @@ Json told_clock(const std::vector<CaseClock>& all, const char* kind) {
 }
 
 bool was_supplemented(const Case& now) {
-    return std::ranges::any_of(now.notices, [](const SupplementNotice& notice) {
+    return std::ranges::any_of(now.supplement.notices, [](const SupplementNotice& notice) {
         return notice.answered && !notice.served_at.empty();
     });
 }
@@ -99,8 +99,8 @@ void issue_acceptance(Step& step, bool silence) {
     const auto all = clocks(step.now(), step.context());
     step.issue(3,
                {{"article", article(silence ? "acceptance_by_silence" : "acceptance")},
-                {"accepted_on", sdk::format_day(*step.now().accepted_on)},
-                {"received_on", sdk::format_day(*step.now().received_on)},
+                {"accepted_on", sdk::format_day(*step.now().intake.accepted_on)},
+                {"received_on", sdk::format_day(*step.now().filing.received_on)},
                 {"by_silence", silence},
                 {"supplemented", was_supplemented(step.now())},
                 {"statutory_limit", told_clock(all, "decision")},
@@ -183,14 +183,12 @@ Result<void> lawful_accept(const Step& step) {
 Result<void> perform_accept(Step& step) {
     const bool silence = step.actor().kind == Actor::Kind::system;
     const bool supplemented = was_supplemented(step.now());
-    const Day on = silence || supplemented ? *step.now().intake_from : step.today();
-    Json data = {{"on", sdk::format_day(on)}, {"at", step.instant()}, {"silence", silence}};
-    if (!silence) {
-        data["intake"] = step.actor().id;
-        data["without_verdict"] = !step.context().verdict;
-    }
+    const Day on = silence || supplemented ? *step.now().intake.intake_from : step.today();
     if (silence) raise_alarm(step, "intake");
-    step.emit("accepted", std::move(data));
+    step.emit(Accepted{.on = on,
+                       .silence = silence,
+                       .without_verdict = !silence && !step.context().verdict,
+                       .intake = silence ? "" : step.actor().id});
     issue_acceptance(step, silence);
     // Acceptance waits for nobody: without a reviewer the head is alarmed.
     if (!step.variant().immediate) (void)draw_reviewer(step);

@@ -62,8 +62,9 @@ void add_clerk_items(Step& step, Body& body, std::vector<NoticeItem>& items) {
         const std::string defect = text("defect");
         const Json basis = given.is_object() ? given.value("basis", Json()) : Json();
         // A claim of shared data that proves untrue is such a defect too.
-        if (std::ranges::count(step.now().materials, material, &HandedIn::id) == 0 &&
-            std::ranges::find(step.now().shared_data, material) == step.now().shared_data.end()) {
+        if (std::ranges::count(step.now().filing.materials, material, &HandedIn::id) == 0 &&
+            std::ranges::find(step.now().filing.shared_data, material) ==
+                step.now().filing.shared_data.end()) {
             body.wrong((at + "/material"), errors::applicant_has_not_handed_in_what());
         }
         if (defect.empty()) body.wrong((at + "/defect"), errors::say_what_wrong());
@@ -101,7 +102,7 @@ bool reads_changed_field(const std::vector<std::string>& reads, const Case& now,
     return std::ranges::any_of(reads, [&](const std::string& name) {
         if (!name.starts_with("form.")) return false;
         const std::string key = name.substr(5);
-        return now.form.value(key, Json()) != then.value(key, Json());
+        return now.filing.form.value(key, Json()) != then.value(key, Json());
     });
 }
 
@@ -115,21 +116,23 @@ bool was_named(const NoticeItem& item, const SupplementNotice& notice) {
 // Whether another notice may name this: an earlier one named it, or what was handed in since the
 // last one brought it. A clerk sees a paper once: a new defect needs a new paper.
 bool may_be_asked_again(const NoticeItem& item, const Verdict& verdict, const Case& now) {
-    const SupplementNotice& last = now.notices.back();
+    const SupplementNotice& last = now.supplement.notices.back();
     if (item.id.starts_with("CLK:")) {
-        const bool same = std::ranges::any_of(now.notices, [&](const SupplementNotice& notice) {
-            return std::ranges::any_of(notice.items, [&](const NoticeItem& named) {
-                return named.id == item.id && named.message == item.message;
+        const bool same =
+            std::ranges::any_of(now.supplement.notices, [&](const SupplementNotice& notice) {
+                return std::ranges::any_of(notice.items, [&](const NoticeItem& named) {
+                    return named.id == item.id && named.message == item.message;
+                });
             });
-        });
-        return same || now.put_since(item.material, last.issued_at);
+        return same || now.filing.put_since(item.material, last.issued_at);
     }
-    if (std::ranges::any_of(now.notices, [&](const auto& n) { return was_named(item, n); }))
+    if (std::ranges::any_of(now.supplement.notices,
+                            [&](const auto& n) { return was_named(item, n); }))
         return true;
     const auto reads = verdict.reads.find(item.id);
     if (reads != verdict.reads.end())
         return reads_changed_field(reads->second, now, last.form_then);
-    return now.form != last.form_then;
+    return now.filing.form != last.form_then;
 }
 
 // LAW: 行政许可法 第三十二条 第一款 第四项
@@ -137,7 +140,7 @@ bool may_be_asked_again(const NoticeItem& item, const Verdict& verdict, const Ca
 Result<void> once_only(const std::vector<NoticeItem>& items,
                        const Verdict& verdict,
                        const Case& now) {
-    if (now.notices.empty()) return {};
+    if (now.supplement.notices.empty()) return {};
     Error error = errors::one_time_notice();
     for (const NoticeItem& item : items) {
         if (!may_be_asked_again(item, verdict, now)) {
@@ -154,9 +157,9 @@ Text how_to_correct(const NoticeItem& item, const Step& step) {
         return errors::correct_in_application_form_sign();
     }
     const Text way = errors::hand_paper_in_online_or_at_counter();
-    const bool unfit = std::ranges::any_of(step.now().materials, [&](const HandedIn& handed) {
-        return handed.id == item.material && !handed.as_asked;
-    });
+    const bool unfit = std::ranges::any_of(
+        step.now().filing.materials,
+        [&](const HandedIn& handed) { return handed.id == item.material && !handed.as_asked; });
     const MaterialTerms* terms = step.matter().material(item.material);
     if (!unfit || terms == nullptr) return way;
     const Text asked = asked_of(*terms);
@@ -210,8 +213,9 @@ Result<void> perform_request_supplement(Step& step) {
     SupplementNotice notice;
     notice.items = items;
     notice.named = named_by(items, verdict);
-    notice.form_then = step.now().form;
-    for (const HandedIn& handed : step.now().materials) notice.materials_then.push_back(handed.id);
+    notice.form_then = step.now().filing.form;
+    for (const HandedIn& handed : step.now().filing.materials)
+        notice.materials_then.push_back(handed.id);
     notice.days =
         step.variant().supplement_days > 0 ? step.variant().supplement_days : usual_supplement_days;
     notice.issued_at = step.instant();
@@ -221,8 +225,8 @@ Result<void> perform_request_supplement(Step& step) {
          {"days", notice.days},
          {"period_basis", told_basis(step.variant().supplement_basis, *step.context().county)},
          {"given_up_by_law", step.variant().terminates_by_law}});
-    step.emit("notice_issued", notice);
-    if (!answered) step.emit("noted", {{"what", "without_verdict"}, {"by", step.actor().id}});
+    step.emit(NoticeIssued{notice});
+    if (!answered) step.emit(Noted{"without_verdict", {{"by", step.actor().id}}});
     return {};
 }
 

@@ -119,16 +119,17 @@ std::string document_number(const CountyTerms& county,
 Json paper_content(const PaperRecord& paper, const Case& now, const Context& context, Json fields) {
     const CountyTerms& county = *context.county;
     const PaperTerms& terms = paper_terms(paper.kind);
-    const Variant* variant = context.matter->variant(now.variant);
+    const Variant* variant = context.matter->variant(now.filing.variant);
     Json content = {
         {"paper", paper.id},
         {"kind", paper.kind},
         {"number", paper.number},
         {"authority", to_json(county.bureau)},
         {"case_number", now.number},
-        {"applicant", {{"name", now.applicant.name}, {"code", now.applicant.code}}},
+        {"applicant", {{"name", now.filing.applicant.name}, {"code", now.filing.applicant.code}}},
         {"matter", {{"id", now.matter}, {"title", to_json(context.matter->title)}}},
-        {"variant", {{"id", now.variant}, {"title", to_json(variant ? variant->title : Text{})}}},
+        {"variant",
+         {{"id", now.filing.variant}, {"title", to_json(variant ? variant->title : Text{})}}},
         {"legal_basis", told_basis(context.matter->legal_basis, county)},
         {"article", terms.basis.empty() ? "" : terms.basis.front()},
         {"date", sdk::format_day(context.today())},
@@ -136,11 +137,13 @@ Json paper_content(const PaperRecord& paper, const Case& now, const Context& con
         {"contact", {{"address", county.address}, {"phone", county.phone}}}};
     content.update(fields);
     Json told = content;
-    told["applicant"] = now.applicant.name;
+    told["applicant"] = now.filing.applicant.name;
     told["matter"] = content["matter"]["title"];
     told["variant"] = content["variant"]["title"];
-    told["filed_on"] = now.received_on ? Json(sdk::format_day(*now.received_on)) : Json();
-    told["accepted_on_day"] = now.accepted_on ? Json(sdk::format_day(*now.accepted_on)) : Json();
+    told["filed_on"] =
+        now.filing.received_on ? Json(sdk::format_day(*now.filing.received_on)) : Json();
+    told["accepted_on_day"] =
+        now.intake.accepted_on ? Json(sdk::format_day(*now.intake.accepted_on)) : Json();
     content["title"] = to_json(fill_paper(terms.title, terms.fields, told));
     content["text"] = to_json(fill_paper(terms.text, terms.fields, told));
     return content;

@@ -16,7 +16,7 @@ std::map<std::string, std::string> left_out_of_survey(const Step& step) {
     for (const Officer& officer : *step.context().officers) {
         if (officer.roles.contains("supervisor")) left_out[officer.id] = "SUPERVISOR";
     }
-    if (!step.now().intake.empty()) left_out[step.now().intake] = "INTAKE";
+    if (!step.now().people.intake.empty()) left_out[step.now().people.intake] = "INTAKE";
     return left_out;
 }
 
@@ -29,7 +29,7 @@ void issue_survey_notice(Step& step) {
          {"surveyors", told_team(step)},
          {"items", told_checklist(step)},
          {"replaces_earlier",
-          std::ranges::count(step.now().draws, std::string("surveyor"), &Draw::role) > 1}});
+          std::ranges::count(step.now().people.draws, std::string("surveyor"), &Draw::role) > 1}});
 }
 
 Error sod7_not_in_the_way() {
@@ -40,7 +40,7 @@ Error sod7_not_in_the_way() {
 
 Json told_team(const Step& step) {
     Json team = Json::array();
-    for (const std::string& id : step.now().surveyors) {
+    for (const std::string& id : step.now().people.surveyors) {
         const Officer* officer = step.context().officer(id);
         if (officer == nullptr) continue;
         team.push_back(
@@ -65,7 +65,7 @@ Json told_checklist(const Step& step) {
 Result<void> draw_reviewer(Step& step, const LeftOut& left_out) {
     auto drawn = draw({"reviewer", 1, 0, left_out}, step.now(), step.context());
     if (!drawn) return drawn.error();
-    step.emit("reviewer_assigned", {{"draw", *drawn}});
+    step.emit(ReviewerAssigned{*drawn});
     return {};
 }
 
@@ -92,11 +92,7 @@ Result<void> draw_team(Step& step, const TeamTerms& wanted) {
         drawn->sod7_relaxed = wanted.relax_sod7;
         drawn->relaxed_by = step.actor().id;
     }
-    step.emit("survey_assigned",
-              {{"draw", *drawn},
-               {"assigned_on", sdk::format_day(step.today())},
-               {"planned_on", wanted.planned_on},
-               {"place", wanted.place}});
+    step.emit(SurveyAssigned{*drawn, step.today(), wanted.planned_on, wanted.place});
     issue_survey_notice(step);
     return {};
 }

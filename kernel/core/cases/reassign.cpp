@@ -8,7 +8,7 @@ namespace {
 
 bool stands_as(const Case& now, const std::string& role, const std::string& person) {
     if (person.empty()) return false;
-    return role == "reviewer" ? person == now.reviewer : now.in_team(person);
+    return role == "reviewer" ? person == now.people.reviewer : now.people.in_team(person);
 }
 
 }  // namespace
@@ -23,7 +23,7 @@ Result<void> perform_reassign(Step& step) {
     Body body(step.body());
     const std::string role = body.text("role");
     const bool reviewer = role == "reviewer" && body.text("person").empty();
-    const std::string person = reviewer ? step.now().reviewer : body.text("person");
+    const std::string person = reviewer ? step.now().people.reviewer : body.text("person");
     if (!stands_as(step.now(), role, person)) {
         body.wrong("person", errors::person_does_not_have_role_here());
     }
@@ -32,12 +32,11 @@ Result<void> perform_reassign(Step& step) {
         body.wrong("role", errors::survey_recorded_its_team_not());
     }
     if (auto read = body.finish(); !read) return read;
-    step.emit("noted",
-              {{"what", "reassigned"},
-               {"role", role},
-               {"person", person},
-               {"reason", body.text("reason")},
-               {"by", step.actor().id}});
+    step.emit(Noted{"reassigned",
+                    {{"role", role},
+                     {"person", person},
+                     {"reason", body.text("reason")},
+                     {"by", step.actor().id}}});
     return draw_again(step, role, "", {{person, "REASSIGNED"}});
 }
 

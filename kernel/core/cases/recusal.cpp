@@ -10,15 +10,15 @@ namespace oneseal::cases {
 namespace {
 
 bool handles(const Case& now, const std::string& person) {
-    return person == now.reviewer || now.in_team(person);
+    return person == now.people.reviewer || now.people.in_team(person);
 }
 
 // Draws anew wherever the recused person stood.
 Result<void> replace(Step& step, const std::string& person, const std::string& relax_sod7) {
-    if (person == step.now().reviewer) {
+    if (person == step.now().people.reviewer) {
         if (auto drawn = draw_again(step, "reviewer", "", {}); !drawn) return drawn;
     }
-    if (!step.now().in_team(person)) return {};
+    if (!step.now().people.in_team(person)) return {};
     return draw_again(step, "surveyor", relax_sod7, {});
 }
 
@@ -44,12 +44,12 @@ Result<void> perform_request_recusal(Step& step) {
         body.wrong("person", errors::person_does_not_handle_case());
     }
     if (auto read = body.finish(); !read) return read;
-    step.emit("recusal_requested", recusal);
+    step.emit(RecusalRequested{recusal});
     return {};
 }
 
 Result<void> lawful_answer_recusal(const Step& step) {
-    if (step.now().recusal_is_open()) return {};
+    if (step.now().people.recusal_is_open()) return {};
     return errors::no_recusal_open();
 }
 
@@ -59,10 +59,10 @@ Result<void> perform_answer_recusal(Step& step) {
     const std::string answer = body.text("answer");
     const std::string reason = body.text("reason");
     const std::string relax_sod7 = body.text("relax_sod7");
-    const auto open = std::ranges::find_if(step.now().recusals, [&](const Recusal& recusal) {
+    const auto open = std::ranges::find_if(step.now().people.recusals, [&](const Recusal& recusal) {
         return recusal.person == person && recusal.answer.empty();
     });
-    if (!person.empty() && open == step.now().recusals.end()) {
+    if (!person.empty() && open == step.now().people.recusals.end()) {
         body.wrong("person", errors::no_request_about_person_open());
     }
     if (auto read = body.finish(); !read) return read;
@@ -74,7 +74,7 @@ Result<void> perform_answer_recusal(Step& step) {
     recusal.answer = answer;
     recusal.reason = reason;
     recusal.answered_by = step.actor().id;
-    step.emit("recusal_answered", recusal);
+    step.emit(RecusalAnswered{recusal});
     step.issue(34,
                {{"name", name_of(step, person)},
                 {"ground", recusal.ground},

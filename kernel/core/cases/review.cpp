@@ -22,7 +22,7 @@ bool is_value_of(const std::string& type, const Json& value) {
 
 Json told_facts(const Step& step) {
     Json told = Json::array();
-    for (const auto& [id, record] : step.now().facts) {
+    for (const auto& [id, record] : step.now().review.facts) {
         const FactTerms* fact = step.matter().fact(id);
         told.push_back({{"id", id},
                         {"title", to_json(fact != nullptr ? fact->title : Text{id, id})},
@@ -44,12 +44,12 @@ Json told_parties(Json parties) {
 }  // namespace
 
 Result<void> assigned_reviewer(const Step& step) {
-    if (step.actor().id == step.now().reviewer) return {};
+    if (step.actor().id == step.now().people.reviewer) return {};
     return errors::not_assigned();
 }
 
 Result<void> lawful_assign_review(const Step& step) {
-    if (step.now().reviewer.empty() && !step.variant().immediate) return {};
+    if (step.now().people.reviewer.empty() && !step.variant().immediate) return {};
     return errors::reviewer_assigned();
 }
 
@@ -60,7 +60,7 @@ Result<void> perform_assign_review(Step& step) {
 Result<void> lawful_propose(const Step& step) {
     if (auto assigned = assigned_reviewer(step); !assigned) return assigned;
     if (const auto verdict = step.verdict(); !verdict) return verdict.error();
-    if (!step.now().recusal_is_open()) return {};
+    if (!step.now().people.recusal_is_open()) return {};
     return recusal_open();
 }
 
@@ -81,7 +81,7 @@ Result<void> perform_propose(Step& step) {
         body.wrong("interested_parties", errors::say_why_there_none_or_name());
     }
     if (auto read = body.finish(); !read) return read;
-    step.emit("proposed", proposal);
+    step.emit(Proposed{proposal});
     const auto verdict = step.verdict();
     Json findings = Json::array();
     for (const VerdictFinding& finding : verdict->findings) {
@@ -108,7 +108,7 @@ Result<void> perform_return(Step& step) {
     Body body(step.body());
     const std::string reason = body.text("reason");
     if (auto read = body.finish(); !read) return read;
-    step.emit("returned", {{"reason", reason}, {"by", step.actor().id}});
+    step.emit(Returned{reason, step.actor().id});
     return {};
 }
 
@@ -136,7 +136,7 @@ Result<void> perform_record_fact(Step& step) {
     record.by = step.actor().id;
     record.at = step.instant();
     if (auto read = body.finish(); !read) return read;
-    step.emit("fact_recorded", {{"fact", id}, {"record", record}});
+    step.emit(FactRecorded{id, record});
     return {};
 }
 
@@ -158,7 +158,7 @@ Result<void> perform_prove_waiver(Step& step) {
         body.wrong("material", errors::shared_data_may_not_replace());
     }
     if (auto read = body.finish(); !read) return read;
-    step.emit("waiver_proven", {{"material", material}, {"proof", proof}});
+    step.emit(WaiverProven{material, proof});
     return {};
 }
 
@@ -196,7 +196,7 @@ Result<void> perform_resolve_finding(Step& step) {
     if (resolution.outcome == "deny" && !step.by("legal")) {
         return errors::legal_only();
     }
-    step.emit("finding_resolved", resolution);
+    step.emit(FindingResolved{resolution});
     return {};
 }
 

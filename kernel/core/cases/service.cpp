@@ -33,7 +33,7 @@ std::string read_instant(const Step& step, Body& body, const std::string& way) {
 
 // Each way has its proof: the receipt signed, the witness of papers that were left.
 void check_way(const Step& step, Body& body, const std::string& way) {
-    if (way == "electronic" && !step.now().submission.electronic_service) {
+    if (way == "electronic" && !step.now().filing.submission.electronic_service) {
         body.wrong("way", errors::applicant_has_not_consented());
     }
     if (way == "direct" && body.text("signature").empty()) {
@@ -68,10 +68,10 @@ std::optional<DeadlineProof> period_to_answer(const Step& step,
     const auto period = [&](int days) {
         return answer_period(at, days, {}, *step.context().calendar);
     };
-    for (const SupplementNotice& notice : step.now().notices) {
+    for (const SupplementNotice& notice : step.now().supplement.notices) {
         if (notice.paper == paper) return period(notice.days);
     }
-    for (const MaterialRequest& request : step.now().requests) {
+    for (const MaterialRequest& request : step.now().supplement.requests) {
         if (request.paper == paper) return period(request.days);
     }
     return {};
@@ -88,11 +88,7 @@ void record_service(Step& step, const std::string& paper, const Service& service
     proof["served_at"] = service.at;
     proof["answer_by"] = answer_by ? Json(sdk::format_day(*answer_by)) : Json();
     proof["provisional"] = period && period->provisional;
-    step.emit("paper_served",
-              {{"paper", paper},
-               {"served_at", service.at},
-               {"service", service.details},
-               {"answer_by", answer_by}});
+    step.emit(PaperServed{paper, service.at, service.details, answer_by});
     step.issue(18, std::move(proof));
 }
 
@@ -145,7 +141,8 @@ Result<void> perform_serve(Step& step) {
 
 // A grant is delivered with its certificate. LAW: 行政许可法 第四十四条
 Result<void> lawful_deliver(const Step& step) {
-    if (step.now().state == State::certified || step.now().outcome->kind == "refuse") return {};
+    if (step.now().state == State::certified || step.now().decision.outcome->kind == "refuse")
+        return {};
     return errors::certificate_missing();
 }
 
@@ -163,7 +160,7 @@ Result<void> perform_deliver(Step& step) {
     }
     if (auto read = body.finish(); !read) return read;
     for (const std::string& paper : served) record_service(step, paper, service);
-    step.emit("delivered", {{"at", service.at}, {"on", sdk::format_day(step.today())}});
+    step.emit(Delivered{service.at, step.today()});
     return {};
 }
 

@@ -21,11 +21,11 @@ Error verdict_pending() {
 
 Result<Verdict> Step::verdict() const {
     if (!context_.verdict) return verdict_pending();
-    return context_.verdict->without(case_.settled_findings());
+    return context_.verdict->without(case_.review.settled_findings());
 }
 
-void Step::emit(std::string kind, Json data) {
-    events_.push_back({std::move(kind), std::move(data)});
+void Step::emit(Happening what) {
+    events_.push_back({instant(), std::move(what)});
     case_ = apply(std::move(case_), events_.back());
 }
 
@@ -49,7 +49,7 @@ std::string Step::issue(int kind, Json fields) {
     Json content = paper_content(record, case_, context_, std::move(fields));
     record.title = text_from_json(content["title"]);
     record.content_sha256 = content_digest(content);
-    emit("paper_issued", {{"paper", record}, {"content", std::move(content)}});
+    emit(PaperIssued{record, std::move(content)});
     return record.id;
 }
 

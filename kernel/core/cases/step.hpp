@@ -17,11 +17,11 @@ class Step {
     const Case& now() const { return case_; }
     const Context& context() const { return context_; }
     const Matter& matter() const { return *context_.matter; }
-    const Variant& variant() const { return *matter().variant(case_.variant); }
+    const Variant& variant() const { return *matter().variant(case_.filing.variant); }
     const Actor& actor() const { return command_.actor; }
     const Json& body() const { return command_.body; }
     const Json& typed() const {
-        return command_.body.contains("form") ? command_.typed : case_.typed;
+        return command_.body.contains("form") ? command_.typed : case_.filing.typed;
     }
     Day today() const { return context_.today(); }
     std::string instant() const { return format_instant(context_.now); }
@@ -33,7 +33,7 @@ class Step {
     // plugin does not answer.
     Result<Verdict> verdict() const;
 
-    void emit(std::string kind, Json data);
+    void emit(Happening what);
     // Issues a paper with the content that the law asks for; returns its id.
     std::string issue(int kind, Json fields = Json::object());
     // The next value of a counter without gaps.

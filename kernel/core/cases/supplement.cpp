@@ -15,11 +15,11 @@ bool answered(const NoticeItem& item,
               const std::optional<Verdict>& verdict,
               const Case& now,
               const std::string& since) {
-    if (item.id.starts_with("CLK:")) return now.put_since(item.material, since);
+    if (item.id.starts_with("CLK:")) return now.filing.put_since(item.material, since);
     if (verdict) return !verdict->has(item.id);
     // Without a verdict, what was asked for only under a condition is taken as answered.
     if (!item.condition.zh_cn.empty()) return true;
-    return !item.material.empty() && now.handed_in(item.material);
+    return !item.material.empty() && now.filing.handed_in(item.material);
 }
 
 // By the calendar of today: a notice of holidays may have moved the day since the service.
@@ -43,12 +43,9 @@ Result<void> lawful_complete_supplement(const Step& step) {
 Result<void> perform_complete_supplement(Step& step) {
     const std::string at = step.now().asked_papers_in_at();
     const std::string since =
-        std::max(step.now().open_notice()->issued_at, step.now().last_receipt_at());
-    step.emit("supplemented",
-              {{"complete", true},
-               {"on", sdk::format_day(legal_day(*parse_instant(at)))},
-               {"outcome", ""},
-               {"verdict_pending", true}});
+        std::max(step.now().supplement.open_notice()->issued_at, step.now().last_receipt_at());
+    step.emit(Supplemented{
+        .complete = true, .on = legal_day(*parse_instant(at)), .verdict_pending = true});
     issue_receipt(step, since, at, true);
     return {};
 }
@@ -63,33 +60,33 @@ Result<void> perform_supplement(Step& step) {
     Body body(step.body());
     const std::string signature = body.text("signature");
     const bool declared = body.flag("complete");
-    const Json form = step.body().contains("form") ? body.object("form") : step.now().form;
+    const Json form = step.body().contains("form") ? body.object("form") : step.now().filing.form;
     const auto materials = read_paper_materials(step, body);
     if (auto read = body.finish(); !read) return read;
     Case after = step.now();
     for (const HandedIn& material : materials) {
-        std::erase_if(after.materials, [&](const HandedIn& m) { return m.id == material.id; });
-        after.materials.push_back(material);
+        std::erase_if(after.filing.materials,
+                      [&](const HandedIn& m) { return m.id == material.id; });
+        after.filing.materials.push_back(material);
     }
-    const SupplementNotice& notice = *step.now().open_notice();
+    const SupplementNotice& notice = *step.now().supplement.open_notice();
     const auto& verdict = step.context().verdict;
     const bool complete =
         declared || std::ranges::all_of(notice.items, [&](const NoticeItem& item) {
             return answered(item, verdict, after, notice.issued_at);
         });
     const std::string since = std::max(notice.issued_at, step.now().last_receipt_at());
-    step.emit("supplemented",
-              {{"form", form},
-               {"typed", step.typed()},
-               {"applicant", applicant_of(step, form)},
-               {"changes", changed_values(step.now().form, form)},
-               {"materials", materials},
-               {"signature", signature},
-               {"complete", complete},
-               {"declared", declared},
-               {"on", sdk::format_day(step.today())},
-               {"outcome", verdict ? verdict->outcome : ""},
-               {"verdict_pending", complete && !verdict}});
+    step.emit(Supplemented{.form = form,
+                           .typed = step.typed(),
+                           .applicant = applicant_of(step, form),
+                           .changes = changed_values(step.now().filing.form, form),
+                           .materials = materials,
+                           .signature = signature,
+                           .complete = complete,
+                           .declared = declared,
+                           .on = step.today(),
+                           .outcome = verdict ? verdict->outcome : "",
+                           .verdict_pending = complete && !verdict});
     issue_receipt(step, since, step.instant(), complete);
     return {};
 }
@@ -106,7 +103,7 @@ Result<void> perform_no_answer(Step& step) {
     const std::string reason = body.text("reason");
     if (auto read = body.finish(); !read) return read;
     end_case(step, State::not_accepted_no_answer, reason);
-    const SupplementNotice& notice = step.now().notices.back();
+    const SupplementNotice& notice = step.now().supplement.notices.back();
     const PaperRecord& paper = *step.now().paper(notice.paper);
     step.issue(5,
                {{"unanswered", true},

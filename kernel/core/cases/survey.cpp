@@ -26,11 +26,11 @@ Json told_signatures(const Step& step, const Json& signatures) {
 }
 
 Result<void> of_the_team(const Step& step) {
-    if (!step.now().in_team(step.actor().id)) {
+    if (!step.now().people.in_team(step.actor().id)) {
         return errors::not_assigned();
     }
-    const bool asked = std::ranges::any_of(step.now().recusals, [&](const Recusal& recusal) {
-        return recusal.answer.empty() && step.now().in_team(recusal.person);
+    const bool asked = std::ranges::any_of(step.now().people.recusals, [&](const Recusal& recusal) {
+        return recusal.answer.empty() && step.now().people.in_team(recusal.person);
     });
     if (!asked) return {};
     return recusal_open();
@@ -43,7 +43,7 @@ Result<void> lawful_assign_survey(const Step& step) {
     if (!step.by("head")) {
         if (auto assigned = assigned_reviewer(step); !assigned) return assigned;
     }
-    if (step.now().recusal_is_open()) return recusal_open();
+    if (step.now().people.recusal_is_open()) return recusal_open();
     const bool recorded = step.now().survey && !step.now().survey->recorded_at.empty();
     const auto verdict = step.verdict();
     if (!verdict) return verdict.error();
@@ -55,7 +55,7 @@ Result<void> perform_assign_survey(Step& step) {
     Body body(step.body());
     const auto planned = body.day("planned_on");
     const std::string place = body.text("place");
-    const bool reviewer = step.actor().id == step.now().reviewer;
+    const bool reviewer = step.actor().id == step.now().people.reviewer;
     const std::string relax_sod7 = body.text("relax_sod7");
     if (!relax_sod7.empty() && !step.by("head")) {
         body.wrong("relax_sod7", errors::only_head_may_relax_sod_7());
@@ -75,7 +75,7 @@ Result<void> lawful_start_survey(const Step& step) {
 }
 
 Result<void> perform_start_survey(Step& step) {
-    step.emit("survey_started", {{"at", step.instant()}, {"by", step.actor().id}});
+    step.emit(SurveyStarted{step.actor().id});
     return {};
 }
 
@@ -89,11 +89,7 @@ Result<void> perform_survey_attempt(Step& step) {
     const std::string reason = body.text("reason");
     const std::string evidence = body.text("evidence");
     if (auto read = body.finish(); !read) return read;
-    step.emit("survey_attempted",
-              {{"at", step.instant()},
-               {"by", step.actor().id},
-               {"reason", reason},
-               {"evidence", evidence}});
+    step.emit(SurveyAttempted{{step.instant(), step.actor().id, reason, evidence}});
     return {};
 }
 
@@ -110,8 +106,7 @@ Result<void> perform_record_survey(Step& step) {
     const Json results = body.object("results");
     Json record = read_survey_record(step, body, results);
     if (auto read = body.finish(); !read) return read;
-    step.emit("survey_recorded",
-              {{"at", step.instant()}, {"results", results}, {"record", record}});
+    step.emit(SurveyRecorded{results, record});
     record["surveyors"] = told_team(step);
     record["place"] = step.now().survey->place;
     record["checklist"] = told_results(step, results);

@@ -44,7 +44,7 @@ void check_results(const Step& step, const Json& results, Body& body) {
 // Signed by the whole team, and by the applicant or with a note of the refusal to sign.
 void check_signatures(const Step& step, const Json& signatures, Body& body) {
     const Json team = signatures.value("surveyors", Json::array());
-    for (const std::string& surveyor : step.now().surveyors) {
+    for (const std::string& surveyor : step.now().people.surveyors) {
         if (std::ranges::find(team, Json(surveyor)) == team.end()) {
             body.wrong("signatures/surveyors", errors::every_surveyor_team_signs());
             break;

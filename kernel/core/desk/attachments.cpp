@@ -5,9 +5,10 @@
 namespace oneseal::desk {
 
 Result<void> may_attach(const access::Principal& who, const cases::Case& now) {
-    const bool handles = !who.is_applicant() && !who.person.empty() &&
-                         (who.person == now.intake || who.person == now.reviewer ||
-                          std::ranges::find(now.surveyors, who.person) != now.surveyors.end());
+    const bool handles =
+        !who.is_applicant() && !who.person.empty() &&
+        (who.person == now.people.intake || who.person == now.people.reviewer ||
+         std::ranges::find(now.people.surveyors, who.person) != now.people.surveyors.end());
     if (!handles) {
         return Error{ErrorCode::forbidden,
                      "NOT_ASSIGNED",

@@ -312,7 +312,7 @@ const MatterInForce* County::newer_than(const cases::Case& now) const {
         numbers_of(in_force->version) <= numbers_of(now.pin.version)) {
         return nullptr;
     }
-    return in_force->matter->variant(now.variant) == nullptr ? nullptr : in_force;
+    return in_force->matter->variant(now.filing.variant) == nullptr ? nullptr : in_force;
 }
 
 std::string effective_matter(const MatterInForce& matter) {

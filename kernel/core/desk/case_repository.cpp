@@ -30,15 +30,15 @@ std::vector<Value> columns_of(const StoredCase& stored, const CaseColumns& colum
             stored.head.hash,
             std::string(cases::state_name(now.state)),
             now.matter,
-            now.variant,
+            now.filing.variant,
             columns.department,
-            now.applicant.account,
-            now.applicant.name,
-            now.applicant.code,
-            text_or_null(day_text(now.received_on)),
+            now.filing.applicant.account,
+            now.filing.applicant.name,
+            now.filing.applicant.code,
+            text_or_null(day_text(now.filing.received_on)),
             text_or_null(columns.due_on),
             static_cast<long long>(columns.provisional),
-            text_or_null(now.outcome ? day_text(now.outcome->on) : ""),
+            text_or_null(now.decision.outcome ? day_text(now.decision.outcome->on) : ""),
             columns.updated_at,
             stored.snapshot};
 }
@@ -144,8 +144,8 @@ Result<std::vector<std::string>> previous_surveyors(storage::Database& database,
         "SELECT a.person, c.id FROM cases c JOIN assignments a ON a.county = c.county"
         " AND a.case_id = c.id AND a.role = 'surveyor' WHERE c.county = :p1"
         " AND c.applicant_code = :p2 AND c.id <> :p3 ORDER BY c.received_on DESC, c.number DESC"};
-    if (now.applicant.code.empty()) return std::vector<std::string>{};
-    auto rows = database.query(statement, {now.county, now.applicant.code, now.id});
+    if (now.filing.applicant.code.empty()) return std::vector<std::string>{};
+    auto rows = database.query(statement, {now.county, now.filing.applicant.code, now.id});
     if (!rows) return rows.error();
     std::vector<std::string> people;
     for (const Row& row : *rows) {

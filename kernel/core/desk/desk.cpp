@@ -41,9 +41,10 @@ storage::Object effective_of(const MatterInForce& matter) {
 // back as it was shown, what was typed before.
 Json take_form(Json& form, const cases::Case& before, const Matter& matter) {
     Json typed = normalise_form(form, matter);
-    for (const auto& [pointer, text] : before.typed.items()) {
+    for (const auto& [pointer, text] : before.filing.typed.items()) {
         const std::string now = form_text(form, pointer);
-        if (!now.empty() && now == form_text(before.form, pointer)) typed.emplace(pointer, text);
+        if (!now.empty() && now == form_text(before.filing.form, pointer))
+            typed.emplace(pointer, text);
     }
     return typed;
 }
@@ -71,8 +72,8 @@ Result<void> may_file(const access::Principal& who,
                      {"请到窗口核验身份,或使用实名认证登录。",
                       "Have it checked at a counter, or sign in with a real-name account."}};
     }
-    const std::string code = context.matter->applicant_code(now.form);
-    if (code.empty() || who.may_act_for(code) || flag_at(now.form, "by_agent")) return {};
+    const std::string code = context.matter->applicant_code(now.filing.form);
+    if (code.empty() || who.may_act_for(code) || flag_at(now.filing.form, "by_agent")) return {};
     return not_represented();
 }
 
@@ -179,7 +180,7 @@ cases::Context Desk::context_of(const cases::Case& now, Instant instant) const {
     context.county = &county.terms;
     context.officers = &county.officers;
     const auto promises = promised_to(now, in_force);
-    const auto promised = promises.find(now.variant);
+    const auto promised = promises.find(now.filing.variant);
     if (promised != promises.end()) context.promised_days = promised->second;
     context.pin = {
         in_force.plugin, in_force.version, in_force.package_digest, in_force.matter->digest};
@@ -212,8 +213,8 @@ Result<void> Desk::check_applicants_step(const Caller& caller,
                                          cases::Command& command) const {
     const access::Principal& who = *caller.who;
     if (command.action == "withdraw" && who.is_applicant()) {
-        command.actor.as_agent =
-            !before.submission.agent.empty() && !who.may_act_for(before.applicant.code);
+        command.actor.as_agent = !before.filing.submission.agent.empty() &&
+                                 !who.may_act_for(before.filing.applicant.code);
     }
     const bool submits = command.action == "submit";
     if (!submits && !command.body.contains("form")) return {};
@@ -227,9 +228,10 @@ Result<void> Desk::check_applicants_step(const Caller& caller,
     if (!checked) return checked;
     const cases::Context context = context_of(after, clock_.now());
     // Whom an agent files for is said when filing, with the power; only the agent corrects that.
-    const std::string code = context.matter->applicant_code(after.form);
-    const bool another = !submits && code != before.applicant.code && !who.may_act_for(code);
-    const bool agent = !before.submission.agent.empty() && before.applicant.account == who.account;
+    const std::string code = context.matter->applicant_code(after.filing.form);
+    const bool another = !submits && code != before.filing.applicant.code && !who.may_act_for(code);
+    const bool agent =
+        !before.filing.submission.agent.empty() && before.filing.applicant.account == who.account;
     if (who.is_applicant() && another && !agent) {
         return not_represented();
     }
@@ -307,13 +309,13 @@ Result<Answer> Desk::put_form(const Caller& caller,
     }
     if (seen != stored->now.version) return stale(caller, *stored);
     cases::Case after = stored->now;
-    after.variant = application.variant;
-    after.mode = application.mode;
-    after.form = application.form;
+    after.filing.variant = application.variant;
+    after.filing.mode = application.mode;
+    after.filing.form = application.form;
     const MatterInForce& in_force = *bureau_.county(caller.county)->matter_of(after);
-    after.typed = take_form(after.form, stored->now, *in_force.matter);
-    after.shared_data = application.shared_data;
-    after.committed = application.committed;
+    after.filing.typed = take_form(after.filing.form, stored->now, *in_force.matter);
+    after.filing.shared_data = application.shared_data;
+    after.filing.committed = application.committed;
     if (auto checked = check_application(caller.county, after); !checked) return checked.error();
     return rewrite_draft(caller, *stored, std::move(after));
 }

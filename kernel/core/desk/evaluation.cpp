@@ -9,13 +9,13 @@ namespace {
 // the plugin's to read from the survey's values, config facts have their defaults there.
 Json facts_of(const cases::Case& now, const Json& registry_facts) {
     Json facts = registry_facts;
-    for (const auto& [id, record] : now.facts) facts[id] = record.value;
+    for (const auto& [id, record] : now.review.facts) facts[id] = record.value;
     return facts;
 }
 
 Json material_ids(const cases::Case& now) {
     Json ids = Json::array();
-    for (const cases::HandedIn& material : now.materials) {
+    for (const cases::HandedIn& material : now.filing.materials) {
         if (material.as_asked) ids.push_back(material.id);
     }
     return ids;
@@ -30,19 +30,19 @@ std::string input_document(const cases::Case& now,
                            const Json& registry_facts) {
     Json input{{"county", now.county},
                {"matter", matter.id},
-               {"variant", now.variant},
-               {"mode", now.mode},
+               {"variant", now.filing.variant},
+               {"mode", now.filing.mode},
                {"stage", stage},
-               {"received_on", sdk::format_day(now.received_on.value_or(today))},
+               {"received_on", sdk::format_day(now.filing.received_on.value_or(today))},
                {"today", sdk::format_day(today)},
-               {"form", now.form},
+               {"form", now.filing.form},
                {"facts", facts_of(now, registry_facts)},
                {"materials", material_ids(now)},
-               {"shared_data", now.shared_data},
-               {"committed", now.committed},
+               {"shared_data", now.filing.shared_data},
+               {"committed", now.filing.committed},
                {"survey", now.survey ? now.survey->results : Json::object()}};
     std::set<std::string> settled;
-    for (const cases::Resolution& one : now.resolutions) settled.insert(one.rule);
+    for (const cases::Resolution& one : now.review.resolutions) settled.insert(one.rule);
     if (!settled.empty()) input["settled"] = settled;
     return sdk::canonical(input);
 }
@@ -62,7 +62,7 @@ Json receipt(const cases::Pin& pin,
 Json events_of(const cases::Decision& decision) {
     Json events = Json::array();
     for (const cases::Event& event : decision.events) {
-        events.push_back({{"kind", event.kind}, {"data", event.data}});
+        events.push_back(cases::to_json(event));
     }
     return events;
 }

@@ -91,19 +91,19 @@ Result<cases::Case> draft_of(const Caller& caller, Application application, cons
     auto checked = complete_materials(application.materials, matter);
     if (!checked) return checked.error();
     cases::Case draft;
-    draft.typed = normalise_form(application.form, matter);
+    draft.filing.typed = normalise_form(application.form, matter);
     draft.county = caller.county;
     draft.id = random_id();
     draft.matter = std::move(application.matter);
-    draft.variant = std::move(application.variant);
-    draft.mode = std::move(application.mode);
-    draft.form = std::move(application.form);
-    draft.materials = std::move(application.materials);
-    draft.shared_data = std::move(application.shared_data);
-    draft.committed = std::move(application.committed);
-    draft.applicant.account = caller.who != nullptr ? caller.who->account : "";
-    draft.applicant.name = matter.applicant_name(draft.form);
-    draft.applicant.code = matter.applicant_code(draft.form);
+    draft.filing.variant = std::move(application.variant);
+    draft.filing.mode = std::move(application.mode);
+    draft.filing.form = std::move(application.form);
+    draft.filing.materials = std::move(application.materials);
+    draft.filing.shared_data = std::move(application.shared_data);
+    draft.filing.committed = std::move(application.committed);
+    draft.filing.applicant.account = caller.who != nullptr ? caller.who->account : "";
+    draft.filing.applicant.name = matter.applicant_name(draft.filing.form);
+    draft.filing.applicant.code = matter.applicant_code(draft.filing.form);
     return draft;
 }
 
@@ -134,9 +134,11 @@ Result<void> Desk::check_application(const std::string& county, const cases::Cas
 
 Result<void> Desk::check_shape(const std::string& county, const cases::Case& now) const {
     const MatterInForce& in_force = *bureau_.county(county)->matter_of(now);
-    if (in_force.matter->variant(now.variant) == nullptr) return unknown_variant(now.variant);
-    if (now.mode != "general" && now.mode != "commitment") return unknown_mode(now.mode);
-    auto shape = in_force.form_kinds->check(now.form);
+    if (in_force.matter->variant(now.filing.variant) == nullptr)
+        return unknown_variant(now.filing.variant);
+    if (now.filing.mode != "general" && now.filing.mode != "commitment")
+        return unknown_mode(now.filing.mode);
+    auto shape = in_force.form_kinds->check(now.filing.form);
     if (shape) return {};
     Error error = shape.error();
     for (Finding& finding : error.findings) finding.pointer.insert(0, "/form");
@@ -157,7 +159,8 @@ class Filing : public std::enable_shared_from_this<Filing> {
         auto draft = draft_of(caller_, std::move(application), *in_force_->matter);
         if (!draft) return done_(draft.error());
         draft_ = std::move(*draft);
-        if (auto papers = are_on_paper(draft_.materials); !papers) return done_(papers.error());
+        if (auto papers = are_on_paper(draft_.filing.materials); !papers)
+            return done_(papers.error());
         if (auto checked = desk_.check_application(caller_.county, draft_); !checked) {
             return done_(checked.error());
         }
@@ -191,14 +194,14 @@ class Filing : public std::enable_shared_from_this<Filing> {
     void evaluate(std::size_t channel) {
         const Day today = legal_day(instant_);
         cases::Case asked = draft_;
-        asked.received_on = receipt_day(caller_, submission_, instant_);
+        asked.filing.received_on = receipt_day(caller_, submission_, instant_);
         // What a filing leaves in the case, and what is answered, its applicant may read.
         const access::Principal* who = caller_.who.get();
         const auto own = [who](const std::string& code) {
             return who->is_applicant() && may_ask_about(who, code);
         };
-        const auto facts =
-            desk_.registers_.facts(caller_.county, *in_force_->matter, draft_.form, true, own);
+        const auto facts = desk_.registers_.facts(
+            caller_.county, *in_force_->matter, draft_.filing.form, true, own);
         if (!facts) return done_(facts.error());
         input_ = input_document(asked, *in_force_->matter, "filing", today, *facts);
         desk_.hosts_.evaluate(channel,
@@ -338,7 +341,7 @@ void Desk::check(std::size_t channel,
         asked.insert(code);
         return true;
     };
-    const auto facts = registers_.facts(caller.county, matter, draft->form, true, allowed);
+    const auto facts = registers_.facts(caller.county, matter, draft->filing.form, true, allowed);
     if (!facts) return done(facts.error());
     if (!asked.empty() && !who->is_applicant()) trace(caller, matter, asked);
     const Day today = legal_day(clock_.now());

@@ -32,8 +32,10 @@ class Rebuilding {
             rebuilt_.rows["seal_uses " + paper.id] = {
                 paper.seal, paper.content_sha256, entry.act.actor, paper.sealed_at};
         }
-        if (!before.outcome && now.outcome && !now.licence_number.empty()) licence();
-        for (const cases::HandedIn& material : now.materials) {
+        if (!before.decision.outcome && now.decision.outcome &&
+            !now.decision.licence_number.empty())
+            licence();
+        for (const cases::HandedIn& material : now.filing.materials) {
             if (!material.sha256.empty()) rebuilt_.files.insert(material.sha256);
         }
         if (!after_.is_object()) return;
@@ -56,19 +58,19 @@ class Rebuilding {
                                   said("version"),
                                   cases::state_name(now.state),
                                   now.matter,
-                                  now.variant,
-                                  now.applicant.account,
-                                  now.applicant.name,
-                                  now.applicant.code,
-                                  day_text(now.received_on),
-                                  now.outcome ? day_text(now.outcome->on) : "",
+                                  now.filing.variant,
+                                  now.filing.applicant.account,
+                                  now.filing.applicant.name,
+                                  now.filing.applicant.code,
+                                  day_text(now.filing.received_on),
+                                  now.decision.outcome ? day_text(now.decision.outcome->on) : "",
                                   format_instant(last.act.at),
                                   said("department"),
                                   said("due_on"),
                                   said("provisional")};
-        if (!now.intake.empty()) assignment(now.intake, "intake");
-        if (!now.reviewer.empty()) assignment(now.reviewer, "reviewer");
-        for (const std::string& surveyor : now.surveyors) assignment(surveyor, "surveyor");
+        if (!now.people.intake.empty()) assignment(now.people.intake, "intake");
+        if (!now.people.reviewer.empty()) assignment(now.people.reviewer, "reviewer");
+        for (const std::string& surveyor : now.people.surveyors) assignment(surveyor, "surveyor");
         rebuilt_.timers_known = after_.is_object();
         if (!rebuilt_.timers_known) return;
         for (const Json& timer : after_.value("timers", Json::array())) {
@@ -92,15 +94,16 @@ class Rebuilding {
 
     void licence() {
         const cases::Case& now = rebuilt_.now;
-        rebuilt_.rows["licences " + now.licence_number] = {now.matter,
-                                                           now.applicant.name,
-                                                           now.applicant.code,
-                                                           "valid",
-                                                           text_at(now.licence, "valid_from"),
-                                                           text_at(now.licence, "valid_to"),
-                                                           day_text(now.outcome->on),
-                                                           sdk::canonical(now.licence),
-                                                           said("department")};
+        rebuilt_.rows["licences " + now.decision.licence_number] = {
+            now.matter,
+            now.filing.applicant.name,
+            now.filing.applicant.code,
+            "valid",
+            text_at(now.decision.licence, "valid_from"),
+            text_at(now.decision.licence, "valid_to"),
+            day_text(now.decision.outcome->on),
+            sdk::canonical(now.decision.licence),
+            said("department")};
     }
 
     void assignment(const std::string& person, const std::string& role) {

@@ -183,16 +183,16 @@ Write insert_licence(const cases::Case& now, const std::string& department) {
         " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7, 'valid', :p8, :p9, :p10, :p11)"};
     return {&statement,
             {now.county,
-             now.licence_number,
+             now.decision.licence_number,
              now.matter,
              department,
              now.id,
-             now.applicant.name,
-             now.applicant.code,
-             text_at(now.licence, "valid_from"),
-             text_at(now.licence, "valid_to"),  // "" where it has no end
-             sdk::format_day(*now.outcome->on),
-             sdk::canonical(now.licence)},
+             now.filing.applicant.name,
+             now.filing.applicant.code,
+             text_at(now.decision.licence, "valid_from"),
+             text_at(now.decision.licence, "valid_to"),  // "" where it has no end
+             sdk::format_day(*now.decision.outcome->on),
+             sdk::canonical(now.decision.licence)},
             1};
 }
 

@@ -217,7 +217,7 @@ Result<cases::Case> rebuild(storage::Database& database,
 Result<cases::Case> apply_events(cases::Case now, const Json& events) {
     try {
         for (const Json& event : events) {
-            now = cases::apply(std::move(now), {event.at("kind"), event.at("data")});
+            now = cases::apply(std::move(now), cases::event_from_json(event));
         }
         return now;
     } catch (const std::exception&) {

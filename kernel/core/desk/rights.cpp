@@ -11,8 +11,9 @@ namespace {
 // An applicant's own are what the account has drafted, and what was filed, at a counter or by an
 // agent, for whom it verifiably acts for.
 bool is_own(const access::Principal& who, const cases::Case& now) {
-    if (now.applicant.account == who.account) return true;
-    return now.state != cases::State::draft && who.verified && who.may_act_for(now.applicant.code);
+    if (now.filing.applicant.account == who.account) return true;
+    return now.state != cases::State::draft && who.verified &&
+           who.may_act_for(now.filing.applicant.code);
 }
 
 const cases::Officer* officer_of(const access::Principal& who, const County& county) {
@@ -60,7 +61,7 @@ void add_by_matter(const access::Principal& who,
     const cases::Officer* officer = officer_of(who, county);
     if (matter == nullptr) return;
     const bool works = officer != nullptr && works_on(*officer, *matter);
-    const bool reviews = works || who.person == now.reviewer;
+    const bool reviews = works || who.person == now.people.reviewer;
     if (access::may(who, "reviewer") && now.accepted() && reviews) {
         reader.insert(Standing::reviewer);
     }
@@ -77,17 +78,18 @@ Standings standings(const access::Principal& who, const cases::Case& now, const 
     }
     // Who only drafts has filed nothing with the bureau.
     if (now.state == cases::State::draft) {
-        return now.applicant.account == who.account ? Standings{Standing::intake} : Standings{};
+        return now.filing.applicant.account == who.account ? Standings{Standing::intake}
+                                                           : Standings{};
     }
     Standings reader;
     for (const auto& [role, standing] : for_supervision) {
         if (access::may(who, role)) reader.insert(standing);
     }
-    const bool took_in = !who.person.empty() && who.person == now.intake;
+    const bool took_in = !who.person.empty() && who.person == now.people.intake;
     if (took_in || (access::may(who, "intake") && now.state != cases::State::archived)) {
         reader.insert(Standing::intake);
     }
-    if (std::ranges::find(now.surveyors, who.person) != now.surveyors.end()) {
+    if (std::ranges::find(now.people.surveyors, who.person) != now.people.surveyors.end()) {
         reader.insert(Standing::surveyor);
     }
     if (access::may(who, "seal_keeper") && std::ranges::any_of(now.papers, bears_licensing_seal)) {

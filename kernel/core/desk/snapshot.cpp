@@ -38,11 +38,12 @@ bool can_be_reckoned(const cases::Case& now) {
     };
     const auto served = [](const auto& one) { return is_instant(one.served_at); };
     const auto received = [](const cases::HandedIn& one) { return is_instant(one.received_at); };
-    if (now.outcome && !now.outcome->on) return false;
-    if (cases::has_ended(now.state) && !now.ended_on) return false;
-    return std::ranges::all_of(now.papers, issued) && std::ranges::all_of(now.notices, served) &&
-           std::ranges::all_of(now.requests, served) &&
-           std::ranges::all_of(now.materials, received);
+    if (now.decision.outcome && !now.decision.outcome->on) return false;
+    if (cases::has_ended(now.state) && !now.decision.ended_on) return false;
+    return std::ranges::all_of(now.papers, issued) &&
+           std::ranges::all_of(now.supplement.notices, served) &&
+           std::ranges::all_of(now.supplement.requests, served) &&
+           std::ranges::all_of(now.filing.materials, received);
 }
 
 }  // namespace

@@ -42,7 +42,8 @@ Desk::Asked Desk::ask(const cases::Case& now,
                       const std::string& stage,
                       Day today,
                       const Registers::MayAsk& may_ask) {
-    const auto facts = registers_.facts(now.county, *matter.matter, now.form, false, may_ask);
+    const auto facts =
+        registers_.facts(now.county, *matter.matter, now.filing.form, false, may_ask);
     if (!facts) return {};
     const std::string input = input_document(now, *matter.matter, stage, today, *facts);
     const auto verdict =
@@ -81,7 +82,7 @@ Result<void> Desk::gather(const StoredCase& before,
                           cases::Context& context,
                           Json& receipts) {
     const cases::Case after = cases::preview(before.now, step.command);
-    if (context.matter->variant(after.variant) == nullptr) return {};
+    if (context.matter->variant(after.filing.variant) == nullptr) return {};
     const MatterInForce& matter = *bureau_.county(after.county)->matter_of(after);
     if (needs_verdict(after, step.command)) {
         const char* stage = after.accepted() ? "decision" : "filing";
@@ -121,9 +122,11 @@ storage::WriteSet Desk::write_set(const Change& change,
         writes.push_back(insert_timer(now, timer));
     }
     if (!is_new) writes.push_back(clear_assignments(now));
-    if (!now.intake.empty()) writes.push_back(insert_assignment(now, now.intake, "intake"));
-    if (!now.reviewer.empty()) writes.push_back(insert_assignment(now, now.reviewer, "reviewer"));
-    for (const std::string& surveyor : now.surveyors) {
+    if (!now.people.intake.empty())
+        writes.push_back(insert_assignment(now, now.people.intake, "intake"));
+    if (!now.people.reviewer.empty())
+        writes.push_back(insert_assignment(now, now.people.reviewer, "reviewer"));
+    for (const std::string& surveyor : now.people.surveyors) {
         writes.push_back(insert_assignment(now, surveyor, "surveyor"));
     }
     writes.push_back(
@@ -133,7 +136,8 @@ storage::WriteSet Desk::write_set(const Change& change,
         if (paper.sealed_at.empty() || (then != nullptr && !then->sealed_at.empty())) continue;
         writes.push_back(insert_seal_use(now, paper, entry.act.actor));
     }
-    if (!before.now.outcome && now.outcome && !now.licence_number.empty()) {
+    if (!before.now.decision.outcome && now.decision.outcome &&
+        !now.decision.licence_number.empty()) {
         writes.push_back(insert_licence(now, columns.department));
     }
     // Counters last: their rows are locked for the shortest time.

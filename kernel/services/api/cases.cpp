@@ -159,7 +159,7 @@ Result<http::Response> show_facts(desk::Desk& desk, const Call& call) {
     const auto reader = desk.reader(call.caller(), stored->now);
     if (auto right = desk::require_part(reader, desk::Part::facts); !right) return right.error();
     Json facts = Json::object();
-    for (const auto& [id, record] : stored->now.facts) facts[id] = record;
+    for (const auto& [id, record] : stored->now.review.facts) facts[id] = record;
     return answer(Json{{"case", stored->now.number}, {"facts", facts}});
 }
 

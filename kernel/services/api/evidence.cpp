@@ -69,7 +69,7 @@ Result<http::Response> show_draws(desk::Desk& desk, const Call& call) {
     const auto reader = desk.reader(call.caller(), stored->now);
     if (auto right = desk::require_part(reader, desk::Part::draws); !right) return right.error();
     const bool reasons = desk::may_read(reader, desk::Part::draw_reasons);
-    Json draws = stored->now.draws;
+    Json draws = stored->now.people.draws;
     for (Json& draw : draws) {
         for (Json& candidate : draw["candidates"]) {
             if (!reasons && candidate["left_out"] != "") candidate["left_out"] = "-";

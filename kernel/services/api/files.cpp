@@ -93,10 +93,10 @@ Result<http::Response> get_material(const Foundation& on, const Call& call) {
         return right.error();
     }
     const auto found =
-        std::ranges::find_if(stored->now.materials, [&](const cases::HandedIn& material) {
+        std::ranges::find_if(stored->now.filing.materials, [&](const cases::HandedIn& material) {
             return material.id == call.parameter("material") && !material.sha256.empty();
         });
-    if (found == stored->now.materials.end()) {
+    if (found == stored->now.filing.materials.end()) {
         return Error{ErrorCode::not_found,
                      "FILE_UNKNOWN",
                      {"没有该材料的文件。", "There is no file of this material."},

@@ -115,7 +115,7 @@ TEST_F(ClockTest, OfTheDecisionStopsWithTheDecision) {
 TEST_F(ClockTest, OfTheSurveyRunsFromItsAssignment) {
     submit();
     accept();
-    ASSERT_EQ(refusal(case_.reviewer,
+    ASSERT_EQ(refusal(case_.people.reviewer,
                       "assign_survey",
                       {{"planned_on", "2024-02-19"}, {"place", "示例路2号"}}),
               "");
@@ -155,7 +155,7 @@ TEST_F(TimerTest, FiresAtTheStartOfTheDayAfterTheLast) {
 
 TEST_F(TimerTest, WaitsForNoVariantThatTheMatterNoLongerHas) {
     draft(good_form(), {});
-    case_.variant = "no_longer_there";
+    case_.filing.variant = "no_longer_there";
     EXPECT_TRUE(clocks(case_, context()).empty());
     EXPECT_TRUE(timer_kinds().empty());
 }
@@ -167,15 +167,16 @@ TEST_F(TimerTest, WarnsOfThePromiseAndOfTheLawApartEachWithItsArticle) {
     wait_until("2024-02-22 00:00");
     EXPECT_EQ(case_.alarms.at("promise"), day("2024-02-21"));
     EXPECT_FALSE(case_.alarms.contains("decision"));
-    EXPECT_EQ(events_.back().data["article"], "优化营商环境条例 第三十六条");
+    EXPECT_EQ(events_.back().as<AlarmRaised>()->article, "优化营商环境条例 第三十六条");
     wait_until("2024-02-29 00:00");
     EXPECT_EQ(case_.alarms.at("decision"), day("2024-02-28"));
     const auto raised = std::ranges::find_if(events_, [](const Event& event) {
-        return event.kind == "alarm_raised" && event.data["kind"] == "decision";
+        const auto* alarm = event.as<AlarmRaised>();
+        return alarm != nullptr && alarm->kind == "decision";
     });
     ASSERT_NE(raised, events_.end());
-    EXPECT_NE(raised->data["article"].get<std::string>().find("食品经营许可"), std::string::npos)
-        << raised->data;
+    const std::string& article = raised->as<AlarmRaised>()->article;
+    EXPECT_NE(article.find("食品经营许可"), std::string::npos) << article;
 }
 
 TEST_F(TimerTest, WarnsOfPapersThatNobodyServes) {

@@ -25,8 +25,8 @@ TEST_F(SealTest, IsOneActForDecisionAndCertificateAndCertifiesAtOnce) {
     EXPECT_EQ(refusal("seal1", "seal", {{"approver", "head1"}}), "ACTION_BODY");
     EXPECT_EQ(refusal("seal1", "seal"), "");
     EXPECT_EQ(case_.state, State::certified);
-    EXPECT_EQ(paper(17)["licence"], case_.licence);
-    EXPECT_EQ(paper(17)["certificate_number"], case_.licence_number);
+    EXPECT_EQ(paper(17)["licence"], case_.decision.licence);
+    EXPECT_EQ(paper(17)["certificate_number"], case_.decision.licence_number);
     const Json& log = paper(28);
     ASSERT_EQ(log["papers"].size(), 2U);
     EXPECT_EQ(log["papers"][0]["sha256"], record(15).content_sha256);
@@ -46,7 +46,7 @@ TEST_F(SealTest, OfARefusalMakesNoCertificate) {
 
 TEST_F(SealTest, IsNotOfTheDrafters) {
     reach("grant");
-    for (const std::string& drafter : {case_.reviewer, std::string("decider1")}) {
+    for (const std::string& drafter : {case_.people.reviewer, std::string("decider1")}) {
         officer(drafter).roles.insert("seal_keeper");
         EXPECT_EQ(refusal(drafter, "seal"), "SOD-5") << drafter;
     }
@@ -117,9 +117,9 @@ TEST_F(ServiceTest, ByElectronicWayNeedsTheConsent) {
     accept();
     Json body = {
         {"paper", last_paper(3)}, {"way", "electronic"}, {"recipient", "x"}, {"evidence", "到达"}};
-    case_.submission.electronic_service = false;
+    case_.filing.submission.electronic_service = false;
     EXPECT_EQ(refusal("intake2", "serve", body), "ACTION_BODY");
-    case_.submission.electronic_service = true;
+    case_.filing.submission.electronic_service = true;
     EXPECT_EQ(refusal("intake2", "serve", body), "");
 }
 
@@ -229,7 +229,7 @@ TEST_F(ArchiveTest, FollowsADeliveryTheNextDayWithAListOfHashes) {
     const std::size_t papers = case_.papers.size();
     wait_until("2024-02-09 00:00");
     EXPECT_EQ(case_.state, State::archived);
-    EXPECT_EQ(paper(35)["list"].size(), papers + case_.materials.size());
+    EXPECT_EQ(paper(35)["list"].size(), papers + case_.filing.materials.size());
     for (const Json& one : paper(35)["list"]) EXPECT_NE(one["sha256"], "");
 }
 

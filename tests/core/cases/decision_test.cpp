@@ -34,7 +34,7 @@ TEST_F(GrantTest, IsAPaperWithTheContentOfTheLicence) {
     reach_decision();
     EXPECT_EQ(refused("grant").id, "");
     EXPECT_EQ(case_.state, State::granted);
-    EXPECT_EQ(case_.outcome->on, day("2024-02-08"));
+    EXPECT_EQ(case_.decision.outcome->on, day("2024-02-08"));
     const Json& told = paper(15);
     EXPECT_EQ(told["facts"], "查明的事实");
     EXPECT_EQ(told["certificate_number"], "JY25111020000015");
@@ -104,7 +104,7 @@ TEST_F(GrantTest, WaitsForEveryFact) {
     EXPECT_NE(error.message.en.find("expert_opinion"), std::string::npos);
     EXPECT_EQ(rules_of(error), std::set<std::string>{"FOOD-30"});
     ASSERT_EQ(refusal("decider1", "return", {{"reason", "缺专家意见"}}), "");
-    ASSERT_EQ(refusal(case_.reviewer,
+    ASSERT_EQ(refusal(case_.people.reviewer,
                       "record_fact",
                       {{"fact", "expert_opinion"}, {"value", true}, {"evidence", "意见书"}}),
               "");
@@ -117,7 +117,7 @@ TEST_F(GrantTest, WaitsForARuleThatFailed) {
     const Error error = refused("grant");
     EXPECT_EQ(error.id, "RULE_FAILED");
     EXPECT_EQ(rules_of(error), std::set<std::string>{"FOOD-19"});
-    ASSERT_EQ(refusal(case_.reviewer,
+    ASSERT_EQ(refusal(case_.people.reviewer,
                       "resolve_finding",
                       {{"rule", "FOOD-19"},
                        {"reason", "人工核实符合"},
@@ -131,7 +131,7 @@ TEST_F(GrantTest, WaitsForInterestedPartiesToBeHeard) {
     submit();
     accept();
     survey();
-    ASSERT_EQ(refusal(case_.reviewer,
+    ASSERT_EQ(refusal(case_.people.reviewer,
                       "propose",
                       {{"proposal", "grant"},
                        {"opinion", "x"},
@@ -170,7 +170,7 @@ using SeparationTest = DecisionTest;
 // LAW: 行政许可法 第三十四条
 TEST_F(SeparationTest, KeepsSurveyorsFromDeciding) {
     reach_decision();
-    const std::string surveyor = case_.surveyors[0];
+    const std::string surveyor = case_.people.surveyors[0];
     officer(surveyor).roles.insert("decider");
     EXPECT_EQ(refused("grant", surveyor).id, "SOD-1");
     EXPECT_EQ(refused("refuse", surveyor).id, "SOD-1");
@@ -181,9 +181,9 @@ TEST_F(SeparationTest, KeepsContractStaffAndTheInterestedFromDeciding) {
     officer("decider2").formal = false;
     EXPECT_EQ(refused("grant", "decider2").id, "SOD-10");
     officer("decider2").formal = true;
-    officer("decider2").conflicts = {case_.applicant.code};
+    officer("decider2").conflicts = {case_.filing.applicant.code};
     EXPECT_EQ(refused("grant", "decider2").id, "SOD-6");
-    officer("decider2").conflicts = {case_.applicant.representative_code};
+    officer("decider2").conflicts = {case_.filing.applicant.representative_code};
     EXPECT_EQ(refused("grant", "decider2").id, "SOD-6");
 }
 
@@ -231,7 +231,7 @@ TEST_F(RefusalTest, IsAPaperWithFactsReasonsArticlesAndRemedies) {
               "https://reconsideration.511102.example/");
     EXPECT_EQ(told["remedies"]["litigation"]["court"], "乐山市市中区人民法院");
     EXPECT_EQ(record(16).seal, "licensing");
-    EXPECT_EQ(case_.licence_number, "");
+    EXPECT_EQ(case_.decision.licence_number, "");
 }
 
 TEST_F(RefusalTest, NeedsAGround) {
@@ -268,7 +268,7 @@ TEST_F(AfterSilenceTest, WhatWasNeverAskedForIsNoGround) {
 
 TEST_F(AfterSilenceTest, WhatStayedUnprovenAfterAServedRequestIs) {
     accept_by_silence();
-    ASSERT_EQ(refusal(case_.reviewer,
+    ASSERT_EQ(refusal(case_.people.reviewer,
                       "request_materials",
                       {{"materials", {"fd03"}}, {"reason", "x"}, {"days", 3}}),
               "");
@@ -287,7 +287,8 @@ TEST_F(AfterSilenceTest, WhatStayedUnprovenAfterAServedRequestIs) {
 TEST_F(AfterSilenceTest, WhatWasHandedInIsGranted) {
     accept_by_silence();
     ASSERT_EQ(
-        refusal(case_.reviewer, "request_materials", {{"materials", {"fd03"}}, {"reason", "x"}}),
+        refusal(
+            case_.people.reviewer, "request_materials", {{"materials", {"fd03"}}, {"reason", "x"}}),
         "");
     hand_in("fd03");
     survey();
@@ -309,7 +310,7 @@ TEST_F(NumberTest, FollowsTheCounterOfCountyMatterAndPrefix) {
     counters_["511102/licence/food_business/JY2511102"] = 123;
     reach_decision();
     EXPECT_EQ(refused("grant").id, "");
-    EXPECT_EQ(case_.licence_number, "JY25111020001235");
+    EXPECT_EQ(case_.decision.licence_number, "JY25111020001235");
     EXPECT_EQ(counters_["511102/licence/food_business/JY2511102"], 124);
     counters_["511102/licence/food_business/JY2511102"] = 1000000;
     reach_decision();

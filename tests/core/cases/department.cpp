@@ -18,7 +18,7 @@ class Answer {
         if (items == "prepack") return scope("FOOD-01", "no_licence_needed");
         if (items == "prison") return scope("FOOD-90", "wrong_authority");
         if (items == "renewal") return scope("FOOD-05", "redirect_variant");
-        for (const auto& [key, value] : now_.form.items()) {
+        for (const auto& [key, value] : now_.filing.form.items()) {
             if (value == "?") add("FLD:" + key, "form_error", "/" + key);
         }
         for (const std::string& id : department_.required) ask_for(id);
@@ -36,7 +36,7 @@ class Answer {
     }
 
   private:
-    Json field(const char* key) const { return now_.form.value(key, Json()); }
+    Json field(const char* key) const { return now_.filing.form.value(key, Json()); }
 
     void add(const std::string& rule, const std::string& outcome, const std::string& pointer) {
         findings_.push_back({{"rule", rule},
@@ -48,8 +48,9 @@ class Answer {
 
     void ask_for(const std::string& id) {
         std::string state = "missing";
-        if (now_.handed_in(id)) state = "handed_in";
-        if (std::ranges::find(now_.shared_data, id) != now_.shared_data.end()) state = "waived";
+        if (now_.filing.handed_in(id)) state = "handed_in";
+        if (std::ranges::find(now_.filing.shared_data, id) != now_.filing.shared_data.end())
+            state = "waived";
         materials_.push_back({{"id", id}, {"state", state}});
         if (state == "missing") add("MAT:" + id, "supplement", "/materials/" + id);
     }
@@ -80,10 +81,10 @@ class Answer {
              waits("safety_manager"));
         rule("FOOD-08", "deny", "special_room", field("special_room") == 0, waits("special_room"));
         const bool asks_expert = field("needs_expert") == true;
-        const bool unknown = asks_expert && !now_.facts.contains("expert_opinion");
+        const bool unknown = asks_expert && !now_.review.facts.contains("expert_opinion");
         rule("FOOD-30", "deny", "needs_expert", asks_expert, unknown);
         if (unknown) unknown_.push_back("expert_opinion");
-        if (asks_expert && !unknown && now_.facts.at("expert_opinion").value == true) {
+        if (asks_expert && !unknown && now_.review.facts.at("expert_opinion").value == true) {
             std::erase_if(findings_, [](const Json& f) { return f["rule"] == "FOOD-30"; });
         }
         if (field("broken") == true) {
@@ -148,7 +149,7 @@ Json Department::licence(const Case& now, Day today) const {
         {"check", "mod11_10"},
         {"suffix", ""},
         {"valid_from", licensed_from.empty() ? sdk::format_day(today) : licensed_from},
-        {"attributes", {{"name", now.applicant.name}}}};
+        {"attributes", {{"name", now.filing.applicant.name}}}};
     if (!licensed_to.empty()) document["derived"]["licence"]["valid_to"] = licensed_to;
     return document;
 }

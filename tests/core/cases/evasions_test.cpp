@@ -26,7 +26,7 @@ TEST_F(EvasionTest, AnAnswerToANoticeThatWasNeverServedMovesNoClock) {
     ASSERT_EQ(refusal("intake2", "supplement", {{"signature", "s"}, {"complete", true}}), "");
     EXPECT_EQ(fires("accept"), "2024-02-22T00:00:00.000+08:00");
     wait_until("2024-02-22 00:00");
-    EXPECT_EQ(case_.accepted_on, day("2024-02-08"));
+    EXPECT_EQ(case_.intake.accepted_on, day("2024-02-08"));
 }
 
 TEST_F(EvasionTest, AnOpenCorrectionDoesNotLockTheCounterOut) {
@@ -43,12 +43,12 @@ TEST_F(EvasionTest, WhoSurveyedNeverDecidesThoughAnotherTeamWasDrawn) {
     submit();
     accept();
     survey();
-    const std::string first = case_.surveyors[0];
-    const std::string second = case_.surveyors[1];
+    const std::string first = case_.people.surveyors[0];
+    const std::string second = case_.people.surveyors[1];
     officer(second).roles.insert("decider");
     recuse(first);
-    ASSERT_EQ(refusal(case_.surveyors[0], "start_survey"), "");
-    ASSERT_EQ(refusal(case_.surveyors[0], "record_survey", survey_record(case_)), "");
+    ASSERT_EQ(refusal(case_.people.surveyors[0], "start_survey"), "");
+    ASSERT_EQ(refusal(case_.people.surveyors[0], "record_survey", survey_record(case_)), "");
     propose();
     EXPECT_EQ(grant(second), "SOD-1");
 }
@@ -57,7 +57,7 @@ TEST_F(EvasionTest, WhoSurveyedNeverDecidesThoughAnotherTeamWasDrawn) {
 TEST_F(EvasionTest, WhoIsRecusedNeitherDecidesNorSeals) {
     submit();
     accept();
-    const std::string recused = case_.reviewer;
+    const std::string recused = case_.people.reviewer;
     officer(recused).roles.insert({"decider", "seal_keeper"});
     recuse(recused);
     survey();
@@ -70,8 +70,8 @@ TEST_F(EvasionTest, WhoIsRecusedNeitherDecidesNorSeals) {
 TEST_F(EvasionTest, NobodyAnswersTheRequestAboutHimself) {
     submit();
     accept();
-    officer(case_.reviewer).roles.insert("head");
-    const std::string person = case_.reviewer;
+    officer(case_.people.reviewer).roles.insert("head");
+    const std::string person = case_.people.reviewer;
     ASSERT_EQ(ask_recusal(person), "");
     EXPECT_EQ(refusal(person,
                       "answer_recusal",
@@ -84,15 +84,15 @@ TEST_F(EvasionTest, WhoSupervisesIsNotDrawnToSurvey) {
     accept();
     officer("surveyor1").roles.insert("supervisor");
     survey();
-    EXPECT_FALSE(case_.was_drawn_as("surveyor", "surveyor1"));
-    const auto& all = case_.draws.back().candidates;
+    EXPECT_FALSE(case_.people.was_drawn_as("surveyor", "surveyor1"));
+    const auto& all = case_.people.draws.back().candidates;
     EXPECT_EQ(std::ranges::find(all, "surveyor1", &Candidate::person)->left_out, "SUPERVISOR");
 }
 
 // LAW: 优化营商环境条例 第四十四条
 TEST_F(EvasionTest, AClaimOfSharedDataIsProvenBeforeTheGrantAlsoAfterSilence) {
     draft(good_form(), {"fd01", "fd03", "fd04"});
-    case_.shared_data = {"fd02"};
+    case_.filing.shared_data = {"fd02"};
     ASSERT_EQ(refusal("applicant", "submit", filing()), "");
     wait_until("2024-02-22 09:00");
     survey();
@@ -109,20 +109,20 @@ TEST_F(EvasionTest, AClaimOfSharedDataIsProvenBeforeTheGrantAlsoAfterSilence) {
 TEST_F(EvasionTest, AnEmptySurveyIsNoneWhileThePluginIsDownEither) {
     submit();
     accept();
-    ASSERT_EQ(refusal(case_.reviewer,
+    ASSERT_EQ(refusal(case_.people.reviewer,
                       "assign_survey",
                       {{"planned_on", sdk::format_day(legal_day(clock_))}, {"place", "x"}}),
               "");
-    ASSERT_EQ(refusal(case_.surveyors[0], "start_survey"), "");
+    ASSERT_EQ(refusal(case_.people.surveyors[0], "start_survey"), "");
     department_.answers = false;
     Json record = survey_record(case_);
     record["results"] = {{"fs01", {{"result", "pass"}, {"value", 30}}}};
-    EXPECT_EQ(refusal(case_.surveyors[0], "record_survey", record), "VERDICT_PENDING");
+    EXPECT_EQ(refusal(case_.people.surveyors[0], "record_survey", record), "VERDICT_PENDING");
     department_.answers = true;
-    EXPECT_EQ(refusal(case_.surveyors[0], "record_survey", record), "ACTION_BODY");
+    EXPECT_EQ(refusal(case_.people.surveyors[0], "record_survey", record), "ACTION_BODY");
     record = survey_record(case_);
     record["ids_shown"] = false;
-    EXPECT_EQ(refusal(case_.surveyors[0], "record_survey", record), "ACTION_BODY");
+    EXPECT_EQ(refusal(case_.people.surveyors[0], "record_survey", record), "ACTION_BODY");
 }
 
 // LAW: 行政许可法 第三十二条 第一款 第四项
@@ -138,7 +138,7 @@ TEST_F(EvasionTest, FilesCountWhenTheyAreStoredThoughNobodySignsThem) {
     EXPECT_EQ(fires("complete_supplement"), "2024-02-19T00:00:00.000+08:00");
     wait_until("2024-02-19 09:00");
     EXPECT_EQ(case_.state, State::submitted);
-    EXPECT_EQ(case_.intake_from, day("2024-02-18"));
+    EXPECT_EQ(case_.intake.intake_from, day("2024-02-18"));
     EXPECT_EQ(paper(31)["complete"], true);
 }
 
@@ -153,11 +153,11 @@ TEST_F(EvasionTest, AnOwnReasonDoesNotStandInForTheRequestThatWasNeverMade) {
     const Json own = {{"facts", "f"}, {"reason", "地址不明"}, {"article", "食品安全法 第三十五条"}};
     EXPECT_EQ(refusal("decider1", "refuse", own), "NOT_ASKED_FOR");
     ASSERT_EQ(refusal("decider1", "return", {{"reason", "须先通知更正"}}), "");
-    ASSERT_EQ(refusal(case_.reviewer,
+    ASSERT_EQ(refusal(case_.people.reviewer,
                       "request_materials",
                       {{"findings", {"FLD:unknown"}}, {"reason", "r"}, {"days", 3}}),
               "ACTION_BODY");
-    ASSERT_EQ(refusal(case_.reviewer,
+    ASSERT_EQ(refusal(case_.people.reviewer,
                       "request_materials",
                       {{"findings", {"FLD:premises"}}, {"reason", "地址不明"}, {"days", 3}}),
               "");
@@ -174,7 +174,7 @@ TEST_F(EvasionTest, WhatIsRequestedAfterSilenceMayBeCorrectedUntilTheDecision) {
     form["premises"] = "?";
     submit(form);
     wait_until("2024-02-22 09:00");
-    ASSERT_EQ(refusal(case_.reviewer,
+    ASSERT_EQ(refusal(case_.people.reviewer,
                       "request_materials",
                       {{"findings", {"FLD:premises"}}, {"reason", "地址不明"}}),
               "");
@@ -197,16 +197,16 @@ TEST_F(EvasionTest, WhatIsRequestedAfterSilenceMayBeCorrectedUntilTheDecision) {
 TEST_F(EvasionTest, APaperMayBeRequestedByItsFinding) {
     submit(good_form(), {"fd01", "fd02", "fd04"});
     wait_until("2024-02-22 09:00");
-    ASSERT_EQ(refusal(case_.reviewer,
+    ASSERT_EQ(refusal(case_.people.reviewer,
                       "request_materials",
                       {{"findings", {"MAT:fd03"}}, {"reason", "缺布局图"}}),
               "");
-    EXPECT_EQ(case_.requests.back().materials, std::vector<std::string>{"fd03"});
+    EXPECT_EQ(case_.supplement.requests.back().materials, std::vector<std::string>{"fd03"});
 }
 
 TEST_F(EvasionTest, AClaimOfSharedDataThatIsUntrueIsADefectToBeNamed) {
     draft(good_form(), {"fd01", "fd03", "fd04"});
-    case_.shared_data = {"fd02"};
+    case_.filing.shared_data = {"fd02"};
     ASSERT_EQ(refusal("applicant", "submit", filing()), "");
     EXPECT_EQ(refusal("intake2", "accept"), "WAIVER_UNPROVEN");
     const Json item = {{"material", "fd02"},
@@ -219,8 +219,9 @@ TEST_F(EvasionTest, AClaimOfSharedDataThatIsUntrueIsADefectToBeNamed) {
 TEST_F(EvasionTest, ANoticeOfHolidaysNeverShortensThePeriodThatTheApplicantWasTold) {
     submit(good_form(), {"fd01", "fd02", "fd04"});
     notify_and_serve();
-    ASSERT_TRUE(case_.notices.back().answer_by);
-    case_.notices.back().answer_by = *case_.notices.back().answer_by + std::chrono::days{3};
+    ASSERT_TRUE(case_.supplement.notices.back().answer_by);
+    case_.supplement.notices.back().answer_by =
+        *case_.supplement.notices.back().answer_by + std::chrono::days{3};
     wait_until("2024-02-26 09:00");
     EXPECT_EQ(case_.state, State::supplement_wait);
     wait_until("2024-02-27 09:00");
@@ -250,7 +251,8 @@ TEST_F(EvasionTest, APeriodDoesNotRunFromBeforeTheSeal) {
     submit(good_form(), {"fd01", "fd02", "fd04"});
     wait_until("2024-02-22 09:00");
     ASSERT_EQ(
-        refusal(case_.reviewer, "request_materials", {{"materials", {"fd03"}}, {"reason", "r"}}),
+        refusal(
+            case_.people.reviewer, "request_materials", {{"materials", {"fd03"}}, {"reason", "r"}}),
         "");
     const std::string issued = record(32).issued_at;
     wait_until("2024-02-26 09:00");
@@ -264,7 +266,7 @@ TEST_F(EvasionTest, APeriodDoesNotRunFromBeforeTheSeal) {
 TEST_F(EvasionTest, ACounterEntersWhatWasSignedOnPaperWithItsEvidence) {
     submit();
     accept();
-    Json asked = {{"person", case_.reviewer}, {"ground", "债务纠纷"}};
+    Json asked = {{"person", case_.people.reviewer}, {"ground", "债务纠纷"}};
     EXPECT_EQ(refusal("intake2", "request_recusal", asked), "ACTION_BODY");
     asked["evidence"] = "申请书第1页";
     EXPECT_EQ(refusal("intake2", "request_recusal", asked), "");
@@ -278,7 +280,7 @@ TEST_F(EvasionTest, AVerdictThatWasLostInACorrectionIsAwaited) {
     submit(form);
     department_.answers = false;
     ASSERT_EQ(refusal("applicant", "correct", {{"form", good_form()}, {"signature", "s"}}), "");
-    EXPECT_TRUE(case_.verdict_pending);
+    EXPECT_TRUE(case_.intake.verdict_pending);
     EXPECT_NE(fires("evaluate"), "");
 }
 
@@ -322,8 +324,8 @@ TEST_F(EvasionTest, APaperThatIsAskedForIsNotThere) {
             case_, {action, {}, {{"materials", materials}, {asks ? "reason" : "signature", "s"}}});
     };
     for (const Json& asked : {Json{"fd03"}, Json{{{"id", "fd03"}}}}) {
-        EXPECT_FALSE(after("request_materials", asked).handed_in("fd03")) << asked;
-        EXPECT_TRUE(after("supplement", asked).handed_in("fd03")) << asked;
+        EXPECT_FALSE(after("request_materials", asked).filing.handed_in("fd03")) << asked;
+        EXPECT_TRUE(after("supplement", asked).filing.handed_in("fd03")) << asked;
     }
 }
 

@@ -101,7 +101,7 @@ Json survey_record(const Case& now, const std::string& failed_item) {
         {"photos",
          {{{"sha256", "aa"}, {"at", at}, {"gps", {{"latitude", 29.55}, {"longitude", 103.76}}}}}},
         {"conclusion", "按清单逐项核查"},
-        {"signatures", {{"surveyors", now.surveyors}, {"applicant", "店长签名"}}}};
+        {"signatures", {{"surveyors", now.people.surveyors}, {"applicant", "店长签名"}}}};
 }
 
 Json good_form() {
@@ -186,12 +186,14 @@ Result<Decision> CaseTest::act(const std::string& who, const std::string& action
     auto decision = decide(case_, command, context(command));
     clock_ += std::chrono::minutes{1};
     if (!decision) return decision;
+    done_.insert(action);
     case_ = decision->after;
     for (const auto& [name, next] : decision->counters) counters_[name] = next;
     for (const Event& event : decision->events) {
         events_.push_back(event);
-        if (event.kind != "paper_issued") continue;
-        contents_[event.data["paper"]["id"].get<std::string>()] = event.data["content"];
+        if (const auto* issued = event.as<PaperIssued>()) {
+            contents_[issued->paper.id] = issued->content;
+        }
     }
     return decision;
 }
@@ -232,15 +234,14 @@ std::string CaseTest::fires(const std::string& kind) const {
 }
 
 void CaseTest::draft(Json form, const std::vector<std::string>& materials) {
-    const Event drafted{"drafted",
-                        {{"county", "511102"},
-                         {"id", "draft-1"},
-                         {"matter", "food_business"},
-                         {"variant", "new"},
-                         {"mode", "general"},
-                         {"form", std::move(form)}}};
-    events_ = {drafted};
-    case_ = apply({}, drafted);
+    events_.clear();
+    case_ = {};
+    case_.county = "511102";
+    case_.id = "draft-1";
+    case_.matter = "food_business";
+    case_.filing.variant = "new";
+    case_.filing.mode = "general";
+    case_.filing.form = std::move(form);
     for (const std::string& material : materials) hand_in(material);
 }
 
@@ -274,16 +275,17 @@ void CaseTest::accept() {
 
 void CaseTest::survey(const std::string& failed_item) {
     const Json where = {{"planned_on", sdk::format_day(legal_day(clock_))}, {"place", "示例路2号"}};
-    ASSERT_EQ(refusal(case_.reviewer, "assign_survey", where), "");
-    ASSERT_EQ(refusal(case_.surveyors.front(), "start_survey"), "");
-    ASSERT_EQ(refusal(case_.surveyors.back(), "record_survey", survey_record(case_, failed_item)),
-              "");
+    ASSERT_EQ(refusal(case_.people.reviewer, "assign_survey", where), "");
+    ASSERT_EQ(refusal(case_.people.surveyors.front(), "start_survey"), "");
+    ASSERT_EQ(
+        refusal(case_.people.surveyors.back(), "record_survey", survey_record(case_, failed_item)),
+        "");
 }
 
 void CaseTest::propose(const std::string& proposal) {
     const Json none = {{"none", true}, {"reason", "自有场所,不涉及他人重大利益"}};
     ASSERT_EQ(
-        refusal(case_.reviewer,
+        refusal(case_.people.reviewer,
                 "propose",
                 {{"proposal", proposal}, {"opinion", "材料齐全"}, {"interested_parties", none}}),
         "");

@@ -83,6 +83,7 @@ class CaseTest : public testing::Test {
     Instant clock_{};
     Case case_{};
     std::vector<Event> events_{};
+    std::set<std::string> done_{};  // the actions that were taken
     std::map<std::string, std::int64_t> counters_{};
     std::map<std::string, Json> contents_{};  // by paper id
     std::vector<std::string> previous_surveyors_{};

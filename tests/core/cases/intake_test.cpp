@@ -89,7 +89,7 @@ TEST_F(AcceptanceTest, OfACompleteFilingBearsTheDayOfTheActAndTellsTheLimits) {
     submit();
     wait_until("2024-02-09 10:00");
     accept();
-    EXPECT_EQ(case_.accepted_on, day("2024-02-09"));
+    EXPECT_EQ(case_.intake.accepted_on, day("2024-02-09"));
     const Json& told = paper(3);
     EXPECT_EQ(told["title"]["zh-CN"], "受理通知书");
     EXPECT_EQ(told["accepted_on"], "2024-02-09");
@@ -124,14 +124,14 @@ TEST_F(AcceptanceTest, GoesByTheClerksReadingWhereTheRulesDoNotAnswer) {
     submit();
     const auto decision = act("intake2", "accept");
     ASSERT_TRUE(decision);
-    EXPECT_EQ(decision->events.front().data["without_verdict"], true);
+    EXPECT_TRUE(decision->events.front().as<Accepted>()->without_verdict);
     EXPECT_EQ(case_.state, State::reviewing);
 }
 
 // LAW: 优化营商环境条例 第四十四条
 TEST_F(AcceptanceTest, OfAClaimOfSharedDataNeedsItsProof) {
     draft(good_form(), {"fd01", "fd03", "fd04"});
-    case_.shared_data = {"fd02"};
+    case_.filing.shared_data = {"fd02"};
     ASSERT_EQ(refusal("applicant", "submit", filing()), "");
     const auto decision = act("intake2", "accept");
     ASSERT_FALSE(decision);
@@ -156,9 +156,9 @@ TEST_F(AcceptanceTest, DrawsTheReviewerInTheSameAct) {
     submit();
     accept();
     EXPECT_EQ(case_.state, State::reviewing);
-    EXPECT_EQ(case_.intake, "intake2");
-    ASSERT_EQ(case_.draws.size(), 1U);
-    EXPECT_EQ(case_.draws[0].chosen, std::vector<std::string>{case_.reviewer});
+    EXPECT_EQ(case_.people.intake, "intake2");
+    ASSERT_EQ(case_.people.draws.size(), 1U);
+    EXPECT_EQ(case_.people.draws[0].chosen, std::vector<std::string>{case_.people.reviewer});
 }
 
 TEST_F(AcceptanceTest, DoesNotWaitForAReviewer) {
@@ -182,9 +182,9 @@ TEST_F(SilenceTest, IsAcceptanceFromTheDayOfReceipt) {
     wait_until("2024-02-21 23:59");
     EXPECT_EQ(case_.state, State::submitted);
     wait_until("2024-02-22 00:00");
-    EXPECT_EQ(case_.accepted_on, day("2024-02-08"));
-    EXPECT_EQ(case_.accepted_at, "2024-02-22T00:00:00.000+08:00");
-    EXPECT_TRUE(case_.accepted_by_silence);
+    EXPECT_EQ(case_.intake.accepted_on, day("2024-02-08"));
+    EXPECT_EQ(case_.intake.accepted_at, "2024-02-22T00:00:00.000+08:00");
+    EXPECT_TRUE(case_.intake.accepted_by_silence);
     EXPECT_EQ(case_.alarms.at("intake"), day("2024-02-21"));
     EXPECT_EQ(paper(3)["title"]["zh-CN"], "受理通知书（逾期未告知）");
     EXPECT_EQ(paper(3)["by_silence"], true);
@@ -202,7 +202,7 @@ TEST_F(SilenceTest, AcceptsWhatIsBeingCorrected) {
     submit(form_with("premises", "?"));
     ASSERT_EQ(refusal("intake2", "correct"), "");
     wait_until("2024-02-22 00:00");
-    EXPECT_EQ(case_.accepted_on, day("2024-02-08"));
+    EXPECT_EQ(case_.intake.accepted_on, day("2024-02-08"));
 }
 
 TEST_F(SilenceTest, DoesNotWaitForThePlugin) {
@@ -218,7 +218,7 @@ TEST_F(SilenceTest, IsNotBrokenByANoticeThatWasNotServed) {
     notify();
     EXPECT_EQ(fires("accept"), "2024-02-22T00:00:00.000+08:00");
     wait_until("2024-02-22 00:00");
-    EXPECT_EQ(case_.accepted_on, day("2024-02-08"));
+    EXPECT_EQ(case_.intake.accepted_on, day("2024-02-08"));
     EXPECT_EQ(refusal("intake2", "serve", served(last_paper(2))), "NOTICE_LAPSED");
 }
 
@@ -239,7 +239,7 @@ TEST_F(SilenceTest, IsNotBrokenByServiceOnTheSixthDay) {
     Json earlier = served(last_paper(2));
     earlier["at"] = "2024-02-21T17:00:00+08:00";
     EXPECT_EQ(refusal("intake2", "serve", earlier), "") << "served in time, entered late";
-    EXPECT_EQ(case_.notices[0].answer_by, day("2024-03-07"));
+    EXPECT_EQ(case_.supplement.notices[0].answer_by, day("2024-03-07"));
 }
 
 TEST_F(SilenceTest, ClosesWhatNeedsNoLicenceInsteadOfGrantingIt) {

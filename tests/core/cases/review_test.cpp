@@ -16,7 +16,7 @@ class ReviewTest : public CaseTest {
     }
 
     std::string another_reviewer() const {
-        return case_.reviewer == "reviewer3" ? "reviewer2" : "reviewer3";
+        return case_.people.reviewer == "reviewer3" ? "reviewer2" : "reviewer3";
     }
 };
 
@@ -37,23 +37,23 @@ TEST_F(ReviewTest, RecordsFactsWithEvidenceOfTheKindThatTheyAre) {
     EXPECT_EQ(refusal(another_reviewer(), "record_fact", fact), "NOT_ASSIGNED");
     Json wrong = fact;
     wrong["value"] = "yes";
-    EXPECT_EQ(refusal(case_.reviewer, "record_fact", wrong), "ACTION_BODY");
+    EXPECT_EQ(refusal(case_.people.reviewer, "record_fact", wrong), "ACTION_BODY");
     wrong = {{"fact", "expert_day"}, {"value", "2024-02-30"}, {"evidence", "x"}};
-    EXPECT_EQ(refusal(case_.reviewer, "record_fact", wrong), "ACTION_BODY");
+    EXPECT_EQ(refusal(case_.people.reviewer, "record_fact", wrong), "ACTION_BODY");
     for (const char* part : {"value", "evidence"}) {
         wrong = fact;
         wrong.erase(part);
-        EXPECT_EQ(refusal(case_.reviewer, "record_fact", wrong), "ACTION_BODY") << part;
+        EXPECT_EQ(refusal(case_.people.reviewer, "record_fact", wrong), "ACTION_BODY") << part;
     }
-    EXPECT_EQ(refusal(case_.reviewer, "record_fact", fact), "");
-    EXPECT_EQ(case_.facts.at("expert_opinion").by, case_.reviewer);
+    EXPECT_EQ(refusal(case_.people.reviewer, "record_fact", fact), "");
+    EXPECT_EQ(case_.review.facts.at("expert_opinion").by, case_.people.reviewer);
 }
 
 TEST_F(ReviewTest, TakesTheFactsOfRegistersAndSurveysFromThere) {
     submit();
     accept();
     for (const char* fact : {"fx_lifetime_ban", "fx_pollution_distance_m", "no_such_fact"}) {
-        EXPECT_EQ(refusal(case_.reviewer,
+        EXPECT_EQ(refusal(case_.people.reviewer,
                           "record_fact",
                           {{"fact", fact}, {"value", nullptr}, {"evidence", "x"}}),
                   "ACTION_BODY")
@@ -83,7 +83,7 @@ TEST_F(FindingTest, IsSettledByTheCasesReviewerAfterAcceptance) {
     accept_with("broken", true);
     EXPECT_EQ(refusal("intake2", "resolve_finding", settle("FOOD-19")), "ROLE_MISSING");
     EXPECT_EQ(refusal(another_reviewer(), "resolve_finding", settle("FOOD-19")), "NOT_ASSIGNED");
-    EXPECT_EQ(refusal(case_.reviewer, "resolve_finding", settle("FOOD-19")), "");
+    EXPECT_EQ(refusal(case_.people.reviewer, "resolve_finding", settle("FOOD-19")), "");
 }
 
 TEST_F(FindingTest, IsSettledByTheDeciderOfAnImmediateMatter) {
@@ -95,7 +95,7 @@ TEST_F(FindingTest, IsSettledByTheDeciderOfAnImmediateMatter) {
 
 TEST_F(FindingTest, ThatDeniesIsOverruledByTheLegalOfficerOnly) {
     accept_with("special_room", 0);
-    EXPECT_EQ(refusal(case_.reviewer, "resolve_finding", settle("FOOD-08")), "LEGAL_ONLY");
+    EXPECT_EQ(refusal(case_.people.reviewer, "resolve_finding", settle("FOOD-08")), "LEGAL_ONLY");
     EXPECT_EQ(refusal("legal1", "resolve_finding", settle("FOOD-08")), "");
     survey();
     decide_to("grant");
@@ -104,7 +104,8 @@ TEST_F(FindingTest, ThatDeniesIsOverruledByTheLegalOfficerOnly) {
 // A rule that failed and was settled is not settled for what it finds later.
 TEST_F(FindingTest, WithAnotherOutcomeOfTheSameRuleStands) {
     accept_with("special_room", 0);
-    case_.resolutions.push_back({"FOOD-08", "flag", "未能计算,人工核实", "x", "reviewer1", ""});
+    case_.review.resolutions.push_back(
+        {"FOOD-08", "flag", "未能计算,人工核实", "x", "reviewer1", ""});
     survey();
     propose();
     EXPECT_EQ(refusal("decider1", "grant", {{"facts", "x"}}), "CONDITIONS_NOT_MET");
@@ -114,7 +115,8 @@ TEST_F(FindingTest, NeedsTheVerdict) {
     submit();
     accept();
     department_.answers = false;
-    EXPECT_EQ(refusal(case_.reviewer, "resolve_finding", settle("FOOD-19")), "VERDICT_PENDING");
+    EXPECT_EQ(refusal(case_.people.reviewer, "resolve_finding", settle("FOOD-19")),
+              "VERDICT_PENDING");
 }
 
 using ProposalTest = ReviewTest;
@@ -131,13 +133,13 @@ TEST_F(ProposalTest, IsWrittenAndSettlesWhoElseIsConcerned) {
                                 Json{{"none", true}, {"reason", "x"}, {"parties", {"邻居"}}}}) {
         Json body = good;
         body["interested_parties"] = parties;
-        EXPECT_EQ(refusal(case_.reviewer, "propose", body), "ACTION_BODY") << parties;
+        EXPECT_EQ(refusal(case_.people.reviewer, "propose", body), "ACTION_BODY") << parties;
     }
     Json body = good;
     body["proposal"] = "maybe";
-    EXPECT_EQ(refusal(case_.reviewer, "propose", body), "ACTION_BODY");
+    EXPECT_EQ(refusal(case_.people.reviewer, "propose", body), "ACTION_BODY");
     EXPECT_EQ(refusal(another_reviewer(), "propose", good), "NOT_ASSIGNED");
-    EXPECT_EQ(refusal(case_.reviewer, "propose", good), "");
+    EXPECT_EQ(refusal(case_.people.reviewer, "propose", good), "");
     EXPECT_EQ(case_.state, State::deciding);
     EXPECT_EQ(paper(33)["opinion"], "符合条件");
     EXPECT_EQ(paper(33)["proposal"], "grant");
@@ -149,9 +151,9 @@ TEST_F(ProposalTest, IsWrittenAndSettlesWhoElseIsConcerned) {
 TEST_F(ProposalTest, WaitsForTheAnswerToARecusal) {
     submit();
     accept();
-    ASSERT_EQ(ask_recusal(case_.reviewer), "");
+    ASSERT_EQ(ask_recusal(case_.people.reviewer), "");
     EXPECT_EQ(
-        refusal(case_.reviewer,
+        refusal(case_.people.reviewer,
                 "propose",
                 {{"proposal", "grant"}, {"opinion", "x"}, {"interested_parties", nobody_else}}),
         "RECUSAL_OPEN");

@@ -23,6 +23,10 @@ void Separation::must(bool holds, const char* rule, const std::string& person) {
     if (!holds) broken_ += std::string(rule) + " " + person + "; ";
 }
 
+void Separation::count(const Draw& drawn) {
+    for (const Candidate& one : drawn.candidates) left_out_[one.left_out] += 1;
+}
+
 void Separation::team(const Draw& drawn) {
     const std::set<std::string> team(drawn.chosen.begin(), drawn.chosen.end());
     must(team.size() >= 2, "SOD-2", drawn.chosen.front());
@@ -54,28 +58,30 @@ void Separation::decision(const std::string& by) {
 }
 
 void Separation::look_at(const Event& event) {
-    const Json& data = event.data;
-    if (event.kind == "submitted") applicant_ = data.at("applicant").get<Applicant>();
-    if (event.kind == "submitted" || event.kind == "accepted") {
-        intake_ = data.value("intake", intake_);
-    }
-    if (data.contains("draw")) {
-        const Draw drawn = data["draw"].get<Draw>();
-        for (const Candidate& one : drawn.candidates) left_out_[one.left_out] += 1;
-        event.kind == "survey_assigned" ? team(drawn) : reviewer(drawn);
-    }
-    if (event.kind == "recusal_answered" && data["answer"] == "granted") {
-        recused_.insert(data["person"].get<std::string>());
-        must(data["person"] != data["answered_by"], "SOD-6", data["person"]);
-    }
-    if (event.kind == "decided") decision(data["outcome"]["by"]);
-    if (event.kind == "ended" && officer(data["by"]) != nullptr &&
-        officer(data["by"])->roles.contains("decider") &&
-        (data["state"] == "not_accepted_no_answer" || data["state"] == "terminated")) {
-        decision(data["by"]);
-    }
-    if (event.kind == "sealed") {
-        const std::string by = data["by"];
+    if (const auto* filed = event.as<Submitted>()) {
+        applicant_ = filed->filing.applicant;
+        intake_ = filed->intake;
+    } else if (const auto* accepted = event.as<Accepted>()) {
+        if (!accepted->intake.empty()) intake_ = accepted->intake;
+    } else if (const auto* surveying = event.as<SurveyAssigned>()) {
+        count(surveying->draw);
+        team(surveying->draw);
+    } else if (const auto* reviewing = event.as<ReviewerAssigned>()) {
+        count(reviewing->draw);
+        reviewer(reviewing->draw);
+    } else if (const auto* answer = event.as<RecusalAnswered>();
+               answer && answer->answer == "granted") {
+        recused_.insert(answer->person);
+        must(answer->person != answer->answered_by, "SOD-6", answer->person);
+    } else if (const auto* decided = event.as<Decided>()) {
+        decision(decided->outcome.by);
+    } else if (const auto* ended = event.as<Ended>()) {
+        if (officer(ended->by) == nullptr || !officer(ended->by)->roles.contains("decider")) return;
+        if (ended->state == State::not_accepted_no_answer || ended->state == State::terminated) {
+            decision(ended->by);
+        }
+    } else if (const auto* sealed = event.as<Sealed>()) {
+        const std::string& by = sealed->by;
         must(by != decided_by_ && !reviewers_.contains(by) && !recused_.contains(by), "SOD-5", by);
     }
 }

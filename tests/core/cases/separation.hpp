@@ -34,6 +34,7 @@ class Separation {
     bool is_formal(const std::string& id) const;
     bool has_interest(const std::string& id) const;
     void must(bool holds, const char* rule, const std::string& person);
+    void count(const Draw& drawn);
     void team(const Draw& drawn);
     void reviewer(const Draw& drawn);
     void decision(const std::string& by);

@@ -18,7 +18,7 @@ class NoticeTest : public CaseTest {
   protected:
     std::set<std::string> named() const {
         std::set<std::string> ids;
-        for (const NoticeItem& item : case_.notices.back().items) ids.insert(item.id);
+        for (const NoticeItem& item : case_.supplement.notices.back().items) ids.insert(item.id);
         return ids;
     }
 
@@ -101,9 +101,9 @@ TEST_F(NoticeTest, StopsTheFiveDaysWhenServedAndReckonsTheAnswersEnd) {
     ASSERT_EQ(refusal("intake2", "serve", served(last_paper(2))), "");
     EXPECT_EQ(fires("accept"), "");
     // 2024-02-23 is the fifteenth day after 02-08, a Friday.
-    EXPECT_EQ(case_.notices[0].answer_by, day("2024-02-23"));
+    EXPECT_EQ(case_.supplement.notices[0].answer_by, day("2024-02-23"));
     EXPECT_EQ(paper(18)["answer_by"], "2024-02-23");
-    EXPECT_EQ(paper(18)["served_paper"]["id"], case_.notices[0].paper);
+    EXPECT_EQ(paper(18)["served_paper"]["id"], case_.supplement.notices[0].paper);
 }
 
 // LAW: 民法典 第二百零三条
@@ -112,7 +112,7 @@ TEST_F(NoticeTest, LetsThePeriodEndOnAWorkingDay) {
     submit_in_disorder();
     notify_and_serve();
     // 02-11 lies in the Spring Festival; work is resumed on Sunday 02-18.
-    EXPECT_EQ(case_.notices[0].answer_by, day("2024-02-18"));
+    EXPECT_EQ(case_.supplement.notices[0].answer_by, day("2024-02-18"));
 }
 
 using SupplementTest = NoticeTest;
@@ -121,7 +121,7 @@ TEST_F(SupplementTest, InPartLeavesTheCaseWaitingAndTheLastPartStartsTheClock) {
     submit_in_disorder();
     notify_and_serve();
     wait_until("2024-02-19 10:00");
-    Json form = case_.form;
+    Json form = case_.filing.form;
     form["premises"] = "示例路2号";
     EXPECT_EQ(refusal("applicant", "supplement", signed_form(form)), "");
     EXPECT_EQ(case_.state, State::supplement_wait);
@@ -138,11 +138,12 @@ TEST_F(SupplementTest, InPartLeavesTheCaseWaitingAndTheLastPartStartsTheClock) {
     EXPECT_EQ(paper(31)["complete"], true);
     EXPECT_EQ(paper(31)["papers"][0]["id"], "fd03");
     EXPECT_EQ(record(31).seal, "acceptance");
-    EXPECT_EQ(case_.intake_from, day("2024-02-20"));
+    EXPECT_EQ(case_.intake.intake_from, day("2024-02-20"));
     EXPECT_EQ(fires("accept"), "2024-02-28T00:00:00.000+08:00");
     wait_until("2024-02-22 10:00");
     accept();
-    EXPECT_EQ(case_.accepted_on, day("2024-02-20")) << "the day on which all that was asked was in";
+    EXPECT_EQ(case_.intake.accepted_on, day("2024-02-20"))
+        << "the day on which all that was asked was in";
 }
 
 TEST_F(SupplementTest, MayBeDeclaredComplete) {
@@ -263,7 +264,7 @@ TEST_F(SecondNoticeTest, MayNotNameARuleWhoseFieldsAreWhatTheyWere) {
     notify_and_serve();
     hand_in("fd03");
     ASSERT_EQ(refusal("applicant", "supplement", {{"signature", "s"}}), "");
-    case_.resolutions.clear();  // as if the same finding came up by itself
+    case_.review.resolutions.clear();  // as if the same finding came up by itself
     EXPECT_EQ(refusal("intake2", "request_supplement"), "ONE_TIME_NOTICE");
 }
 
@@ -336,7 +337,8 @@ TEST_F(FurtherPapersTest, AreAskedForOnlyAfterSilence) {
     submit();
     accept();
     EXPECT_EQ(
-        refusal(case_.reviewer, "request_materials", {{"materials", {"fd03"}}, {"reason", "x"}}),
+        refusal(
+            case_.people.reviewer, "request_materials", {{"materials", {"fd03"}}, {"reason", "x"}}),
         "ONE_TIME_NOTICE");
     EXPECT_EQ(refusal("applicant", "provide_materials", {{"signature", "s"}}), "MATERIALS_CLOSED");
 }
@@ -345,16 +347,17 @@ TEST_F(FurtherPapersTest, AreRequestedInWritingWithAReasonableTime) {
     submit(good_form(), {"fd01", "fd02", "fd04"});
     wait_until("2024-02-22 09:00");
     const Json body = {{"materials", {"fd03"}}, {"reason", "不能证明布局"}, {"days", 7}};
-    EXPECT_EQ(
-        refusal(
-            case_.reviewer == "reviewer3" ? "reviewer2" : "reviewer3", "request_materials", body),
-        "NOT_ASSIGNED");
+    EXPECT_EQ(refusal(case_.people.reviewer == "reviewer3" ? "reviewer2" : "reviewer3",
+                      "request_materials",
+                      body),
+              "NOT_ASSIGNED");
     for (const Json& wrong : {Json{{"reason", "x"}},
                               Json{{"reason", "x"}, {"materials", {"fd99"}}},
                               Json{{"reason", "x"}, {"materials", {"fd03"}}, {"days", 0}}}) {
-        EXPECT_EQ(refusal(case_.reviewer, "request_materials", wrong), "ACTION_BODY") << wrong;
+        EXPECT_EQ(refusal(case_.people.reviewer, "request_materials", wrong), "ACTION_BODY")
+            << wrong;
     }
-    ASSERT_EQ(refusal(case_.reviewer, "request_materials", body), "");
+    ASSERT_EQ(refusal(case_.people.reviewer, "request_materials", body), "");
     EXPECT_EQ(paper(32)["papers"][0]["title"]["zh-CN"], "主要设备设施、经营布局、操作流程等文件");
     EXPECT_FALSE(paper(32)["papers"][0]["basis"].empty());
     EXPECT_EQ(paper(32)["days"], 7);
@@ -364,7 +367,7 @@ TEST_F(FurtherPapersTest, AreRequestedInWritingWithAReasonableTime) {
     ASSERT_EQ(refusal("seal1", "seal"), "");
     EXPECT_EQ(case_.state, State::reviewing) << "sealing a request decides nothing";
     ASSERT_EQ(refusal("intake2", "serve", served(last_paper(32))), "");
-    EXPECT_EQ(case_.requests[0].answer_by, day("2024-02-29"));
+    EXPECT_EQ(case_.supplement.requests[0].answer_by, day("2024-02-29"));
     EXPECT_TRUE(clock_of("decision")->running) << "the decision clock runs on";
 }
 
@@ -372,7 +375,8 @@ TEST_F(FurtherPapersTest, GetTheirReceipt) {
     submit(good_form(), {"fd01", "fd02", "fd04"});
     wait_until("2024-02-22 09:00");
     ASSERT_EQ(
-        refusal(case_.reviewer, "request_materials", {{"materials", {"fd03"}}, {"reason", "x"}}),
+        refusal(
+            case_.people.reviewer, "request_materials", {{"materials", {"fd03"}}, {"reason", "x"}}),
         "");
     hand_in("fd03");
     EXPECT_EQ(refusal("applicant", "provide_materials", {{"signature", "s"}}), "");
@@ -384,7 +388,8 @@ TEST_F(FurtherPapersTest, AfterTheSurveyAreOnlyThoseThatWereRequested) {
     submit(good_form(), {"fd01", "fd02", "fd04"});
     wait_until("2024-02-22 09:00");
     ASSERT_EQ(
-        refusal(case_.reviewer, "request_materials", {{"materials", {"fd03"}}, {"reason", "x"}}),
+        refusal(
+            case_.people.reviewer, "request_materials", {{"materials", {"fd03"}}, {"reason", "x"}}),
         "");
     survey();
     const auto paper_of = [](const char* id) {

@@ -68,7 +68,7 @@ TEST(ABureau, TakesFilingsUnderTheNewestVersionAndKeepsCasesUnderTheirs) {
     EXPECT_EQ(county.matters.at("food_business").version, "1.10.0");
     cases::Case now;
     now.matter = "food_business";
-    now.variant = "new";
+    now.filing.variant = "new";
     EXPECT_EQ(county.matter_of(now)->version, "1.10.0");
     now.pin = {"a_department", "1.0.0", "", ""};
     EXPECT_EQ(county.matter_of(now)->version, "1.0.0");
@@ -81,7 +81,7 @@ TEST(ABureau, TakesFilingsUnderTheNewestVersionAndKeepsCasesUnderTheirs) {
     EXPECT_EQ(county.matter_of(now), nullptr);
     now.state = cases::State::archived;
     EXPECT_EQ(county.matter_of(now)->version, "1.10.0") << "to be read";
-    now.variant = "no_longer_there";
+    now.filing.variant = "no_longer_there";
     EXPECT_EQ(county.newer_than(now), nullptr);
 }
 
@@ -143,7 +143,7 @@ TEST(ABureau, GoesOnUnderTheLastVersionThatHolds) {
     // Cases that were filed while it held are still under it, and nothing newer is asked for them.
     cases::Case now;
     now.matter = "food_business";
-    now.variant = "new";
+    now.filing.variant = "new";
     now.pin = {"a_department", "2.0.0", "", ""};
     EXPECT_EQ(county.matter_of(now)->version, "2.0.0");
     EXPECT_EQ(county.newer_than(now), nullptr);

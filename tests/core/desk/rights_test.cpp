@@ -38,13 +38,13 @@ cases::Case in_state(cases::State state) {
     now.county = "511102";
     now.matter = "m";
     now.state = state;
-    now.applicant = {"a1", "示例店", "C1", "", "", ""};
-    now.intake = "clerk";
+    now.filing.applicant = {"a1", "示例店", "C1", "", "", ""};
+    now.people.intake = "clerk";
     const bool accepted = state != cases::State::draft && state != cases::State::submitted;
     if (accepted) {
-        now.accepted_on = Day{};
-        now.reviewer = "drawn_reviewer";
-        now.surveyors = {"drawn_surveyor"};
+        now.intake.accepted_on = Day{};
+        now.people.reviewer = "drawn_reviewer";
+        now.people.surveyors = {"drawn_surveyor"};
     }
     cases::PaperRecord decision;
     decision.id = "15-1";
@@ -129,7 +129,7 @@ TEST(Rights, AreThoseOfTheRoleInThisCase) {
 TEST(Rights, OfADraftAreItsAccounts) {
     const County here = county();
     cases::Case draft = in_state(cases::State::draft);
-    draft.applicant.account = "account of clerk";
+    draft.filing.applicant.account = "account of clerk";
     EXPECT_EQ(standings(somebody("intake", "clerk"), draft, here), Standings{Standing::intake});
     EXPECT_TRUE(standings(somebody("head", "leader"), draft, here).empty());
 }

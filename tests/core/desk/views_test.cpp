@@ -50,21 +50,22 @@ TEST(AnAnswer, IsTheSameAfterItWasStored) {
 // A case with something in every member that a snapshot has.
 cases::Case filled() {
     cases::Case now;
-    now.applicant = {"a1", "示例店", "C1", "王某示", "P1", "159"};
-    now.materials.resize(1);
-    now.notices.resize(1);
-    now.notices[0].paper = "2-1";
-    now.requests.resize(1);
-    now.requests[0].paper = "32-2";
-    now.draws.resize(1);
-    now.recusals.resize(1);
+    now.filing.applicant = {"a1", "示例店", "C1", "王某示", "P1", "159"};
+    now.filing.materials.resize(1);
+    now.supplement.notices.resize(1);
+    now.supplement.notices[0].paper = "2-1";
+    now.supplement.requests.resize(1);
+    now.supplement.requests[0].paper = "32-2";
+    now.people.draws.resize(1);
+    now.people.recusals.resize(1);
     now.survey.emplace();
-    now.facts["f"] = {};
-    now.proven_waivers["w"] = {};
-    now.resolutions.resize(1);
-    now.proposal.emplace();
-    now.outcome.emplace();
-    now.outcome->grounds = {{{"rule", "R"}, {"reason", "r"}, {"basis", "b"}, {"by", "decider1"}}};
+    now.review.facts["f"] = {};
+    now.review.proven_waivers["w"] = {};
+    now.review.resolutions.resize(1);
+    now.review.proposal.emplace();
+    now.decision.outcome.emplace();
+    now.decision.outcome->grounds = {
+        {{"rule", "R"}, {"reason", "r"}, {"basis", "b"}, {"by", "decider1"}}};
     for (const int kind : {2, 32, 33, 16}) {
         cases::PaperRecord paper;
         paper.id = std::to_string(kind) + "-" + std::to_string(now.papers.size() + 1);

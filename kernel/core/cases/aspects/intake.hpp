@@ -1,0 +1,20 @@
+// Where the case stands before and at acceptance.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/clock.hpp"
+
+namespace oneseal::cases {
+
+struct IntakeAspect {
+    std::optional<Day> intake_from{};  // day zero of the five days: receipt, or the full supplement
+    std::optional<Day> accepted_on{};
+    std::string accepted_at{};
+    bool accepted_by_silence = false;
+    bool verdict_pending = false;
+    std::string outcome_of_filing{};  // the verdict's outcome when it was last evaluated
+};
+
+}  // namespace oneseal::cases
