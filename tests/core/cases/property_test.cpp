@@ -5,6 +5,7 @@
 
 #include "cases/action.hpp"
 #include "cases/draw.hpp"
+#include "cases/papers.hpp"
 #include "core/cases/fixture.hpp"
 #include "core/cases/separation.hpp"
 
@@ -62,7 +63,7 @@ class PropertyTest : public CaseTest {
             variant["limit"]["counted_from"] = from_receipt ? "receipt" : "acceptance";
         });
         department_.needs_survey = often(80);
-        department_.answers = true;
+        department_.answers = !often(10);
     }
 
     // Who has an interest in the applicant, and who surveyed the applicant's last case.
@@ -77,6 +78,24 @@ class PropertyTest : public CaseTest {
             if (often(25)) previous_surveyors_.push_back(one);
         }
         county_.minimum_formal_surveyors = below(3);
+        reviewers_are_away(often(15));
+    }
+
+    void reviewers_are_away(bool away) {
+        for (Officer& one : officers_) one.on_duty = !(away && one.roles.contains("reviewer"));
+    }
+
+    const PaperRecord* unserved_paper() const {
+        const auto found = std::ranges::find_if(case_.papers, [](const PaperRecord& paper) {
+            return paper.served_at.empty() && is_served(paper.kind) && !is_decision(paper.kind);
+        });
+        return found == case_.papers.end() ? nullptr : &*found;
+    }
+
+    bool owes_a_seal() const {
+        return std::ranges::any_of(case_.papers, [](const PaperRecord& paper) {
+            return paper.seal == "licensing" && paper.sealed_at.empty();
+        });
     }
 
     std::string somebody_with(const std::string& role) {
@@ -102,7 +121,11 @@ class PropertyTest : public CaseTest {
         if (case_.people.recusal_is_open()) person = case_.people.recusals.back().person;
         std::string paper = case_.papers.empty() ? "" : case_.papers.back().id;
         if (!paper.empty() && often(30)) paper = one_of(case_.papers).id;
-        const std::string material = one_of<std::string>({"fd01", "fd03", "fd04", "fd05"});
+        if (unserved_paper() != nullptr && often(70)) paper = unserved_paper()->id;
+        std::string material = one_of<std::string>({"fd01", "fd03", "fd04", "fd05"});
+        if (const SupplementNotice* notice = case_.supplement.open_notice()) {
+            material = one_of(notice->items).material;
+        }
         const Json law = {{{"kind", "law"}, {"law", "food_business_rules"}}};
         const std::map<std::string, Json> bodies{
             {"submit", filing()},
@@ -146,7 +169,7 @@ class PropertyTest : public CaseTest {
             {"recount", {{"before", "2024-03-01"}}},
             {"grant", {{"facts", "f"}}},
             {"refuse", {{"facts", "f"}}},
-            {"seal", often(70) ? Json::object() : Json{{"approver", "head1"}}},
+            {"seal", often(50) ? Json::object() : Json{{"approver", "head1"}}},
             {"deliver", served()},
             {"serve", served(paper)}};
         const auto found = bodies.find(action);
@@ -176,12 +199,22 @@ class PropertyTest : public CaseTest {
         const std::string surveyor =
             case_.people.surveyors.empty() ? "" : case_.people.surveyors.front();
         if (case_.people.recusal_is_open()) return {"head1", "answer_recusal"};
+        if (case_.intake.verdict_pending && often(50)) return {"system", "evaluate"};
+        if (has_ended(case_.state)) {
+            if (owes_a_seal()) return {somebody_with("seal_keeper"), "seal"};
+            return {"intake1", "serve"};
+        }
         switch (case_.state) {
             case State::submitted:
-                return {somebody_with("intake"), "accept"};
+                return {somebody_with("intake"), often(40) ? "request_supplement" : "accept"};
             case State::supplement_wait:
                 if (case_.supplement.open_notice()->served_at.empty()) return {"intake1", "serve"};
+                if (often(25)) return {"applicant", "put_material"};
+                if (often(10)) return {"applicant", "supplement"};
                 return {somebody_with("decider"), "no_answer"};
+            case State::accepted:
+                reviewers_are_away(false);
+                return {"head1", "assign_review"};
             case State::reviewing:
                 return {case_.people.reviewer, case_.survey ? "propose" : "assign_survey"};
             case State::survey_assigned:
@@ -212,8 +245,10 @@ class PropertyTest : public CaseTest {
         // anybody.
         std::string who = random_person();
         std::string action = one_of(names);
-        if (often(40)) {
+        if (often(50)) {
             std::tie(who, action) = usual_step();
+        } else if (often(3)) {
+            std::tie(who, action) = std::pair{"system", "recount"};
         } else if (often(80)) {
             std::vector<std::string> lawful;
             const Command probe{"", actor(who), Json::object()};
