@@ -74,6 +74,15 @@ function(oneseal_sdk_library name)
         $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/sdk/include>)
 endfunction()
 
+# The test notes which errors of the catalogue it produces (base/produced.hpp), in a folder that is
+# empty at the start of a run; produced_errors_test reads it after all others.
+function(oneseal_notes_errors test)
+    set_property(TEST ${test} APPEND PROPERTY ENVIRONMENT
+        ONESEAL_PRODUCED_ERRORS=${PROJECT_BINARY_DIR}/produced_errors)
+    set_property(TEST ${test} APPEND PROPERTY FIXTURES_REQUIRED produced_errors)
+    set_property(GLOBAL APPEND PROPERTY ONESEAL_TESTS ${test})
+endfunction()
+
 # A test program, run by ctest under its own name. USES takes targets.
 function(oneseal_test name)
     cmake_parse_arguments(ARG "" "" "SOURCES;USES" ${ARGN})
@@ -84,4 +93,5 @@ function(oneseal_test name)
     target_compile_definitions(${name} PRIVATE ONESEAL_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                                ONESEAL_BINARY_DIR="${PROJECT_BINARY_DIR}")
     add_test(NAME ${name} COMMAND ${name})
+    oneseal_notes_errors(${name})
 endfunction()

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <stdexcept>
 
 namespace {
@@ -64,7 +65,7 @@ struct Function {
     std::string body{};
 };
 
-Function function_of(const std::string& id, const Json& entry) {
+Function function_of(const std::string& folder, const std::string& id, const Json& entry) {
     static const std::regex form("[A-Z][A-Z0-9_-]*|[a-z][a-z0-9_]*");
     static const std::set<std::string> known{"code", "law", "message", "remedy", "retry_after_s"};
     if (!std::regex_match(id, form))
@@ -95,19 +96,20 @@ Function function_of(const std::string& id, const Json& entry) {
         function.body = "    return " + filled(message, own) + ";\n";
         return function;
     }
-    function.body = "    return {ErrorCode::" + entry.at("code").get<std::string>() + ", " +
-                    literal(id) + ",\n            " + filled(message, own) + ",\n            " +
-                    filled(entry["remedy"], remedys) + ",\n            " +
-                    literal(entry.value("law", "")) + ", {}, " +
-                    std::to_string(entry.value("retry_after_s", 0)) + "};\n";
+    function.body = "    note_produced(" + literal(folder + "/" + id) + ");\n";
+    function.body += "    return {ErrorCode::" + entry.at("code").get<std::string>() + ", " +
+                     literal(id) + ",\n            " + filled(message, own) + ",\n            " +
+                     filled(entry["remedy"], remedys) + ",\n            " +
+                     literal(entry.value("law", "")) + ", {}, " +
+                     std::to_string(entry.value("retry_after_s", 0)) + "};\n";
     return function;
 }
 
-std::vector<Function> functions_of(const Json& entries) {
+std::vector<Function> functions_of(const std::string& folder, const Json& entries) {
     std::vector<Function> functions;
     for (const auto& [id, entry] : entries.items()) {
         try {
-            functions.push_back(function_of(id, entry));
+            functions.push_back(function_of(folder, id, entry));
         } catch (const std::exception& failed) {
             throw Broken(id + ": " + failed.what());
         }
@@ -115,24 +117,36 @@ std::vector<Function> functions_of(const Json& entries) {
     return functions;
 }
 
-void write(int, char** arguments) {
+// A file that is as it was keeps its time, so that nothing is compiled again.
+void keep(const char* path, const std::string& text) {
+    std::ostringstream before;
+    before << std::ifstream(path).rdbuf();
+    if (before.str() == text) return;
+    std::ofstream file(path);
+    file << text;
+    if (!file.flush()) throw Broken("the output cannot be written");
+}
+
+void write(char** arguments) {
     const std::string space = arguments[1];
+    const std::string include = arguments[2];
     std::ifstream source(arguments[3]);
-    const auto functions = functions_of(Json::parse(source));
-    std::ofstream header(arguments[4]);
+    const auto functions = functions_of(include.substr(0, include.find('/')), Json::parse(source));
+    std::ostringstream header;
     header << "// Made from errors.json.\n#pragma once\n\n#include \"base/error.hpp\"\n"
               "#include \"base/inset.hpp\"\n\nnamespace "
            << space << "::errors {\n\n";
-    std::ofstream code(arguments[5]);
-    code << "// Made from errors.json.\n#include \"" << arguments[2] << "\"\n\nnamespace " << space
-         << "::errors {\n\n";
+    std::ostringstream code;
+    code << "// Made from errors.json.\n#include \"" << include
+         << "\"\n\n#include \"base/produced.hpp\"\n\nnamespace " << space << "::errors {\n\n";
     for (const Function& function : functions) {
         header << "// " << function.comment << "\n" << function.signature << ";\n";
         code << function.signature << " {\n" << function.body << "}\n\n";
     }
     header << "\n}  // namespace " << space << "::errors\n";
     code << "}  // namespace " << space << "::errors\n";
-    if (!header.flush() || !code.flush()) throw Broken("the output cannot be written");
+    keep(arguments[4], header.str());
+    keep(arguments[5], code.str());
 }
 
 }  // namespace
@@ -140,7 +154,7 @@ void write(int, char** arguments) {
 int main(int count, char** arguments) {
     try {
         if (count != 6) throw Broken("NAMESPACE INCLUDE ERRORS.json OUTPUT.hpp OUTPUT.cpp");
-        write(count, arguments);
+        write(arguments);
     } catch (const std::exception& failed) {
         std::cerr << (count > 3 ? arguments[3] : "make_errors") << ": " << failed.what() << "\n";
         return 1;

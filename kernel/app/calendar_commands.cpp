@@ -7,6 +7,7 @@
 
 #include "app/calendars.hpp"
 #include "app/commands.hpp"
+#include "app/errors.hpp"
 #include "base/json.hpp"
 #include "calendar/deadline.hpp"
 #include "text/canonical.hpp"
@@ -22,24 +23,17 @@ struct DueOptions {
     bool jsonl = false;
 };
 
-Error wrong(const std::string& what) {
-    return {ErrorCode::invalid_input,
-            "DUE_INPUT",
-            {"输入有误:" + what, "This cannot be read: " + what},
-            {"例如 --from 2024-02-08 --days 5 --exclude 2024-02-19..2024-02-20:hearing。",
-             "As --from 2024-02-08 --days 5 --exclude 2024-02-19..2024-02-20:hearing."}};
-}
-
 // 2025-03-03..2025-03-12:hearing
 Result<Exclusion> read_exclusion(const std::string& text) {
     const auto dots = text.find("..");
     const auto colon = text.find(':');
-    if (dots == std::string::npos) return wrong(text);
+    if (dots == std::string::npos) return errors::due_input(text);
     const auto first = sdk::parse_day(text.substr(0, dots));
     const std::string end =
         text.substr(dots + 2, colon == std::string::npos ? colon : colon - dots - 2);
     const auto last = sdk::parse_day(end);
-    if (!first || (!last && !end.empty()) || (last && *last < *first)) return wrong(text);
+    if (!first || (!last && !end.empty()) || (last && *last < *first))
+        return errors::due_input(text);
     return Exclusion{*first, last, colon == std::string::npos ? "hearing" : text.substr(colon + 1)};
 }
 
@@ -51,7 +45,7 @@ Result<Json> due(const std::string& from,
                  const sdk::WorkCalendar& calendar) {
     const auto start = sdk::parse_day(from);
     if (!start || days < 0 || days > longest_days)
-        return wrong(from + " + " + std::to_string(days));
+        return errors::due_input(from + " + " + std::to_string(days));
     std::vector<Exclusion> exclusions;
     for (const std::string& text : exclude) {
         auto exclusion = read_exclusion(text);
@@ -61,7 +55,7 @@ Result<Json> due(const std::string& from,
     const Term term{Term::Unit::working_days, static_cast<int>(days)};
     const DeadlineProof proof = count_deadline(*start, term, 0, exclusions, calendar);
     // A day past the year 9999 cannot be written down.
-    if (proof.due && *proof.due > *sdk::parse_day("9999-12-31")) return wrong(from);
+    if (proof.due && *proof.due > *sdk::parse_day("9999-12-31")) return errors::due_input(from);
     return Result<Json>(boost::system::in_place_value, to_json(proof));
 }
 
@@ -69,7 +63,7 @@ Result<Json> due(const std::string& from,
 void answer_lines(const sdk::WorkCalendar& calendar) {
     for (std::string line; std::getline(std::cin, line);) {
         const auto request = parse_json(line);
-        Result<Json> answer = wrong(line);
+        Result<Json> answer = errors::due_input(line);
         if (request && request->is_object() && request->value("days", Json()).is_number_integer()) {
             try {
                 answer = due(request->value("from", ""),

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "app/errors.hpp"
 #include "base/json.hpp"
 #include "calendar/notices.hpp"
 
@@ -18,10 +19,7 @@ Result<std::vector<sdk::HolidayNotice>> read_notices(const std::string& director
         if (entry.path().extension() == ".json") files.push_back(entry.path().string());
     }
     if (failed) {
-        return Error{ErrorCode::not_found,
-                     "CALENDARS_MISSING",
-                     {"没有该目录:" + directory, "There is no folder " + directory + "."},
-                     {"请指向 config/calendars。", "Name config/calendars."}};
+        return errors::calendars_missing(directory);
     }
     std::ranges::sort(files);
     std::vector<sdk::HolidayNotice> notices;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "access/access.hpp"
+#include "app/errors.hpp"
 #include "settings/settings.hpp"
 #include "storage/database.hpp"
 
@@ -13,22 +14,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Error cannot_prepare(const std::string& what) {
-    return {ErrorCode::unavailable,
-            "DEMO_CANNOT_PREPARE",
-            {"无法准备演示数据:" + what, "The demonstration cannot be prepared: " + what},
-            {"请检查 --data、--config 和 --packages 指向的目录。",
-             "Check the folders of --data, --config and --packages."}};
-}
-
 Result<std::string> write_settings(const DemoOptions& options) {
     std::error_code failed;
     const fs::path data = fs::absolute(options.data);
     fs::create_directories(data, failed);
     std::ifstream source(fs::path(options.config) / "oneseal.json");
-    if (failed || !source) return cannot_prepare(options.config);
+    if (failed || !source) return errors::demo_cannot_prepare(options.config);
     nlohmann::json settings = nlohmann::json::parse(source, nullptr, false);
-    if (!settings.is_object()) return cannot_prepare("oneseal.json");
+    if (!settings.is_object()) return errors::demo_cannot_prepare("oneseal.json");
     const fs::path config = fs::absolute(options.config);
     settings["listen"] = {{"address", "127.0.0.1"}, {"port", options.port}};
     settings["storage"] = {{"engine", "sqlite"}, {"path", (data / "oneseal.db").string()}};
@@ -89,6 +82,10 @@ Result<void> make_accounts(const Settings& settings, const std::string& config) 
     return {};
 }
 
+std::string both(const Text& text) {
+    return text.zh_cn + " / " + text.en;
+}
+
 }  // namespace
 
 Result<std::string> prepare_demo(const DemoOptions& options) {
@@ -102,18 +99,18 @@ Result<std::string> prepare_demo(const DemoOptions& options) {
 
 void tell_demo(const DemoOptions& options, std::uint16_t port, std::ostream& out) {
     const std::string address = "http://127.0.0.1:" + std::to_string(port);
-    out << "\nOneSeal 演示已启动 / the demonstration is up: " << address << "\n"
-        << "  数据 / data: " << options.data << "\n"
-        << "  县区 / counties: 511102, 511126\n"
-        << "  账户 / accounts: applicants wang, zhang, li; staff (with county) intake1, "
-           "reviewer1,\n"
-        << "    surveyor1…6, decider1, head1, seal1, supervisor1, legal1; 密码 / password: "
-        << demo_password << "\n"
-        << "  第一步 / first:\n"
+    out << "\nOneSeal " << both(errors::demo_is_up()) << ": " << address << "\n"
+        << "  " << both(errors::demo_data()) << ": " << options.data << "\n"
+        << "  " << both(errors::demo_counties()) << ": 511102, 511126\n"
+        << "  " << both(errors::demo_accounts())
+        << ": applicants wang, zhang, li; staff (with county) intake1, reviewer1,\n"
+        << "    surveyor1…6, decider1, head1, seal1, supervisor1, legal1; "
+        << both(errors::demo_password()) << ": " << demo_password << "\n"
+        << "  " << both(errors::demo_first()) << ":\n"
         << "    curl -s " << address << "/api/v1/counties/511102/matters\n"
         << "    curl -s " << address << "/api/v1/session -d '{\"username\":\"wang\",\"password\":\""
         << demo_password << "\"}' -H 'Content-Type: application/json'\n"
-        << "  README 里有完整一例 / the README walks a whole case. Ctrl-C 结束 / ends."
+        << "  " << both(errors::demo_readme()) << ". Ctrl-C " << both(errors::demo_ends()) << "."
         << std::endl;
 }
 

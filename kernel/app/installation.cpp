@@ -12,6 +12,7 @@
 
 #include "access/access.hpp"
 #include "api/api.hpp"
+#include "app/errors.hpp"
 #include "app/packages.hpp"
 #include "base/ids.hpp"
 #include "base/work_pool.hpp"
@@ -82,12 +83,7 @@ std::vector<std::string> codes_of(const std::vector<Json>& counties) {
 
 Error gone(const desk::KnownPackage& package) {
     const std::string name = package.plugin + " " + package.version;
-    return {
-        ErrorCode::not_found,
-        "PACKAGE_GONE",
-        {"仍有办件依据组件 " + name + "（SHA-256 " + package.digest + "），但已找不到它。",
-         "Cases are under " + name + " with the SHA-256 " + package.digest + ", and it is gone."},
-        {"请放回该摘要的组件，然后重启。", "Put the package with this digest back, then restart."}};
+    return errors::package_gone(name, package.digest);
 }
 
 // So few that connections never take the files that everything else needs.

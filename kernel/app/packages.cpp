@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <regex>
 
+#include "app/errors.hpp"
 #include "catalogue/document_check.hpp"
 #include "form/document.hpp"
 #include "schema/schema.hpp"
@@ -12,24 +13,13 @@
 namespace oneseal {
 namespace {
 
-Error wrong_documents(const host::Package& package) {
-    return {ErrorCode::invalid_input,
-            "PACKAGE_DOCUMENT",
-            {"组件 " + package.id + " 的文件不符合规定。",
-             "Documents of " + package.id + " do not hold."},
-            {"请按列出的位置改正后重新安装。", "Correct the places listed and install it again."},
-            "",
-            {}};
-}
-
 // One file of the package with what does not hold in it.
 class Checked {
   public:
     Checked(std::string file, std::string_view text, std::vector<Finding>& findings)
         : file_(std::move(file)), findings_(findings) {
         if (text.starts_with("\xEF\xBB\xBF")) {
-            add("",
-                {"文件以 BOM 开头，请去掉。", "It begins with a byte order mark: leave it out."});
+            add("", errors::byte_order_mark());
             return;
         }
         sdk::DocumentProblems problems;
@@ -102,7 +92,7 @@ Result<desk::InstalledPackage> read_documents(const host::Package& package) {
     for (const host::Document& document : package.documents) {
         auto json = parse_json(document.text);
         if (!json) {
-            Error error = wrong_documents(package);
+            Error error = errors::package_document(package.id);
             error.findings = {{document.file, json.error().message, "", ""}};
             return error;
         }
@@ -122,7 +112,7 @@ Result<desk::InstalledPackage> check_documents(const host::Package& package) {
     if (!of_department) return of_department.error();
     const auto of_matter = built_in(matter_schema);
     if (!of_matter) return of_matter.error();
-    Error error = wrong_documents(package);
+    Error error = errors::package_document(package.id);
     Checked manifest("manifest.json", package.manifest, error.findings);
     if (manifest.json().is_object()) manifest.hold_against(*of_manifest);
     const bool is_department = package.kind == "department";
@@ -183,14 +173,7 @@ std::optional<Error> changed_bytes(const host::Package& package,
     }
     if (before.empty()) return std::nullopt;
     const std::string name = package.id + " " + package.version;
-    return Error{ErrorCode::conflict,
-                 "PACKAGE_CHANGED",
-                 {"组件 " + name + " 的内容已变而版本未变：原摘要 " + before + "，现摘要 " +
-                      package.digest + "。",
-                  name + " has other bytes under the same version: it was " + before + ", it is " +
-                      package.digest + "."},
-                 {"请提高版本号后重新安装，或放回原来的文件。",
-                  "Raise its version and install it again, or put its former files back."}};
+    return errors::package_changed(name, before, package.digest);
 }
 
 }  // namespace oneseal

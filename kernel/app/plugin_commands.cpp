@@ -15,6 +15,7 @@
 
 #include "app/calendars.hpp"
 #include "app/commands.hpp"
+#include "app/errors.hpp"
 #include "app/packages.hpp"
 #include "base/clock.hpp"
 #include "base/json.hpp"
@@ -128,14 +129,6 @@ class Lines {
     bool died_ = false;
 };
 
-Error no_input(const std::string& path) {
-    return {ErrorCode::not_found,
-            "INPUT_MISSING",
-            {"无法读取输入文件:" + path, "The input cannot be read: " + path},
-            {"请用 --input 指定一个 JSON Lines 文件;“-”为标准输入。",
-             "Name a file of JSON Lines with --input; - is standard input."}};
-}
-
 int evaluate(const PackageOptions& options) {
     std::ios::sync_with_stdio(false);
     // Reading must not flush what the other thread is writing: lines would be doubled or torn.
@@ -143,7 +136,7 @@ int evaluate(const PackageOptions& options) {
     std::ifstream file;
     if (options.input != "-") file.open(options.input);
     std::istream& input = options.input == "-" ? std::cin : file;
-    if (!input) return tell(no_input(options.input));
+    if (!input) return tell(errors::input_missing(options.input));
     const auto package = host::load_package(options.package);
     if (!package) return tell(package.error());
     const auto context = read_context(options);
@@ -174,7 +167,7 @@ int evaluate(const PackageOptions& options) {
 // Whoever checks is its author: nobody else is to be told, and there is nothing to roll back.
 int tell_author(Error error) {
     if (!error.findings.empty()) {
-        error.remedy = {"请按列出的位置改正。", "Correct the places listed."};
+        error.remedy = errors::correct_places_listed();
     }
     return tell(error);
 }

@@ -5,10 +5,12 @@
 
 #include "access/evidence.hpp"
 #include "app/commands.hpp"
+#include "app/errors.hpp"
 #include "cases/case_json.hpp"
 #include "desk/case_repository.hpp"
 #include "desk/verify.hpp"
 #include "journal/county_chain.hpp"
+#include "journal/errors.hpp"
 #include "journal/evidence_key.hpp"
 #include "journal/verify.hpp"
 #include "settings/settings.hpp"
@@ -101,19 +103,11 @@ Result<Witnesses> read_witnesses(const RecordOptions& options, const Record& rec
     if (!any) return any.error();
     witnesses.complete = key.has_value() && !*any && witnesses.outside.empty();
     if (!witnesses.complete) {
-        static_cast<void>(tell(key ? journal::evidence_key_unreadable(record.settings.evidence_key)
-                                   : key.error()));
+        static_cast<void>(
+            tell(key ? journal::errors::evidence_key_unreadable(record.settings.evidence_key)
+                     : key.error()));
     }
     return witnesses;
-}
-
-Error database_older() {
-    return {ErrorCode::conflict,
-            "DATABASE_OLDER",
-            {"数据库尚未升级到本版本,无法核验。",
-             "The database has not been upgraded to this release and cannot be checked by it."},
-            {"请先启动一次本版本的 oneseal serve,或用原来的版本核验。",
-             "Start this release once (oneseal serve), or check it with the release it is of."}};
 }
 
 // Everything of one county: the chains first, then what follows from them.
@@ -122,7 +116,7 @@ Result<Json> check_county(const Record& record,
                           const Witnesses& witnesses) {
     storage::Database& database = *record.database;
     const auto heads = desk::list_heads(database, county);
-    if (!heads && heads.error().id == "STORAGE_STATEMENT") return database_older();
+    if (!heads && heads.error().id == "STORAGE_STATEMENT") return errors::database_older();
     if (!heads) return heads.error();
     auto report =
         journal::verify(database, county, *heads, witnesses.public_key, witnesses.outside);
@@ -180,10 +174,7 @@ int show_case(const RecordOptions& options) {
     const auto stored = desk::find_case(*record->database, options.county, options.reference);
     if (!stored) return tell(stored.error());
     if (!*stored) {
-        return tell({ErrorCode::not_found,
-                     "CASE_NOT_FOUND",
-                     {"没有该办件。", "There is no such case."},
-                     {"请核对县区和编号。", "Check county and number."}});
+        return tell(errors::case_not_found());
     }
     std::cout << Json((*stored)->now).dump(options.json ? -1 : 2) << "\n";
     return 0;

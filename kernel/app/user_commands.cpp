@@ -6,6 +6,7 @@
 
 #include "access/access.hpp"
 #include "app/commands.hpp"
+#include "app/errors.hpp"
 #include "settings/settings.hpp"
 #include "storage/folder_lock.hpp"
 #include "text/visible.hpp"
@@ -78,21 +79,10 @@ int add(const UserOptions& options) {
     if (!accounts) return tell(accounts.error());
     const access::NewAccount& account = options.account;
     if (account.county != access::applicants && !is_in_county((*accounts)->settings, account)) {
-        return tell(
-            {ErrorCode::invalid_input,
-             "USER_NOT_IN_COUNTY",
-             {"县区 " + account.county + " 的人员中没有 " + account.person + "。",
-              "County " + account.county + " has nobody " + account.person + " among its people."},
-             {"请先在县区配置的 people 中登记,角色也在那里设置。",
-              "Enter the person in the county's people first; roles are set there."}});
+        return tell(errors::user_not_in_county(account.county, account.person));
     }
     if (account.verified && (sdk::is_blank(account.name) || sdk::is_blank(account.id_number))) {
-        return tell({ErrorCode::invalid_input,
-                     "USER_NOT_IDENTIFIED",
-                     {"已核验身份的账号须有姓名和证件号码。",
-                      "A verified account has a name and an identity number."},
-                     {"请加上 --name 和 --id-number,或去掉 --verified。",
-                      "Give --name and --id-number, or leave --verified out."}});
+        return tell(errors::user_not_identified());
     }
     const std::string password = read_password();
     if (auto strong = access::check_password(password); !strong) return tell(strong.error());

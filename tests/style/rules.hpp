@@ -30,6 +30,11 @@ Complaints machine_paths(const Tree& tree);
 // At most 400 lines of C or C++.
 Complaints long_files(const Tree& tree);
 
+// No Chinese in the C++ of the kernel outside comments: texts for people stand in documents.
+Complaints chinese_in_code(const Tree& tree);
+// No half-width punctuation beside Chinese in the documents of the kernel that people read.
+Complaints half_width_punctuation(const Tree& tree);
+
 // Each LAW tag has the one form and names a law and an article of the law register.
 Complaints unlisted_laws(const Tree& tree);
 // An article that is obeyed in the code is proved in a test.

@@ -52,6 +52,33 @@ TEST(Layers, AFolderOutsideTheListIsRefused) {
                 ElementsAre(StartsWith("kernel/core/misc/misc.cpp: lies in no folder")));
 }
 
+TEST(Texts, ChineseInCodeIsRefusedOutsideComments) {
+    const std::string path = "kernel/core/desk/desk.cpp";
+    EXPECT_THAT(chinese_in_code({{path, "\n    return {\"没有\", \"none\"};\n"}}),
+                ElementsAre(StartsWith(path + ":2:")));
+    EXPECT_THAT(chinese_in_code({{path, "const char* at = \"http://条\";\n"}}), SizeIs(1));
+    EXPECT_THAT(chinese_in_code({{path, "// LAW: 行政许可法 第四十二条\nint n = 0;  // 文号\n"}}),
+                IsEmpty());
+    EXPECT_THAT(chinese_in_code({{"tests/core/desk/desk_test.cpp", "\"没有\"\n"}}), IsEmpty());
+}
+
+TEST(Texts, HalfWidthPunctuationBesideChineseIsRefused) {
+    for (const std::string path : {"kernel/core/desk/errors.json",
+                                   "kernel/core/cases/words.json",
+                                   "kernel/core/cases/actions/grant.json",
+                                   "kernel/core/cases/papers/17.json"}) {
+        for (const std::string text :
+             {"没有,", "没有;", "没有:", "没有(", ")没有", "没有?", "没有!"}) {
+            EXPECT_THAT(half_width_punctuation({{path, "\"zh-CN\": \"" + text + "\",\n"}}),
+                        ElementsAre(StartsWith(path + ":1:")));
+        }
+        EXPECT_THAT(
+            half_width_punctuation({{path, "\"zh-CN\": \"没有，（id、kind）：true, false\",\n"}}),
+            IsEmpty());
+    }
+    EXPECT_THAT(half_width_punctuation({{"kernel/services/api/openapi.json", "没有,"}}), IsEmpty());
+}
+
 TEST(SoleUsers, AnotherFolderIsRefused) {
     const std::string text = "#include <soci/soci.h>\n";
     EXPECT_THAT(sole_users({{"kernel/core/desk/desk.cpp", text}}),

@@ -54,6 +54,14 @@ TEST(Style, AFileIsShort) {
     expect_none(long_files(project()));
 }
 
+TEST(Style, TheKernelsCodeHoldsNoTextForPeople) {
+    expect_none(chinese_in_code(project()));
+}
+
+TEST(Style, ChineseHasChinesePunctuation) {
+    expect_none(half_width_punctuation(project()));
+}
+
 TEST(Style, EachLawTagIsInTheLawRegister) {
     expect_none(unlisted_laws(project()));
 }

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "access/directory.hpp"
+#include "access/errors.hpp"
 #include "access/repository.hpp"
 #include "base/ids.hpp"
 #include "base/limiter.hpp"
@@ -34,69 +35,11 @@ constexpr std::size_t token_bytes = 32;
 constexpr std::chrono::minutes refill_account{10};
 constexpr std::chrono::minutes refill_address{5};
 
-Error refused() {
-    return {ErrorCode::unauthenticated,
-            "ACCESS_SIGN_IN_REFUSED",
-            {"用户名或密码不正确。", "The username or the password is wrong."},
-            {"请核对后重试;工作人员请确认所选县区。",
-             "Check both and try again; staff also check the county."}};
-}
-
 Error must_wait(int wait_s) {
     const std::string wait = std::to_string(wait_s);
-    Error error{ErrorCode::throttled,
-                "ACCESS_THROTTLED",
-                {"登录失败次数过多,请在 " + wait + " 秒后重试。",
-                 "Too many failed attempts; try again in " + wait + " seconds."},
-                {"请稍候;忘记密码请联系管理员重置。",
-                 "Wait; if the password is forgotten, the administrator sets a new one."}};
+    Error error = errors::access_throttled(wait);
     error.retry_after_s = wait_s;
     return error;
-}
-
-Error busy() {
-    Error error{ErrorCode::unavailable,
-                "ACCESS_BUSY",
-                {"当前登录人数过多。", "Too many people sign in at this moment."},
-                {"请稍候重试。", "Try again in a moment."}};
-    error.retry_after_s = 1;
-    return error;
-}
-
-Error sign_in_needed() {
-    return {ErrorCode::unauthenticated,
-            "ACCESS_SIGN_IN_NEEDED",
-            {"此操作需要登录。", "This needs a signed-in person."},
-            {"请先登录。", "Sign in first."}};
-}
-
-Error session_ended() {
-    return {ErrorCode::unauthenticated,
-            "ACCESS_SESSION_ENDED",
-            {"登录已失效。", "The session has ended."},
-            {"请重新登录;未提交的内容请先保存。", "Sign in again; keep unsent text first."}};
-}
-
-Error csrf_wrong() {
-    return {ErrorCode::forbidden,
-            "ACCESS_CSRF",
-            {"请求缺少或带有错误的 X-CSRF。", "The X-CSRF header is missing or wrong."},
-            {"请刷新页面后重试。", "Load the page again."}};
-}
-
-Error no_account() {
-    return {ErrorCode::not_found,
-            "ACCESS_NO_ACCOUNT",
-            {"没有此账号。", "There is no such account."},
-            {"请核对县区和用户名。", "Check county and username."}};
-}
-
-Error password_weak() {
-    return {ErrorCode::invalid_input,
-            "ACCESS_PASSWORD_WEAK",
-            {"密码应为 8 个字符以上、1024 字节以内。",
-             "A password has at least 8 characters and at most 1024 bytes."},
-            {"请另设一个密码。", "Choose another one."}};
 }
 
 // A hash that no password has, so that an unknown name takes as long as a known one.
@@ -248,7 +191,7 @@ Result<std::vector<Principal>> Access::accounts(const std::string& county) const
 Result<void> check_password(const std::string& password) {
     if (password.size() > longest_password || !sdk::is_utf8(password) ||
         sdk::count_code_points(password) < shortest_password) {
-        return password_weak();
+        return errors::access_password_weak();
     }
     return {};
 }
@@ -258,7 +201,7 @@ Result<void> Access::set_password(const std::string& county,
                                   const std::string& password) {
     auto stored = state_->repository.account(county, username);
     if (!stored) return stored.error();
-    if (!*stored) return no_account();
+    if (!*stored) return errors::access_no_account();
     Account& account = **stored;
     if (auto strong = check_password(password); !strong) return strong;
     auto hash = crypto::hash_password(password);
@@ -305,7 +248,7 @@ Result<SignedIn> Access::sign_in(const Credentials& credentials) {
     const std::string county =
         credentials.county.empty() ? std::string{applicants} : credentials.county;
     const Turn turn(state_->signing_in);
-    if (turn.place() > state_->options.sign_ins_at_once) return busy();
+    if (turn.place() > state_->options.sign_ins_at_once) return errors::access_busy();
     // Of one size, however long the name.
     const std::string key =
         crypto::sha256_hex(county + "." + credentials.username + "\n" + credentials.remote_address);
@@ -319,11 +262,11 @@ Result<SignedIn> Access::sign_in(const Credentials& credentials) {
         state_->accounts.give_back(key);
         return right.error();
     }
-    if (!*right) return refused();
+    if (!*right) return errors::access_sign_in_refused();
     const std::string id = (**account).principal.account;
     state_->directory.put(std::move((**account).principal));
     PrincipalPointer principal = state_->directory.principal(county, id);
-    if (!principal) return refused();
+    if (!principal) return errors::access_sign_in_refused();
     state_->accounts.forget(key);
     return state_->open_session(std::move(principal));
 }
@@ -331,7 +274,7 @@ Result<SignedIn> Access::sign_in(const Credentials& credentials) {
 Result<void> Access::sign_out(const Presented& presented) {
     const std::string token = crypto::sha256_hex(token_of(presented));
     const bool lives = state_->directory.use_session(token, state_->clock.now()) != nullptr;
-    if (lives && !csrf_holds(presented)) return csrf_wrong();
+    if (lives && !csrf_holds(presented)) return errors::access_csrf();
     const auto ended = state_->directory.end_session(token);
     if (!ended) return {};
     return state_->repository.remove(*ended);
@@ -339,10 +282,10 @@ Result<void> Access::sign_out(const Presented& presented) {
 
 Result<PrincipalPointer> Access::authenticate(const Presented& presented) const {
     const std::string_view token = token_of(presented);
-    if (token.empty()) return sign_in_needed();
+    if (token.empty()) return errors::access_sign_in_needed();
     auto principal = state_->directory.use_session(crypto::sha256_hex(token), state_->clock.now());
-    if (!principal) return session_ended();
-    if (!csrf_holds(presented)) return csrf_wrong();
+    if (!principal) return errors::access_session_ended();
+    if (!csrf_holds(presented)) return errors::access_csrf();
     return principal;
 }
 

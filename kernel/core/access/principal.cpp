@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/errors.hpp"
 #include "base/text_normal.hpp"
 
 namespace oneseal::access {
@@ -19,13 +20,7 @@ bool Principal::may_act_for(std::string_view code) const {
 
 Result<void> require_county(const Principal& principal, std::string_view county) {
     if (principal.is_applicant() || principal.county == county) return {};
-    const std::string own = principal.county;
-    const std::string other{county};
-    return Error{ErrorCode::forbidden,
-                 "ACCESS_OTHER_COUNTY",
-                 {"您的账号属于 " + own + ",不能办理 " + other + " 的业务。",
-                  "Your account belongs to " + own + " and may not act in " + other + "."},
-                 {"请使用该县区的账号登录。", "Sign in with an account of that county."}};
+    return errors::access_other_county(principal.county, std::string(county));
 }
 
 bool may(const Principal& principal, std::string_view role) {
@@ -38,12 +33,7 @@ Result<void> require_role(const Principal& principal, const std::vector<std::str
         if (may(principal, role)) return {};
         list.append(list.empty() ? "" : ", ").append(role);
     }
-    return Error{
-        ErrorCode::forbidden,
-        "ACCESS_ROLE_MISSING",
-        {"您没有办理此项的岗位(" + list + ")。", "This needs one of these roles: " + list + "."},
-        {"请由有此岗位的人员办理,或请管理员调整岗位。",
-         "Ask somebody who has the role, or the administrator to assign it."}};
+    return errors::access_role_missing(list);
 }
 
 }  // namespace oneseal::access

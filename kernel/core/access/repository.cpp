@@ -4,6 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "access/errors.hpp"
 #include "access/evidence.hpp"
 #include "base/ids.hpp"
 #include "base/json.hpp"
@@ -80,14 +81,6 @@ constexpr Message account_damaged{"ACCESS_ACCOUNT_DAMAGED",
                                   "Account {}/{} is damaged in the database and cannot be used.",
                                   "Run oneseal journal verify and restore the account's row."};
 
-Error unreadable() {
-    return {ErrorCode::unavailable,
-            "ACCESS_ACCOUNT_DAMAGED",
-            {"该账号的数据已损坏,暂不能使用。",
-             "What is stored of this account is damaged; it cannot be used."},
-            {"请联系管理员。", "Ask the administrator."}};
-}
-
 // What the chain says of a row; the columns in the order of read_whole_accounts.
 Json record_of(const Row& row) {
     Json record = {{"account", row.text(0)},
@@ -149,7 +142,7 @@ Result<std::optional<Account>> Repository::account(const std::string& county,
     if (!rows) return rows.error();
     if (rows->empty()) return std::optional<Account>{};
     auto account = account_from(county, rows->front());
-    if (!account) return unreadable();
+    if (!account) return errors::access_account_damaged();
     return account;
 }
 
@@ -219,10 +212,7 @@ Result<void> Repository::add(const Account& account, Instant now) {
                                         {insert});
     if (!stored) return stored.error();
     if (!*stored) return {};
-    return Error{ErrorCode::conflict,
-                 "ACCESS_USERNAME_TAKEN",
-                 {"此用户名已被使用。", "This username is taken."},
-                 {"请换一个用户名。", "Choose another one."}};
+    return errors::access_username_taken();
 }
 
 Result<void> Repository::change_password(const Account& account, Instant now) {

@@ -4,18 +4,16 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/errors.hpp"
+
 namespace oneseal {
 namespace {
 
 constexpr std::int64_t largest_exact_integer = (std::int64_t{1} << 53) - 1;
 
-Error refused(ErrorCode code, std::string id, std::string pointer, Text message) {
-    return {code,
-            std::move(id),
-            message,
-            {"请按错误位置改正后重新提交。", "Correct the place named and send it again."},
-            "",
-            {{std::move(pointer), message, "", ""}}};
+Error refused(std::string pointer, Error error) {
+    error.findings = {{std::move(pointer), error.message, "", ""}};
+    return error;
 }
 
 // Frees a tree entry by entry: its library would first move the entries of a list aside, into
@@ -63,11 +61,7 @@ class Reader : public nlohmann::json_sax<Json> {
         const bool twice = stack_.back()->contains(name);
         keys_.back() = std::move(name);
         if (twice) {
-            return fail(refused(ErrorCode::invalid_input,
-                                "JSON_DUPLICATE_KEY",
-                                pointer(),
-                                {"同一对象中出现重复的键:" + keys_.back(),
-                                 "The key " + keys_.back() + " appears twice."}));
+            return fail(refused(pointer(), errors::json_duplicate_key(keys_.back())));
         }
         return true;
     }
@@ -77,12 +71,7 @@ class Reader : public nlohmann::json_sax<Json> {
                      const nlohmann::json::exception& exception) override {
         constexpr int beyond_every_double = 406;
         if (exception.id == beyond_every_double) return exact(false);
-        const std::string at = std::to_string(position);
-        return fail(refused(ErrorCode::malformed,
-                            "JSON_MALFORMED",
-                            pointer(),
-                            {"第 " + at + " 字节处不是有效的 UTF-8 JSON。",
-                             "Not valid UTF-8 JSON at byte " + at + "."}));
+        return fail(refused(pointer(), errors::json_malformed(position)));
     }
 
     Json take() { return std::move(root_); }
@@ -94,20 +83,11 @@ class Reader : public nlohmann::json_sax<Json> {
         return false;
     }
 
-    bool exact(bool ok) {
-        return ok || fail(refused(ErrorCode::invalid_input,
-                                  "JSON_NUMBER",
-                                  pointer(),
-                                  {"数值超出可精确表示的范围(±2^53−1)。",
-                                   "The number is beyond the exact range of ±(2^53-1)."}));
-    }
+    bool exact(bool ok) { return ok || fail(refused(pointer(), errors::json_number())); }
 
     bool clean(const std::string& value) {
         return value.find('\0') == std::string::npos ||
-               fail(refused(ErrorCode::malformed,
-                            "JSON_NUL",
-                            pointer(),
-                            {"文本中含有空字符(NUL)。", "The text holds a NUL character."}));
+               fail(refused(pointer(), errors::json_nul()));
     }
 
     bool put(Json value) {
@@ -126,11 +106,7 @@ class Reader : public nlohmann::json_sax<Json> {
 
     bool open(Json container) {
         if (static_cast<int>(stack_.size()) >= deepest_) {
-            return fail(refused(ErrorCode::malformed,
-                                "JSON_TOO_DEEP",
-                                pointer(),
-                                {"嵌套超过 " + std::to_string(deepest_) + " 层。",
-                                 "Nested deeper than " + std::to_string(deepest_) + "."}));
+            return fail(refused(pointer(), errors::json_too_deep(deepest_)));
         }
         Json& place = slot();
         place = std::move(container);
@@ -169,11 +145,7 @@ class Reader : public nlohmann::json_sax<Json> {
 
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
     if (text.size() > limits.bytes) {
-        const std::string bytes = std::to_string(limits.bytes);
-        return refused(ErrorCode::too_large,
-                       "JSON_TOO_LARGE",
-                       "",
-                       {"内容超过 " + bytes + " 字节。", "Longer than " + bytes + " bytes."});
+        return refused("", errors::json_too_large(limits.bytes));
     }
     Reader reader(limits.depth);
     if (!Json::sax_parse(text, &reader)) return reader.error();

@@ -5,25 +5,19 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json.hpp"
+#include "calendar/errors.hpp"
 
 namespace oneseal {
 namespace {
 
-constexpr const char* working_days_only = "行政许可法 第八十二条";
-constexpr const char* excluded_time = "行政许可法 第四十五条";
-// LAW: 民法典 第二百零一条
-constexpr const char* day_zero_not_counted = "民法典 第二百零一条";
-constexpr const char* end_moves = "民法典 第二百零三条";
-
 Text day_off_reason(const sdk::DayReason& reason) {
     switch (reason.kind) {
         case sdk::DayKind::weekend:
-            return {"双休日", "weekend"};
+            return calendar::errors::weekend();
         case sdk::DayKind::holiday:
-            return {"放假(通知 " + reason.notice + ")", "day off by notice " + reason.notice};
+            return calendar::errors::day_off_by_notice(reason.notice);
         case sdk::DayKind::fixed_holiday:
-            return {"法定节日(当年放假通知尚未发布,暂定)",
-                    "statutory holiday (the year's notice is not published: provisional)"};
+            return calendar::errors::statutory_holiday();
         case sdk::DayKind::workday:
         case sdk::DayKind::adjusted_workday:
             break;
@@ -33,13 +27,9 @@ Text day_off_reason(const sdk::DayReason& reason) {
 
 Text workday_reason(const sdk::DayReason& reason) {
     if (reason.kind == sdk::DayKind::adjusted_workday) {
-        return {"调休上班(通知 " + reason.notice + ")", "workday by notice " + reason.notice};
+        return calendar::errors::workday_by_notice(reason.notice);
     }
-    return {"工作日", "working day"};
-}
-
-Text excluded_reason(const std::string& kind) {
-    return {"不计入期限的时间:" + kind, "time that is not counted: " + kind};
+    return calendar::errors::working_day();
 }
 
 // Walks from day zero and writes down what each day is.
@@ -48,9 +38,10 @@ class Walk {
     Walk(Day day_zero, const std::vector<Exclusion>& exclusions, const sdk::WorkCalendar& calendar)
         : exclusions_(exclusions), calendar_(calendar), at_(day_zero) {
         proof_.day_zero = day_zero;
+        // LAW: 民法典 第二百零一条
         put(ProofDay::Use::day_zero,
-            {"起算当日不计入", "the day of the event is not counted"},
-            day_zero_not_counted);
+            calendar::errors::day_zero(),
+            calendar::errors::article_day_zero());
     }
 
     // LAW: 行政许可法 第八十二条
@@ -59,12 +50,16 @@ class Walk {
             step();
             const auto reason = calendar_.reason(at_);
             if (!calendar_.is_workday(at_)) {
-                put(ProofDay::Use::skipped, day_off_reason(reason), working_days_only);
+                put(ProofDay::Use::skipped,
+                    day_off_reason(reason),
+                    calendar::errors::article_working_days());
             } else if (const Exclusion* exclusion = excluding()) {
                 // LAW: 行政许可法 第四十五条
-                put(ProofDay::Use::excluded, excluded_reason(exclusion->kind), excluded_time);
+                put(ProofDay::Use::excluded,
+                    calendar::errors::excluded(exclusion->kind),
+                    calendar::errors::article_excluded());
             } else {
-                put(ProofDay::Use::counted, workday_reason(reason), "");
+                put(ProofDay::Use::counted, workday_reason(reason));
                 --count;
             }
         }
@@ -76,10 +71,12 @@ class Walk {
         while (at_ < target) {
             step();
             if (const Exclusion* exclusion = excluding()) {
-                put(ProofDay::Use::excluded, excluded_reason(exclusion->kind), excluded_time);
+                put(ProofDay::Use::excluded,
+                    calendar::errors::excluded(exclusion->kind),
+                    calendar::errors::article_excluded());
                 target += std::chrono::days{1};
             } else {
-                put(ProofDay::Use::counted, {"日历日", "calendar day"}, "");
+                put(ProofDay::Use::counted, calendar::errors::calendar_day());
             }
         }
     }
@@ -90,9 +87,9 @@ class Walk {
             step();
             const bool ends = calendar_.is_workday(at_);
             put(ProofDay::Use::moved,
-                ends ? Text{"期末为非工作日,顺延至此", "the end fell on a day off and moves here"}
+                ends ? calendar::errors::moved_to_working_day()
                      : day_off_reason(calendar_.reason(at_)),
-                end_moves);
+                calendar::errors::article_moved());
         }
     }
 
@@ -119,8 +116,8 @@ class Walk {
         return std::ranges::any_of(exclusions_, [](const Exclusion& e) { return !e.last; });
     }
 
-    void put(ProofDay::Use use, Text reason, std::string article) {
-        proof_.days.push_back({at_, use, std::move(reason), std::move(article)});
+    void put(ProofDay::Use use, Text reason, Text article = {}) {
+        proof_.days.push_back({at_, use, std::move(reason), std::move(article.zh_cn)});
     }
 
     const std::vector<Exclusion>& exclusions_;

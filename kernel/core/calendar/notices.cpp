@@ -5,31 +5,21 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "base/findings.hpp"
 #include "base/json.hpp"
+#include "calendar/errors.hpp"
 
 namespace oneseal {
 namespace {
 
-Error refused(std::string pointer, Text message) {
-    return {ErrorCode::invalid_input,
-            "CALENDAR_NOTICE",
-            message,
-            {"请对照国务院办公厅放假通知改正该文件。",
-             "Correct the file by the State Council's holiday notice."},
-            "",
-            {{std::move(pointer), message, "", ""}}};
+Error refused(std::string pointer, const Text& message) {
+    return with_findings(calendar::errors::calendar_notice(message),
+                         {{std::move(pointer), message, "", ""}});
 }
 
 Error conflict(const sdk::HolidayNotice& one, const sdk::HolidayNotice& other, sdk::Day day) {
     const std::string date = sdk::format_day(day);
-    return {ErrorCode::invalid_input,
-            "CALENDAR_CONFLICT",
-            {"放假通知 " + one.id + " 与 " + other.id + " 对 " + date +
-                 " 的安排不一致,且无法判断先后。",
-             "The holiday notices " + one.id + " and " + other.id + " say different things of " +
-                 date + ", and no date tells which is the later."},
-            {"请在后发的通知文件中填写 issued_on(发布日期)。",
-             "Say in the later notice's file when it was issued: issued_on."}};
+    return calendar::errors::calendar_conflict(one.id, other.id, date);
 }
 
 // Reads one list of days; each is a text or an object with `date`.
@@ -40,13 +30,11 @@ Result<std::vector<sdk::Day>> read_days(const Json& file, const char* key, int y
         const std::string pointer = std::string("/") + key + "/" + std::to_string(index++);
         const Json& date = item.is_object() && item.contains("date") ? item["date"] : item;
         const auto day = date.is_string() ? sdk::parse_day(date.get<std::string>()) : std::nullopt;
-        if (!day) return refused(pointer, {"不是有效日期。", "Not a date."});
+        if (!day) return refused(pointer, calendar::errors::no_date());
         const std::chrono::year_month_day calendar_day{*day};
         // What a notice moves may lie across the turn of the year: 2022-12-31 in that of 2023.
         if (std::abs(static_cast<int>(calendar_day.year()) - year) > 1) {
-            return refused(pointer,
-                           {"日期不属于该年度及其前后一年。",
-                            "The day is neither of the notice's year nor of one beside it."});
+            return refused(pointer, calendar::errors::another_year());
         }
         days.push_back(*day);
     }
@@ -63,16 +51,16 @@ Json day_list(const std::vector<sdk::Day>& days) {
 
 Result<sdk::HolidayNotice> notice_from_json(const Json& file) {
     if (!file.is_object() || !file.contains("year") || !file["year"].is_number_integer()) {
-        return refused("/year", {"缺少年份。", "The year is missing."});
+        return refused("/year", calendar::errors::year_missing());
     }
     sdk::HolidayNotice notice;
     notice.year = file["year"].get<int>();
     notice.id = file.value("id", "");
-    if (notice.id.empty()) return refused("/id", {"缺少通知标识。", "The id is missing."});
+    if (notice.id.empty()) return refused("/id", calendar::errors::id_missing());
     if (file.contains("issued_on")) {
         const Json& issued = file["issued_on"];
         if (issued.is_string()) notice.issued_on = sdk::parse_day(issued.get<std::string>());
-        if (!notice.issued_on) return refused("/issued_on", {"不是有效日期。", "Not a date."});
+        if (!notice.issued_on) return refused("/issued_on", calendar::errors::no_date());
     }
     auto days_off = read_days(file, "days_off", notice.year);
     if (!days_off) return days_off.error();
@@ -83,8 +71,7 @@ Result<sdk::HolidayNotice> notice_from_json(const Json& file) {
     for (const sdk::Day day : notice.workdays) {
         if (std::ranges::find(notice.days_off, day) != notice.days_off.end()) {
             return refused("/workdays",
-                           {sdk::format_day(day) + " 既是放假日又是上班日。",
-                            sdk::format_day(day) + " is both off and a workday."});
+                           calendar::errors::both_off_and_workday(sdk::format_day(day)));
         }
     }
     return notice;

@@ -20,13 +20,10 @@ bool has_role(const Action& action, const Actor& actor) {
     });
 }
 
-Error not_now(const Action& action, const Case& now) {
-    return errors::action_not_now(action.title, state_title(now.state));
-}
-
 Result<void> may_take(const Action& action, const Step& step) {
     if (!has_role(action, step.actor())) return role_missing(action.roles);
-    if (!action.from.contains(step.now().state)) return not_now(action, step.now());
+    if (!action.from.contains(step.now().state))
+        return errors::action_not_now(action.title, state_title(step.now().state));
     return action.lawful(step);
 }
 

@@ -118,13 +118,7 @@ Result<void> period_holds(const Json& licence, Day today) {
     const auto last = sdk::parse_day(text_at(licence, "valid_to"));
     if (!last || (*last >= today && (!first || *last >= *first))) return {};
     const std::string end = sdk::format_day(*last);
-    return Error{
-        ErrorCode::conflict,
-        "LICENCE_PERIOD",
-        {"许可证有效期至 " + end + ",早于起始日或者今天,不能准予。",
-         "The licence would end on " + end + ", before it begins or before today."},
-        {"请退回审查,由申请人更正申请的期限。",
-         "Return it to review and have the applicant correct the period that is applied for."}};
+    return errors::licence_period(end);
 }
 
 // The licence as the plugin derived it, with its number. LAW: 行政许可法 第三十九条 第一款
@@ -221,10 +215,6 @@ Json unproven_conditions(const Step& step, const Verdict& verdict) {
     return told;
 }
 
-Error not_asked_for() {
-    return errors::not_asked_for();
-}
-
 // A ground is a finding of the verdict, or the officer's own with its article; after an acceptance
 // by silence also what stayed unproven after a served request. LAW: 行政许可法 第三十八条 第二款
 Result<Json> grounds_of_refusal(Step& step, Body& body) {
@@ -241,7 +231,7 @@ Result<Json> grounds_of_refusal(Step& step, Body& body) {
     // Nor does an officer's own ground stand in for it.
     if (grounds.empty() && verdict && step.now().intake.accepted_by_silence &&
         std::ranges::any_of(verdict->findings, &VerdictFinding::can_be_mended)) {
-        return not_asked_for();
+        return errors::not_asked_for();
     }
     if (!reason.empty()) {
         if (article.empty()) body.wrong("article", errors::name_article());

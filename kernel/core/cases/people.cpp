@@ -32,10 +32,6 @@ void issue_survey_notice(Step& step) {
           std::ranges::count(step.now().people.draws, std::string("surveyor"), &Draw::role) > 1}});
 }
 
-Error sod7_not_in_the_way() {
-    return errors::sod7_not_in_the_way();
-}
-
 }  // namespace
 
 Json told_team(const Step& step) {
@@ -80,7 +76,7 @@ Result<void> draw_team(Step& step, const TeamTerms& wanted) {
                     left_out_of_survey(step)};
     terms.left_out.insert(wanted.left_out.begin(), wanted.left_out.end());
     auto drawn = draw(terms, step.now(), step.context());
-    if (drawn && !wanted.relax_sod7.empty()) return sod7_not_in_the_way();
+    if (drawn && !wanted.relax_sod7.empty()) return errors::sod7_not_in_the_way();
     if (!drawn && !wanted.relax_sod7.empty()) {
         if (auto fit = has_no_interest(step); !fit) return fit;
         terms.without_sod7 = true;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "catalogue/errors.hpp"
 #include "text/likeness.hpp"
 
 namespace oneseal {
@@ -49,9 +50,7 @@ class MatterCheck {
         const Names fields = keys_of(form["schema"]["properties"]);
         for (const std::string& field : fields) {
             if (shown_.contains(field)) continue;
-            wrong("/form/layout",
-                  {"布局中没有字段“" + field + "”，申请人看不到它。",
-                   "The layout does not show the field " + field + "; nobody could fill it in."});
+            wrong("/form/layout", catalogue::errors::field_not_shown(field));
         }
         check_commitment();
         check_facts();
@@ -68,10 +67,7 @@ class MatterCheck {
     void check_id(const Json& thing, const std::string& pointer) {
         const std::string id = text_at(thing, "id");
         if (is_id(id)) return;
-        wrong(pointer + "/id",
-              {"编号应以小写字母开头，只含小写字母、数字和下划线，不超过 64 个字符。",
-               "An id starts with a small letter and holds small letters, digits and underscores, "
-               "at most 64."});
+        wrong(pointer + "/id", catalogue::errors::no_id());
     }
 
     void check_ids() {
@@ -94,10 +90,7 @@ class MatterCheck {
                 return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.';
             });
             if (named && id.size() <= longest_id) continue;
-            wrong("/rules/" + std::to_string(i) + "/id",
-                  {"规则编号只含字母、数字和 - _ .；FLD:、MAT:、SUR:、LIC: 开头的名称由系统使用。",
-                   "A rule's id holds letters, digits, - _ and . only; names that begin with FLD:, "
-                   "MAT:, SUR: or LIC: are the system's."});
+            wrong("/rules/" + std::to_string(i) + "/id", catalogue::errors::no_id_of_a_rule());
         }
     }
 
@@ -106,10 +99,7 @@ class MatterCheck {
         for (const auto& [key, property] : properties.items()) {
             const std::string at = pointer + "/properties/" + pointer_token(key);
             if (!is_id(key)) {
-                wrong(at,
-                      {"字段名应以小写字母开头，只含小写字母、数字和下划线。",
-                       "A field's name starts with a small letter and holds small letters, digits "
-                       "and underscores."});
+                wrong(at, catalogue::errors::no_name_of_a_field());
             }
             check_options(property, at);
             const Json items = member(property, "items");
@@ -120,7 +110,7 @@ class MatterCheck {
             const auto name = required[i].get<std::string>();
             if (properties.contains(name)) continue;
             wrong(pointer + "/required/" + std::to_string(i),
-                  {"没有字段“" + name + "”。", "There is no field " + name + "."},
+                  catalogue::errors::no_such_field(name),
                   sdk::did_you_mean(name, keys_of(properties)));
         }
     }
@@ -136,13 +126,12 @@ class MatterCheck {
             known.push_back(values[i].get<std::string>());
             if (options.contains(known.back())) continue;
             wrong(pointer + (of_items ? "/items/enum/" : "/enum/") + std::to_string(i),
-                  {"选项“" + known.back() + "”在 x-oneseal.options 中没有名称。",
-                   "The option " + known.back() + " has no label in x-oneseal.options."});
+                  catalogue::errors::option_without_label(known.back()));
         }
         for (const std::string& label : keys_of(options)) {
             if (contains(known, label)) continue;
             wrong(pointer + "/x-oneseal/options/" + pointer_token(label),
-                  {"没有选项“" + label + "”。", "There is no option " + label + "."},
+                  catalogue::errors::no_such_option(label),
                   sdk::did_you_mean(label, known));
         }
         const Json unlicensed = member(field, "unlicensed");
@@ -150,7 +139,7 @@ class MatterCheck {
             const auto option = unlicensed[i].get<std::string>();
             if (contains(known, option)) continue;
             wrong(pointer + "/x-oneseal/unlicensed/" + std::to_string(i),
-                  {"没有选项“" + option + "”。", "There is no option " + option + "."},
+                  catalogue::errors::no_such_option(option),
                   sdk::did_you_mean(option, known));
         }
     }
@@ -162,14 +151,10 @@ class MatterCheck {
             const std::string key = scope.starts_with(begins) ? scope.substr(begins.size()) : scope;
             const bool there = scope.starts_with(begins) && contains(fields, key);
             if (there && !shown_.insert(key).second) {
-                wrong(pointer + "/scope",
-                      {"字段“" + key + "”在布局中出现两次。",
-                       "The field " + key + " stands twice in the layout."});
+                wrong(pointer + "/scope", catalogue::errors::field_shown_twice(key));
             } else if (!there) {
                 wrong(pointer + "/scope",
-                      {"布局指向的字段“" + key + "”不存在；应形如 #/properties/字段名。",
-                       "The layout leads to " + key +
-                           ", and there is no such field; it reads as #/properties/name."},
+                      catalogue::errors::layout_leads_nowhere(key),
                       sdk::did_you_mean(key, fields));
             }
         }
@@ -183,10 +168,7 @@ class MatterCheck {
         const Json modes = member(matter_, "modes");
         for (std::size_t i = 0; i < modes.size(); ++i) {
             if (modes[i] != "commitment" || member(matter_, "commitment").is_object()) continue;
-            wrong("/modes/" + std::to_string(i),
-                  {"允许告知承诺，但没有承诺书（commitment）。",
-                   "It may be applied for by commitment, but there is no commitment text: add "
-                   "commitment, or leave the mode out."});
+            wrong("/modes/" + std::to_string(i), catalogue::errors::no_commitment());
         }
     }
 
@@ -201,18 +183,12 @@ class MatterCheck {
             const std::string source = text_at(facts[i], "source");
             const Json from = member(facts[i], "from");
             if (source == "survey" && !filled.contains(text_at(facts[i], "id"))) {
-                wrong(pointer + "/source",
-                      {"没有核查项填写此事实（fills_fact），它永远不会确定。",
-                       "No survey item fills this fact (fills_fact): it would never be known."});
+                wrong(pointer + "/source", catalogue::errors::fact_never_known());
             }
             if (source == "registry" && !from.is_object()) {
-                wrong(pointer,
-                      {"来源为 registry 的事实须写明 from：登记簿、键和取法。",
-                       "A fact whose source is registry needs from: register, key and fold."});
+                wrong(pointer, catalogue::errors::fact_needs_from());
             } else if (source != "registry" && from.is_object()) {
-                wrong(pointer + "/from",
-                      {"只有来源为 registry 的事实才有 from。",
-                       "Only a fact whose source is registry has from."});
+                wrong(pointer + "/from", catalogue::errors::fact_has_no_from());
             } else if (from.is_object()) {
                 check_from(from, pointer + "/from");
             }
@@ -224,7 +200,7 @@ class MatterCheck {
         const bool is_list = name.starts_with("lists/") && is_id(name.substr(6));
         if (name != "bans" && name != "licences" && !is_list) {
             return wrong(pointer + "/register",
-                         {"没有登记簿“" + name + "”。", "There is no register " + name + "."},
+                         catalogue::errors::no_such_register(name),
                          sdk::did_you_mean(name, {"bans", "licences", "lists/<name>"}));
         }
         const Json where = member(from, "where");
@@ -233,29 +209,24 @@ class MatterCheck {
         for (const auto& [column, wanted] : where.items()) {
             const std::string at = pointer + "/where/" + pointer_token(column);
             if (!any && !contains(columns, column)) {
-                wrong(at, no_column(name, column), sdk::did_you_mean(column, columns));
+                wrong(at,
+                      catalogue::errors::no_such_column(name, column),
+                      sdk::did_you_mean(column, columns));
             }
             if (wanted.is_structured() && wanted != Json{{"$matter", true}}) {
-                wrong(at,
-                      {"应为一个值，或 {\"$matter\": true}。",
-                       "A value is expected, or {\"$matter\": true}."});
+                wrong(at, catalogue::errors::value_expected());
             }
         }
         const std::string fold = text_at(from, "fold");
         const std::string value = text_at(from, "value");
         if (fold == "exists" || fold == "count") return;
         if (value.empty()) {
-            wrong(pointer,
-                  {"取法 " + fold + " 须写明取哪一列（value）。",
-                   "The fold " + fold + " needs a value: the column that is taken."});
+            wrong(pointer, catalogue::errors::fold_needs_a_value(fold));
         } else if (!any && !contains(columns, value)) {
-            wrong(pointer + "/value", no_column(name, value), sdk::did_you_mean(value, columns));
+            wrong(pointer + "/value",
+                  catalogue::errors::no_such_column(name, value),
+                  sdk::did_you_mean(value, columns));
         }
-    }
-
-    static Text no_column(const std::string& name, const std::string& column) {
-        return {"登记簿 " + name + " 没有“" + column + "”列。",
-                "The register " + name + " has no column " + column + "."};
     }
 
     // Nothing where they cannot be known here: another matter's licences have their own attributes.
@@ -289,12 +260,7 @@ std::vector<Finding> check_department_document(const Json& department,
                                                const std::string& manifest_id) {
     const std::string id = text_at(department, "id");
     if (id == manifest_id) return {};
-    return {{"/id",
-             {"department.json 的编号“" + id + "”与 manifest.json 的“" + manifest_id + "”不一致。",
-              "department.json says " + id + ", manifest.json says " + manifest_id +
-                  ": make them agree."},
-             "",
-             ""}};
+    return {{"/id", catalogue::errors::another_id_than_the_manifest(id, manifest_id), "", ""}};
 }
 
 std::vector<Finding> check_department_manifest(const Json& manifest) {
@@ -306,29 +272,21 @@ std::vector<Finding> check_department_manifest(const Json& manifest) {
     for (std::size_t i = 0; i < interfaces.size(); ++i) {
         if (interfaces[i] == department_interface) continue;
         wrong("/interfaces/" + std::to_string(i),
-              {std::string("部门组件的接口只有 ") + department_interface + "。",
-               std::string("The interface of a department is ") + department_interface + "."});
+              catalogue::errors::no_interface_of_a_department(department_interface));
     }
     if (interfaces.empty()) {
-        wrong("/interfaces",
-              {std::string("缺少 ") + department_interface + "。",
-               std::string(department_interface) + " is missing."});
+        wrong("/interfaces", catalogue::errors::interface_missing(department_interface));
     }
     const Json capabilities = member(manifest, "capabilities");
     for (std::size_t i = 0; i < capabilities.size(); ++i) {
-        wrong("/capabilities/" + std::to_string(i),
-              {"部门组件是纯函数，没有可以申请的能力；请删除。",
-               "A department is a pure function: there is no capability it could have; leave it "
-               "out."});
+        wrong("/capabilities/" + std::to_string(i), catalogue::errors::no_capabilities());
     }
     Names named;
     for (const Json& file : member(manifest, "matters")) named.push_back(file.get<std::string>());
     const Json files = member(manifest, "files");
     for (const auto& [file, digest] : files.items()) {
         if (!file.starts_with("matters/") || contains(named, file)) continue;
-        wrong("/files/" + pointer_token(file),
-              {"matters 中没有列出事项文件 " + file + "。",
-               "The matter file " + file + " is not named in matters."});
+        wrong("/files/" + pointer_token(file), catalogue::errors::matter_not_listed(file));
     }
     return findings;
 }

@@ -4,16 +4,10 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "catalogue/errors.hpp"
+
 namespace oneseal {
 namespace {
-
-Error unreadable(const std::string& id) {
-    return {ErrorCode::invalid_input,
-            "LAW_REGISTER",
-            {"法规登记有误:" + id, "The law register does not hold: " + id},
-            {"按 config/schemas/law.schema.json 改正。",
-             "Correct it by config/schemas/law.schema.json."}};
-}
 
 bool is_one_of(const std::string& kind, std::initializer_list<const char*> kinds) {
     return std::ranges::find(kinds, kind) != kinds.end();
@@ -27,7 +21,7 @@ bool may_create_conditions(const Law& law) {
 
 // 第三十三条第一款 stands in the register as 第三十三条.
 std::string whole_article(const std::string& article) {
-    const std::string mark = "条";
+    const std::string mark = "\u6761";  // 条
     const auto end = article.find(mark);
     return end == std::string::npos ? article : article.substr(0, end + mark.size());
 }
@@ -40,9 +34,7 @@ class BasisCheck {
     // alone, even a binding one, is not enough.
     void demand_law(const Json& holder, const char* key, const std::string& pointer) {
         if (has_kind(holder.value(key, Json::array()), "law")) return;
-        wrong(pointer + "/" + key,
-              {"没有法律、法规、规章依据。", "There is no basis in law, regulation or rule."},
-              no_basis);
+        wrong(pointer + "/" + key, catalogue::errors::no_basis_in_law(), no_basis);
     }
 
     // What is inconsistent in itself needs no source, but only an error of the form can rest on it;
@@ -52,17 +44,12 @@ class BasisCheck {
         const Json bases = rule.value("basis", Json::array());
         if (is_one_of(outcome, {"deny", "supplement"})) demand_law(rule, "basis", pointer);
         if (has_kind(bases, "consistency") && !is_one_of(outcome, {"form_error", "flag"})) {
-            wrong(pointer + "/basis",
-                  {"自相矛盾只能作为表单错误或者提示的理由。",
-                   "Only a form error or a flag can rest on consistency."});
+            wrong(pointer + "/basis", catalogue::errors::consistency_is_no_basis());
         }
         const bool routes =
             is_one_of(outcome, {"redirect_variant", "wrong_authority", "no_licence_needed"});
         if (has_kind(bases, "procedure") && !routes && !has_kind(bases, "law")) {
-            wrong(pointer + "/basis",
-                  {"国务院文件只能用于选择办理方式或者途径。",
-                   "A State Council document may only choose a mode or route."},
-                  no_basis);
+            wrong(pointer + "/basis", catalogue::errors::procedure_is_no_basis(), no_basis);
         }
     }
 
@@ -85,15 +72,9 @@ class BasisCheck {
 
     Result<void> finish() {
         if (findings_.empty()) return {};
-        return Error{
-            ErrorCode::invalid_input,
-            "MATTER_BASIS",
-            {"事项文件中有 " + std::to_string(findings_.size()) + " 处依据不成立。",
-             std::to_string(findings_.size()) + " bases in the matter's document do not hold."},
-            {"补充依据,或去掉没有法定依据的条件和材料。",
-             "Name the basis, or drop what no law asks for."},
-            "行政许可法 第十六条",
-            std::move(findings_)};
+        Error error = catalogue::errors::matter_basis(findings_.size());
+        error.findings = std::move(findings_);
+        return error;
     }
 
   private:
@@ -120,24 +101,17 @@ class BasisCheck {
         const std::string id = basis.value("law", "");
         const Law* law = laws_.find(id);
         if (law == nullptr) {
-            wrong(pointer, {"法规登记中没有:" + id, "Not in the law register: " + id});
+            wrong(pointer, catalogue::errors::not_in_law_register(id));
             return;
         }
         if (law->in_force > day_ || (law->until && *law->until < day_)) {
-            wrong(pointer,
-                  {law->title.zh_cn + " 当日未生效或者已失效。",
-                   law->title.en + " is not in force."});
+            wrong(pointer, catalogue::errors::not_in_force(law->title));
         }
         if (kind == "law" && !may_create_conditions(*law)) {
-            wrong(pointer,
-                  {law->title.zh_cn + " 不是法律、法规、规章。",
-                   law->title.en + " is no law, regulation or rule."},
-                  no_basis);
+            wrong(pointer, catalogue::errors::no_law_regulation_or_rule(law->title), no_basis);
         }
         if (kind == "technical" && !basis.contains("binding")) {
-            wrong(
-                pointer,
-                {"技术标准须写明使其有约束力的条款。", "A standard needs the article that binds."});
+            wrong(pointer, catalogue::errors::standard_does_not_bind());
         }
         if (basis.contains("binding")) check_basis(basis["binding"], pointer + "/binding");
         check_article(basis, *law, pointer);
@@ -149,8 +123,7 @@ class BasisCheck {
         const std::string article = whole_article(basis["article"].get<std::string>());
         if (!law.articles.contains(article)) {
             wrong(pointer + "/article",
-                  {law.title.zh_cn + " 登记中没有 " + article,
-                   law.title.en + ": not registered: " + article});
+                  catalogue::errors::article_not_registered(law.title, article));
         }
     }
 
@@ -186,11 +159,11 @@ Result<LawRegister> LawRegister::from_json(const std::vector<Json>& files) {
         law.title = text_from_json(file.value("title", Json::object()));
         law.kind = file.value("kind", "");
         const auto in_force = sdk::parse_day(file.value("in_force", ""));
-        if (law.id.empty() || !in_force) return unreadable(law.id);
+        if (law.id.empty() || !in_force) return catalogue::errors::law_register(law.id);
         law.in_force = *in_force;
         if (file.contains("until") && file["until"].is_string()) {
             law.until = sdk::parse_day(file["until"].get<std::string>());
-            if (!law.until) return unreadable(law.id);
+            if (!law.until) return catalogue::errors::law_register(law.id);
         }
         law.articles = file.value("articles", std::set<std::string>{});
         result.laws_[law.id] = std::move(law);

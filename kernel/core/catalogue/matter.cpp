@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "catalogue/errors.hpp"
+
 namespace oneseal {
 namespace {
 
@@ -156,13 +158,7 @@ Result<Matter> matter_from_json(const Json& document) {
         matter.document = document;
         return matter;
     } catch (const Json::exception& exception) {
-        const std::string what = exception.what();
-        return Error{ErrorCode::invalid_input,
-                     "MATTER_DOCUMENT",
-                     {"事项文件缺少内核所需内容:" + what,
-                      "The matter document lacks what the kernel needs: " + what},
-                     {"按 sdk/schema/matter.schema.json 补全后重新安装。",
-                      "Complete it by sdk/schema/matter.schema.json and install it again."}};
+        return catalogue::errors::matter_document(exception.what());
     }
 }
 

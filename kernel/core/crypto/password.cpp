@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 
+#include "crypto/errors.hpp"
+
 namespace oneseal::crypto {
 namespace {
 
@@ -58,15 +60,6 @@ std::optional<Parts> read_hash(const std::string& hash) {
     return parts;
 }
 
-Error out_of_memory() {
-    Error error{ErrorCode::unavailable,
-                "OUT_OF_MEMORY",
-                {"内存不足，暂时无法处理密码。", "Not enough memory to handle a password."},
-                {"请稍后重试。", "Try again later."}};
-    error.retry_after_s = 5;
-    return error;
-}
-
 }  // namespace
 
 Result<std::string> hash_password(std::string_view password) {
@@ -78,7 +71,7 @@ Result<std::string> hash_password(std::string_view password) {
                                              crypto_pwhash_OPSLIMIT_INTERACTIVE,
                                              crypto_pwhash_MEMLIMIT_INTERACTIVE,
                                              crypto_pwhash_ALG_ARGON2ID13);
-    if (status != 0) return out_of_memory();
+    if (status != 0) return errors::out_of_memory();
     return std::string(hash);
 }
 
@@ -97,7 +90,7 @@ Result<bool> verify_password(std::string_view password, std::string_view hash) {
                                      parts->passes,
                                      std::size_t{parts->kibibytes} << 10,
                                      crypto_pwhash_ALG_ARGON2ID13);
-    if (status != 0) return out_of_memory();
+    if (status != 0) return errors::out_of_memory();
     return sodium_memcmp(digest.data(), parts->digest.data(), digest.size()) == 0;
 }
 

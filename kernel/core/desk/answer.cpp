@@ -1,5 +1,6 @@
 #include "desk/answer.hpp"
 
+#include "desk/errors.hpp"
 #include "text/canonical.hpp"
 
 namespace oneseal::desk {
@@ -11,13 +12,6 @@ Answer answer_of(int status, const StoredCase& stored, const Json& view) {
         "\"" + std::to_string(now.version) + "\"",
         "/api/v1/counties/" + now.county + "/cases/" + (now.number.empty() ? now.id : now.number),
         sdk::canonical(view)};
-}
-
-Error desk_busy() {
-    return {ErrorCode::unavailable,
-            "DESK_BUSY",
-            {"同一时刻有太多办理在进行。", "Too many commands at this moment."},
-            {"请稍后重试。", "Try again shortly."}};
 }
 
 std::string stored_text(const Answer& answer) {
@@ -37,11 +31,7 @@ Result<Answer> answer_from(const std::string& text) {
                       text_at(json, "location"),
                       text_at(json, "body")};
     }
-    return Error{ErrorCode::internal,
-                 "ANSWER_UNREADABLE",
-                 {"此操作已经办理,但保存的回复已损坏。",
-                  "This was done before, but the answer that was kept is damaged."},
-                 {"请重新读取办件查看结果。", "Read the case again to see what was done."}};
+    return errors::answer_unreadable();
 }
 
 }  // namespace oneseal::desk

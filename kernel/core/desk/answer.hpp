@@ -17,9 +17,6 @@ struct Answer {
 // `view` is what the caller may see of the case.
 Answer answer_of(int status, const StoredCase& stored, const Json& view);
 
-// Too many commands at this moment, as `unavailable`.
-Error desk_busy();
-
 // As it lies in the table of stored answers.
 std::string stored_text(const Answer& answer);
 // Fails as `internal` (ANSWER_UNREADABLE).

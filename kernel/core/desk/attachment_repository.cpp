@@ -1,5 +1,7 @@
 #include "desk/attachment_repository.hpp"
 
+#include "desk/errors.hpp"
+
 namespace oneseal::desk {
 
 using storage::Row;
@@ -32,11 +34,7 @@ Result<void> attach(storage::Database& database,
     const auto list = list_attachments(database, now);
     if (!list) return list.error();
     if (list->size() >= most_attachments) {
-        return Error{ErrorCode::conflict,
-                     "ATTACHMENTS_TOO_MANY",
-                     {"本办件的附件已达 " + std::to_string(most_attachments) + " 件。",
-                      "The case has " + std::to_string(most_attachments) + " attachments already."},
-                     {"请只上传需要的照片。", "Upload the photos that are needed only."}};
+        return errors::attachments_too_many(most_attachments);
     }
     auto committed = database.commit_and_wait({{{&statement,
                                                  {now.county,

@@ -10,6 +10,7 @@
 #include "cases/licence_number.hpp"
 #include "catalogue/laws.hpp"
 #include "crypto/digest.hpp"
+#include "desk/errors.hpp"
 #include "text/canonical.hpp"
 
 namespace oneseal::desk {
@@ -88,16 +89,6 @@ cases::Officer read_officer(const Json& person) {
     return officer;
 }
 
-Error no_licence(const Matter& matter) {
-    return {ErrorCode::invalid_input,
-            "MATTER_NATURE",
-            {"“" + matter.title.zh_cn + "”不是行政许可,不能随相对集中行政许可权划转。",
-             "\"" + matter.title.en + "\" is no licence and cannot move under article 25."},
-            {"请退回原部门,或补充其他划转依据。",
-             "Return it to its department, or name another basis of the transfer."},
-            "行政许可法 第二十五条"};
-}
-
 // One version of a package with its matters, read once for all counties.
 struct Version {
     const InstalledPackage* package = nullptr;
@@ -110,7 +101,7 @@ struct Version {
 Result<MatterInForce> read_matter(const Json& document, const InstalledPackage& package) {
     auto matter = matter_from_json(document);
     if (!matter) return matter.error();
-    if (matter->nature != "licence") return no_licence(*matter);
+    if (matter->nature != "licence") return errors::matter_nature(matter->title);
     matter->department = package.id;
     matter->department_title = package.department.value("transferred_from", Json::object());
     matter->regulators = package.department.value("regulators", Json::array());
@@ -202,10 +193,7 @@ Result<std::vector<Version>> read_versions(const std::vector<InstalledPackage>& 
         });
     if (twice == versions.end()) return versions;
     const std::string name = name_of(*twice->package);
-    return Error{ErrorCode::invalid_input,
-                 "PACKAGE_TWICE",
-                 {"部门组件 " + name + " 安装了两次。", name + " is installed twice."},
-                 {"请只保留其中一个目录。", "Keep one of the two directories."}};
+    return errors::package_twice(name);
 }
 
 // An older version was checked when it was in force; its cases go on under it.
@@ -225,14 +213,6 @@ void put_in_force(std::vector<Version>& versions,
             left_out.push_back({name_of(*version->package), checked.error()});
         }
     }
-}
-
-Error matter_twice(const Matter& matter, const std::string& one, const std::string& other) {
-    return {ErrorCode::invalid_input,
-            "MATTER_TWICE",
-            {"事项 " + matter.id + " 同时属于 " + one + " 和 " + other + "。",
-             "The matter " + matter.id + " is in " + one + " and in " + other + "."},
-            {"请只安装其中一个部门组件。", "Install one of the two packages."}};
 }
 
 Result<County> read_county(const Json& document,
@@ -263,7 +243,9 @@ Result<County> read_county(const Json& document,
                 continue;
             }
             const auto [there, added] = county.matters.try_emplace(matter.matter->id, matter);
-            if (!added) return matter_twice(*matter.matter, there->second.plugin, matter.plugin);
+            if (!added)
+                return errors::matter_twice(
+                    matter.matter->title, there->second.plugin, matter.plugin);
         }
     }
     return county;

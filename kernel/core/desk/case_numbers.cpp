@@ -5,6 +5,7 @@
 
 #include "desk/answer.hpp"
 #include "desk/case_repository.hpp"
+#include "desk/errors.hpp"
 #include "identifiers/identifiers.hpp"
 
 namespace oneseal::desk {
@@ -104,7 +105,7 @@ void CaseNumbers::reserved(const Series& series, std::int64_t seen, storage::Com
         });
         if (posted) return;
         end();
-        return fail(series, desk_busy());
+        return fail(series, errors::desk_busy());
     }
     std::vector<std::pair<Done, std::string>> ready;
     bool more = false;

@@ -4,6 +4,7 @@
 
 #include "crypto/digest.hpp"
 #include "desk/case_repository.hpp"
+#include "desk/errors.hpp"
 #include "desk/evidence_repository.hpp"
 #include "text/canonical.hpp"
 
@@ -70,20 +71,6 @@ Result<void> put_on_record(storage::Database& database,
 
 namespace {
 
-Error row_exists(const std::string& row) {
-    return {ErrorCode::conflict,
-            "REGISTER_ROW_EXISTS",
-            {"登记 " + row + " 已存在。", "The register has " + row + " already."},
-            {"请先解除原登记,或使用另一编号。", "Lift that one first, or use another id."}};
-}
-
-Error row_unknown(const std::string& row) {
-    return {ErrorCode::not_found,
-            "REGISTER_ROW_UNKNOWN",
-            {"没有登记 " + row + "。", "The register has no " + row + "."},
-            {"请核对编号。", "Check the id."}};
-}
-
 // A row of a register with the entry that says so.
 Result<void> change_register(storage::Database& database,
                              const Ordered& ordered,
@@ -98,7 +85,7 @@ Result<void> change_register(storage::Database& database,
         enters ? data["rows"].begin().key() : data["removed"].front().get<std::string>();
     const auto done = journal::append(database, act, {journal::make_object(kind, data)}, {write});
     if (!done) return done.error();
-    if (*done) return enters ? row_exists(row) : row_unknown(row);
+    if (*done) return enters ? errors::register_row_exists(row) : errors::register_row_unknown(row);
     return {};
 }
 

@@ -9,6 +9,7 @@
 #include "catalogue/normal_form.hpp"
 #include "desk/answer.hpp"
 #include "desk/county_record.hpp"
+#include "desk/errors.hpp"
 #include "desk/snapshot.hpp"
 #include "desk/views.hpp"
 #include "journal/entry.hpp"
@@ -16,22 +17,6 @@
 
 namespace oneseal::desk {
 namespace {
-
-Error not_represented() {
-    return {ErrorCode::forbidden,
-            "APPLICANT_NOT_REPRESENTED",
-            {"您的账户不代表该申请人。", "Your account does not represent this applicant."},
-            {"请以代理人身份提交并附授权委托书,或先绑定该主体。",
-             "File as an agent with a power of attorney, or have the organisation added."}};
-}
-
-Error key_reused() {
-    return {
-        ErrorCode::conflict,
-        "IDEMPOTENCY_KEY_REUSED",
-        {"该 Idempotency-Key 已用于另一内容。", "This Idempotency-Key was used with another body."},
-        {"每个新操作请使用新的 Idempotency-Key。", "Use a new key for each new command."}};
-}
 
 storage::Object effective_of(const MatterInForce& matter) {
     return storage::object_of(effective_matter(matter));
@@ -65,16 +50,11 @@ Result<void> may_file(const access::Principal& who,
                       const cases::Context& context) {
     if (!who.is_applicant()) return {};
     if (!who.verified) {
-        return Error{ErrorCode::forbidden,
-                     "IDENTITY_NOT_VERIFIED",
-                     {"您的身份尚未核验,可以保存草稿,暂不能提交。",
-                      "Your identity is not verified: you may draft, but not file yet."},
-                     {"请到窗口核验身份,或使用实名认证登录。",
-                      "Have it checked at a counter, or sign in with a real-name account."}};
+        return errors::identity_not_verified();
     }
     const std::string code = context.matter->applicant_code(now.filing.form);
     if (code.empty() || who.may_act_for(code) || flag_at(now.filing.form, "by_agent")) return {};
-    return not_represented();
+    return errors::applicant_not_represented();
 }
 
 bool may_ask_about(const access::Principal* who, const std::string& code) {
@@ -154,18 +134,11 @@ Result<const MatterInForce*> Desk::matter_in_force(const std::string& county,
                                                    const std::string& matter) const {
     const County* here = bureau_.county(county);
     if (here == nullptr) {
-        return Error{
-            ErrorCode::not_found,
-            "COUNTY_UNKNOWN",
-            {"没有该县区:" + county, "There is no county " + county + "."},
-            {"请使用六位行政区划代码,例如 511102。", "Use the six-digit code, as 511102."}};
+        return errors::county_unknown(county);
     }
     const MatterInForce* found = here->matter(matter);
     if (found == nullptr) {
-        return Error{ErrorCode::not_found,
-                     "MATTER_UNKNOWN",
-                     {"没有该事项:" + matter, "There is no matter " + matter + "."},
-                     {"请查看 …/matters 列出的事项。", "See …/matters."}};
+        return errors::matter_unknown(matter);
     }
     return found;
 }
@@ -192,7 +165,7 @@ Result<std::optional<Answer>> Desk::repeated(const Caller& caller) {
     const auto found = find_answer(database_, key_of(caller));
     if (!found) return found.error();
     if (!*found) return std::optional<Answer>{};
-    if ((*found)->request != caller.request_hash) return key_reused();
+    if ((*found)->request != caller.request_hash) return errors::idempotency_key_reused();
     auto answer = answer_from((*found)->answer);
     if (!answer) return answer.error();
     return std::optional(std::move(*answer));
@@ -233,7 +206,7 @@ Result<void> Desk::check_applicants_step(const Caller& caller,
     const bool agent =
         !before.filing.submission.agent.empty() && before.filing.applicant.account == who.account;
     if (who.is_applicant() && another && !agent) {
-        return not_represented();
+        return errors::applicant_not_represented();
     }
     return may_file(who, after, context);
 }
@@ -272,7 +245,7 @@ Result<Answer> Desk::act(const Caller& caller,
     if (!*after) {
         auto fresh = read(caller, reference);
         if (!fresh) return fresh.error();
-        if (fresh->veiled && fresh->now.version == seen) return review_is_over();
+        if (fresh->veiled && fresh->now.version == seen) return errors::review_is_over();
         return repeated_or_stale(caller, *fresh);
     }
     return answer_of(200, **after, view_of(caller, (**after).now, now));
@@ -301,11 +274,7 @@ Result<Answer> Desk::put_form(const Caller& caller,
     auto stored = read(caller, reference);
     if (!stored) return stored.error();
     if (stored->now.state != cases::State::draft) {
-        return Error{
-            ErrorCode::conflict,
-            "NOT_A_DRAFT",
-            {"已经提交的申请不能直接改表。", "A filed application is not edited directly."},
-            {"请使用“更正”或“补正”操作。", "Use correct or supplement."}};
+        return errors::not_a_draft();
     }
     if (seen != stored->now.version) return stale(caller, *stored);
     cases::Case after = stored->now;

@@ -228,10 +228,6 @@ Error not_installed(const cases::Case& now);
 // The day on which the papers came: a counter may say an earlier one than today.
 Day receipt_day(const Caller& caller, const Json& submission, Instant now);
 
-// Where an applicant acts after a decision that waits for its seal: says neither which it is, nor
-// when it was made.
-Error review_is_over();
-
 // Fails as `forbidden` (IDENTITY_NOT_VERIFIED, APPLICANT_NOT_REPRESENTED).
 Result<void> may_file(const access::Principal& who,
                       const cases::Case& now,

@@ -1,19 +1,13 @@
 // Drafts: how many an account has open, files put into them side by side, and their end.
 #include "desk/answer.hpp"
 #include "desk/desk.hpp"
+#include "desk/errors.hpp"
 
 namespace oneseal::desk {
 namespace {
 
 // Each of them loses only to another file that was put meanwhile.
 constexpr int attempts_for_a_file = 64;
-
-Error not_a_draft() {
-    return {ErrorCode::conflict,
-            "NOT_A_DRAFT",
-            {"已经提交的申请不能删除。", "A filed application is not deleted."},
-            {"不再申请的，请使用“撤回”操作。", "Withdraw it, if it is no longer wanted."}};
-}
 
 }  // namespace
 
@@ -26,7 +20,7 @@ Result<void> Desk::delete_draft(const Caller& caller,
                                 std::int64_t seen) {
     auto stored = read(caller, reference);
     if (!stored) return stored.error();
-    if (stored->now.state != cases::State::draft) return not_a_draft();
+    if (stored->now.state != cases::State::draft) return errors::not_a_draft();
     if (seen != stored->now.version) return stale(caller, *stored);
     auto committed = database_.commit_and_wait({{oneseal::desk::delete_draft(stored->now)}});
     if (!committed) return committed.error();
@@ -47,7 +41,7 @@ Result<Answer> Desk::put_into_draft(const Caller& caller, StoredCase stored, con
         if (fresh->now.state != cases::State::draft) return stale(caller, *fresh);
         stored = std::move(*fresh);
     }
-    return desk_busy();
+    return errors::desk_busy();
 }
 
 }  // namespace oneseal::desk

@@ -5,6 +5,7 @@
 
 #include "cases/case_json.hpp"
 #include "crypto/digest.hpp"
+#include "desk/errors.hpp"
 #include "desk/replay.hpp"
 #include "desk/views.hpp"
 
@@ -13,12 +14,7 @@ namespace {
 
 Error tampered(const StoredCase& stored) {
     const std::string name = stored.now.number.empty() ? stored.now.id : stored.now.number;
-    return {ErrorCode::conflict,
-            "CASE_TAMPERED",
-            {"办件 " + name + " 的数据与其记录不符,可能被人改动,暂停办理。",
-             "What is stored of case " + name + " is not what its record says; nothing is done."},
-            {"请管理员运行 oneseal journal verify 查明。",
-             "The administrator runs oneseal journal verify to see what was changed."}};
+    return errors::case_tampered(name);
 }
 
 // By what it holds: its bytes were never put on record.

@@ -4,12 +4,14 @@
 #include <memory>
 #include <new>
 
+#include "base/findings.hpp"
 #include "base/ids.hpp"
 #include "cases/case_json.hpp"
 #include "catalogue/normal_form.hpp"
 #include "crypto/digest.hpp"
 #include "desk/answer.hpp"
 #include "desk/desk.hpp"
+#include "desk/errors.hpp"
 #include "desk/evaluation.hpp"
 #include "desk/snapshot.hpp"
 #include "desk/views.hpp"
@@ -21,31 +23,12 @@ namespace oneseal::desk {
 namespace {
 
 Error unknown_variant(const std::string& variant) {
-    return {ErrorCode::invalid_input,
-            "VARIANT_UNKNOWN",
-            {"该事项没有此办理项:" + variant, "The matter has no variant " + variant + "."},
-            {"请查看事项的 variants。", "See the matter's variants."},
-            "",
-            {{"/variant", {"没有此办理项。", "No such variant."}, "", ""}}};
+    return with_findings(errors::variant_unknown(variant),
+                         {{"/variant", errors::no_such_variant(), "", ""}});
 }
 
 Error unknown_mode(const std::string& mode) {
-    return {ErrorCode::invalid_input,
-            "MODE_UNKNOWN",
-            {"办理方式只能是 general 或 commitment,不能是 " + mode,
-             "The mode is general or commitment, not " + mode + "."},
-            {"一般程序请填 general。", "The usual one is general."},
-            "",
-            {{"/mode", {"没有此办理方式。", "No such mode."}, "", ""}}};
-}
-
-Error disabled(const Matter& matter) {
-    return {ErrorCode::conflict,
-            "MATTER_DISABLED",
-            {"本县区尚未启用“" + matter.title.zh_cn + "”。",
-             "\"" + matter.title.en + "\" is not enabled in this county."},
-            {"请向原职能部门申请,或咨询窗口。",
-             "Apply to the former department, or ask at the counter."}};
+    return with_findings(errors::mode_unknown(mode), {{"/mode", errors::no_such_mode(), "", ""}});
 }
 
 Result<void> complete_materials(std::vector<cases::HandedIn>& materials, const Matter& matter) {
@@ -54,19 +37,10 @@ Result<void> complete_materials(std::vector<cases::HandedIn>& materials, const M
     for (cases::HandedIn& material : materials) {
         const std::string pointer = "/materials/" + std::to_string(index++);
         if (cases::complete_material(material, matter)) continue;
-        findings.push_back(
-            {pointer,
-             {"本事项没有该材料:" + material.id, "The matter has no material " + material.id + "."},
-             "",
-             ""});
+        findings.push_back({pointer, errors::no_such_material(material.id), "", ""});
     }
     if (findings.empty()) return {};
-    return Error{ErrorCode::invalid_input,
-                 "MATERIAL_UNKNOWN",
-                 {"所列材料不在本事项的材料清单中。", "The matter does not have these materials."},
-                 {"请查看事项的材料清单。", "See the matter's list of materials."},
-                 "",
-                 std::move(findings)};
+    return with_findings(errors::material_unknown(), std::move(findings));
 }
 
 // A counter records paper; what is electronic is put into the draft as a file.
@@ -74,14 +48,7 @@ Result<void> are_on_paper(const std::vector<cases::HandedIn>& materials) {
     for (std::size_t index = 0; index < materials.size(); ++index) {
         if (materials[index].kind != "electronic") continue;
         const std::string pointer = "/materials/" + std::to_string(index);
-        return Error{
-            ErrorCode::invalid_input,
-            "MATERIAL_KIND",
-            {"电子件不能只作登记。", "An electronic paper is not recorded without its file."},
-            {"请先保存草稿,再逐件上传材料文件。",
-             "Save a draft first and put each material as a file."},
-            "",
-            {{pointer, cases::put_as_a_file, "", ""}}};
+        return with_findings(errors::material_kind(), {{pointer, cases::put_as_a_file, "", ""}});
     }
     return {};
 }
@@ -128,7 +95,7 @@ void trace(const Caller& caller, const Matter& matter, const std::set<std::strin
 Result<void> Desk::check_application(const std::string& county, const cases::Case& now) const {
     const auto in_force = matter_in_force(county, now.matter);
     if (!in_force) return in_force.error();
-    if (!(*in_force)->enabled) return disabled(*(*in_force)->matter);
+    if (!(*in_force)->enabled) return errors::matter_disabled((*in_force)->matter->title);
     return check_shape(county, now);
 }
 
@@ -178,7 +145,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         try {
             work();
         } catch (const std::bad_alloc&) {
-            done_(desk_busy());
+            done_(errors::desk_busy());
         }
     }
 
@@ -296,12 +263,9 @@ class Filing : public std::enable_shared_from_this<Filing> {
             auto before = self->desk_.repeated(self->caller_);
             if (!before) return self->done_(before.error());
             if (*before) return self->done_(std::move(**before));
-            self->done_(Error{ErrorCode::unavailable,
-                              "CASE_NOT_STORED",
-                              {"申请未能保存。", "The application could not be stored."},
-                              {"请重试。", "Try again."}});
+            self->done_(errors::case_not_stored());
         });
-        if (!posted) done_(desk_busy());
+        if (!posted) done_(errors::desk_busy());
     }
 
     Desk& desk_;

@@ -1,5 +1,6 @@
 // What a filed case keeps from the day of its filing: its package and what was promised then.
 #include "desk/desk.hpp"
+#include "desk/errors.hpp"
 #include "storage/objects.hpp"
 
 namespace oneseal::desk {
@@ -9,14 +10,7 @@ Error not_installed(const cases::Case& now) {
     const std::string name =
         pin.plugin.empty() ? now.matter
                            : pin.plugin + " " + pin.version + ", SHA-256 " + pin.package_digest;
-    return {
-        ErrorCode::unavailable,
-        "MATTER_NOT_INSTALLED",
-        {"该办件所依据的部门组件（" + name + "）当前未安装，办件原样保存。",
-         "The package that this case is under (" + name + ") is not installed; the case is kept."},
-        {"请管理员重新安装该摘要的部门组件；记录、回执和文书仍可查看。",
-         "The administrator installs the package with this digest again; what happened, receipts "
-         "and papers can be read meanwhile."}};
+    return errors::matter_not_installed(name);
 }
 
 // What was promised at the filing holds, whatever the county promises since. Only a case that was

@@ -3,6 +3,7 @@
 
 #include "cases/action.hpp"
 #include "desk/desk.hpp"
+#include "desk/errors.hpp"
 #include "desk/replay.hpp"
 #include "desk/views.hpp"
 #include "journal/entry.hpp"
@@ -10,41 +11,20 @@
 namespace oneseal::desk {
 namespace {
 
-Error case_not_found() {
-    return {ErrorCode::not_found,
-            "CASE_NOT_FOUND",
-            {"没有该办件,或者您无权查看。", "There is no such case, or you may not see it."},
-            {"请核对办件编号。", "Check the number."}};
-}
-
 Text name_of(const std::string& actor, const access::Principal& reader, const County& county) {
-    if (actor == "system") return {"系统", "the system"};
-    if (actor == actor_name(&reader)) return {"您本人", "you"};
+    if (actor == "system") return errors::the_system();
+    if (actor == actor_name(&reader)) return errors::you();
     const auto officer = std::ranges::find(county.officers, actor, &cases::Officer::id);
-    if (officer == county.officers.end()) return {"申请人一方", "the applicant's side"};
-    if (reader.is_applicant()) return {"审批局", "the bureau"};
+    if (officer == county.officers.end()) return errors::applicants_side();
+    if (reader.is_applicant()) return errors::the_bureau();
     return {officer->name, officer->name};
 }
 
 }  // namespace
 
-Error review_is_over() {
-    return {ErrorCode::conflict,
-            "REVIEW_IS_OVER",
-            {"本件审查已经结束，暂不能办理此项。",
-             "The review of this case is over; this cannot be done now."},
-            {"请等候送达。", "Please wait to be served."}};
-}
-
 // Says who changed what since: to an applicant the side, to staff the name.
 Error Desk::stale(const Caller& caller, const StoredCase& stored) {
-    const Text again{
-        "请重新读取办件后再办理（当前版本 " + std::to_string(stored.now.version) + "）。",
-        "Read the case again (version " + std::to_string(stored.now.version) + "), then decide."};
-    Error error{ErrorCode::stale,
-                "CASE_CHANGED",
-                {"您看到的草稿已有修改。", "The draft was edited since you saw it."},
-                again};
+    Error error = errors::case_changed(stored.now.version);
     const auto entries =
         journal::read_entries(database_, stored.now.county, stored.now.id, stored.head.seq - 1, 1);
     if (!entries || entries->empty()) return error;
@@ -53,17 +33,14 @@ Error Desk::stale(const Caller& caller, const StoredCase& stored) {
     const std::string at = format_instant(act.at);
     const std::string when = at.substr(0, 10) + " " + at.substr(11, 5);
     const Text who = name_of(act.actor, *caller.who, *bureau_.county(stored.now.county));
-    error.message = {
-        "您看到的办件已有变化：" + who.zh_cn + "于 " + when + " 办理了“" + title.zh_cn + "”。",
-        "The case has changed since you saw it: " + who.en + " did \"" + title.en + "\" at " +
-            when + "."};
+    error.message = errors::who_changed_the_case(who, when, title);
     return error;
 }
 
 Result<StoredCase> Desk::find(const std::string& county, const std::string& reference) {
     auto found = find_case(database_, county, reference);
     if (!found) return found.error();
-    if (!*found) return case_not_found();
+    if (!*found) return errors::case_not_found();
     if (bureau_.county(county)->matter_of((*found)->now) == nullptr) {
         return not_installed((*found)->now);
     }
@@ -86,9 +63,9 @@ Result<StoredCase> Desk::read(const Caller& caller, const std::string& reference
 Result<StoredCase> Desk::read_kept(const Caller& caller, const std::string& reference) {
     auto stored = find_case(database_, caller.county, reference);
     if (!stored) return stored.error();
-    if (!*stored) return case_not_found();
+    if (!*stored) return errors::case_not_found();
     StoredCase& found = **stored;
-    if (reader(caller, found.now).empty()) return case_not_found();
+    if (reader(caller, found.now).empty()) return errors::case_not_found();
     if (found.before_decision && caller.who->is_applicant()) {
         return before_decision(database_, found);
     }
@@ -108,7 +85,7 @@ Error Desk::refused_under_veil(const Caller& caller, const StoredCase& stored, S
     Json receipts = Json::array();
     if (auto gathered = gather(stored, step, context, receipts); !gathered) return gathered.error();
     const auto decision = cases::decide(stored.now, step.command, context);
-    return decision ? review_is_over() : decision.error();
+    return decision ? errors::review_is_over() : decision.error();
 }
 
 }  // namespace oneseal::desk

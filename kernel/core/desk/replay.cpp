@@ -8,6 +8,7 @@
 #include "cases/decide.hpp"
 #include "crypto/digest.hpp"
 #include "desk/answer.hpp"
+#include "desk/errors.hpp"
 #include "journal/entry.hpp"
 
 namespace oneseal::desk {
@@ -21,14 +22,6 @@ struct Said {
     Json data{};
 };
 
-Error missing(const std::string& digest) {
-    return {ErrorCode::internal,
-            "OBJECT_MISSING",
-            {"存证对象缺失或被改动:" + digest,
-             "An object of the journal is missing or was changed: " + digest},
-            {"请运行 oneseal journal verify。", "Run oneseal journal verify."}};
-}
-
 // What the entries of a case said, in order, as many of them as are asked for.
 Result<std::vector<Said>> read_objects(storage::Database& database,
                                        const std::string& county,
@@ -41,9 +34,10 @@ Result<std::vector<Said>> read_objects(storage::Database& database,
         for (const std::string& digest : entry.objects) {
             const auto body = storage::load(database, county, digest);
             if (!body) return body.error();
-            if (!*body || crypto::sha256_hex(**body) != digest) return missing(digest);
+            if (!*body || crypto::sha256_hex(**body) != digest)
+                return errors::object_missing(digest);
             Json object = Json::parse(**body, nullptr, false);
-            if (!object.is_object()) return missing(digest);
+            if (!object.is_object()) return errors::object_missing(digest);
             all.push_back({entry.head.seq, text_at(object, "kind"), std::move(object["data"])});
         }
     }
@@ -109,7 +103,7 @@ Result<void> Replay::repeat(const std::string& package,
     if (!first) return first.error();
     std::unique_lock alone(one_at_a_time, std::defer_lock);
     if (!*first) {
-        if (!alone.try_lock_for(longest_wait_for_another)) return desk_busy();
+        if (!alone.try_lock_for(longest_wait_for_another)) return errors::desk_busy();
         if (!open(package, context)) {
             for (const Json* receipt : receipts) not_open.push_back(named(*receipt));
             return {};
@@ -164,10 +158,7 @@ Result<Json> read_paper(storage::Database& database,
             }
         }
     }
-    return Error{ErrorCode::not_found,
-                 "PAPER_UNKNOWN",
-                 {"本件没有该文书:" + paper, "The case has no paper " + paper + "."},
-                 {"请查看 …/documents。", "See …/documents."}};
+    return errors::paper_unknown(paper);
 }
 
 Result<Json> replay(storage::Database& database,
@@ -221,11 +212,7 @@ Result<cases::Case> apply_events(cases::Case now, const Json& events) {
         }
         return now;
     } catch (const std::exception&) {
-        return Error{ErrorCode::internal,
-                     "EVENTS_UNREADABLE",
-                     {"案卷的事件无法读取。", "The events of the case cannot be read."},
-                     {"请使用写入它的版本,或运行 oneseal journal verify。",
-                      "Use the release that wrote them, or run oneseal journal verify."}};
+        return errors::events_unreadable();
     }
 }
 
@@ -236,7 +223,7 @@ Result<StoredCase> before_decision(storage::Database& database, const StoredCase
     if (!then) return then.error();
     const auto entries = journal::read_entries(database, now.county, now.id, last - 1, 1);
     if (!entries) return entries.error();
-    if (entries->empty()) return missing(now.id + "/" + std::to_string(last));
+    if (entries->empty()) return errors::object_missing(now.id + "/" + std::to_string(last));
     StoredCase before;
     before.now = std::move(*then);
     before.now.version = version;

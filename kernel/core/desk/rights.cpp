@@ -4,6 +4,7 @@
 #include <array>
 
 #include "cases/papers.hpp"
+#include "desk/errors.hpp"
 
 namespace oneseal::desk {
 namespace {
@@ -161,12 +162,7 @@ bool reads_the_result_only(const Standings& reader, const cases::PaperRecord& pa
 
 Result<void> require_part(const Standings& reader, Part part) {
     if (may_read(reader, part)) return {};
-    return Error{
-        ErrorCode::forbidden,
-        "PART_CLOSED",
-        {"您在本件中的岗位不能查看此项。", "Your part in this case does not include reading this."},
-        {"请由承办、决定或者监督本件的人员查看。",
-         "Ask somebody who handles, decides or supervises the case."}};
+    return errors::part_closed();
 }
 
 bool decision_awaits_seal(const cases::Case& now) {

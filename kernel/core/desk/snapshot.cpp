@@ -3,28 +3,14 @@
 #include <algorithm>
 
 #include "cases/case_json.hpp"
+#include "desk/errors.hpp"
 
 namespace oneseal::desk {
 namespace {
 
-Error unreadable(const std::string& reference) {
-    return {
-        ErrorCode::internal,
-        "CASE_UNREADABLE",
-        {"办件 " + reference + " 的数据已损坏,无法读取;其他办件不受影响。",
-         "The stored data of case " + reference + " is damaged; other cases are not concerned."},
-        {"请管理员运行 oneseal journal verify,并从备份恢复该件。",
-         "The administrator runs oneseal journal verify and restores the case."}};
-}
-
 Error newer(const std::string& reference, std::int64_t version) {
     const std::string form = std::to_string(version);
-    return {ErrorCode::internal,
-            "CASE_SNAPSHOT_NEWER",
-            {"办件 " + reference + " 由更新的版本保存(数据格式 " + form + "),本版本不改动它。",
-             "Case " + reference + " was stored by a newer release (form " + form +
-                 "); this one leaves it alone."},
-            {"请使用该较新版本。", "Use that release."}};
+    return errors::case_snapshot_newer(reference, form);
 }
 
 bool is_instant(const std::string& text) {
@@ -61,10 +47,10 @@ Result<cases::Case> read_snapshot(const std::string& text, const std::string& re
         const auto version = json.value("snapshot_version", std::int64_t{0});
         if (version > snapshot_version) return newer(reference, version);
         auto now = json.get<cases::Case>();
-        if (!can_be_reckoned(now)) return unreadable(reference);
+        if (!can_be_reckoned(now)) return errors::case_unreadable(reference);
         return now;
     } catch (const Json::exception&) {
-        return unreadable(reference);
+        return errors::case_unreadable(reference);
     }
 }
 

@@ -8,6 +8,7 @@
 #include "desk/answer.hpp"
 #include "desk/attachments.hpp"
 #include "desk/desk.hpp"
+#include "desk/errors.hpp"
 #include "desk/evaluation.hpp"
 #include "desk/evidence.hpp"
 #include "desk/register_repository.hpp"
@@ -70,8 +71,7 @@ void Desk::check_by_newest(const cases::Case& now,
     for (const cases::VerdictFinding* denied : asked.verdict->with_outcome("deny")) {
         if (context.verdict->has(denied->rule)) continue;
         cases::VerdictFinding finding = *denied;
-        finding.message.zh_cn += "(现行版本 " + newest->version + ")";
-        finding.message.en += " (version in force: " + newest->version + ")";
+        finding.message = errors::by_version_in_force(finding.message, newest->version);
         context.verdict->findings.push_back(std::move(finding));
     }
 }
@@ -207,7 +207,7 @@ Desk::Stored Desk::perform(const StoredCase& before, const Step& step, const Cal
         if (!*committed) return std::optional(std::move(after));
         if ((*committed)->write == 0) return std::optional<StoredCase>{};
     }
-    return desk_busy();
+    return errors::desk_busy();
 }
 
 Result<void> Desk::check_survey_step(const cases::Case& before, const cases::Command& command) {

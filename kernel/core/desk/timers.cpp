@@ -5,6 +5,7 @@
 #include "cases/clocks.hpp"
 #include "desk/answer.hpp"
 #include "desk/desk.hpp"
+#include "desk/errors.hpp"
 #include "desk/views.hpp"
 #include "log/log.hpp"
 
@@ -59,7 +60,7 @@ Result<StoredCase> Desk::apply_overdue(StoredCase stored, Instant now) {
         const auto first = std::ranges::min_element(due, {}, &cases::Timer::fires_at);
         auto after = fire(stored, first->kind, first->fires_at);
         if (!after) return after.error();
-        if (!*after) return desk_busy();
+        if (!*after) return errors::desk_busy();
         stored = std::move(**after);
     }
     return stored;

@@ -14,20 +14,13 @@ namespace oneseal::host {
 std::string clean_text(std::string_view text);
 
 Error unavailable_error(const std::string& package, std::chrono::milliseconds pause);
-Error busy_error(const std::string& package);
-// The next four are held against the input.
-Error call_died_error(const std::string& package);
-Error too_slow_error(const std::string& package);
-Error answer_too_large_error(const std::string& package);
-Error contract_error(const std::string& package, std::string_view how);
-Error input_too_large_error();
-Error not_open_error(std::string_view package_digest);
 
 // {"error": {"code", "pointer", "message"}} as invalid_input; nullopt where it is none.
 std::optional<Error> read_input_error(std::string_view document);
 
 // {"errors": [...]} of an open that the plugin refused.
 Error documents_error(const std::string& package, std::string_view document);
+// What the plugin's process said, in clean text.
 Error cannot_load_error(const std::string& package, std::string_view why);
 Error open_failed_error(const std::string& package, std::string_view how);
 

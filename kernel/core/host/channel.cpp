@@ -10,6 +10,7 @@
 #include <new>
 
 #include "host/answers.hpp"
+#include "host/errors.hpp"
 #include "host/host.hpp"
 #include "host/json_check.hpp"
 #include "host/keeper.hpp"
@@ -57,7 +58,7 @@ Result<std::string> copy_of(std::string_view verdict, const std::string& package
     try {
         return std::string(verdict);
     } catch (const std::bad_alloc&) {
-        return busy_error(package);
+        return errors::plugin_busy(package);
     }
 }
 
@@ -96,9 +97,9 @@ void Channel::evaluate(std::shared_ptr<const Context> context,
 std::optional<Error> Channel::refusal(const Context& context,
                                       const std::string& input,
                                       Urgency urgency) {
-    if (input.size() > largest_payload) return input_too_large_error();
+    if (input.size() > largest_payload) return errors::plugin_input_too_large();
     if (auto held = host_.bad_inputs.find(context.number, input)) return held;
-    if (is_full(input.size(), urgency)) return busy_error(host_.id);
+    if (is_full(input.size(), urgency)) return errors::plugin_busy(host_.id);
     return host_.refuse(urgency);
 }
 
@@ -279,7 +280,7 @@ bool Channel::answer(const Frame& frame) {
             }
             return true;
         case FrameType::too_large:
-            fail_call(answer_too_large_error(host_.id));
+            fail_call(errors::plugin_answer_too_large(host_.id));
             return true;
         case FrameType::fault:
             broke_contract(frame.payload);
@@ -309,7 +310,7 @@ void Channel::fail_call(const Error& error) {
 
 void Channel::broke_contract(std::string_view how) {
     log(contract_broken, host_.id, host_.version, clean_text(how));
-    fail_call(contract_error(host_.id, how));
+    fail_call(errors::plugin_broke_contract(host_.id, clean_text(how)));
 }
 
 void Channel::give_up_process() {
@@ -333,7 +334,8 @@ void Channel::lose_process() {
     writing_ = false;
     const auto dead = calls_.take_back(Progress::number_on(index_, deadly));
     if (!dead) return;
-    const Error error = slow ? too_slow_error(host_.id) : call_died_error(host_.id);
+    const Error error =
+        slow ? errors::plugin_too_slow(host_.id) : errors::plugin_call_died(host_.id);
     host_.hold_against(*dead, error);
     if (dead->done) dead->done(error);
 }
@@ -352,7 +354,7 @@ void Channel::watch(SteadyTime now) {
 void Channel::look() {
     timer_set_ = false;
     const SteadyTime now = std::chrono::steady_clock::now();
-    tell(calls_.take_late(now - host_.options.longest_wait), busy_error(host_.id));
+    tell(calls_.take_late(now - host_.options.longest_wait), errors::plugin_busy(host_.id));
     if (process_ && calls_.sent() > 0 && is_stuck(now)) {
         log(deadline_missed, host_.id, host_.version);
         process_->set_too_slow();

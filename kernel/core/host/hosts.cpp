@@ -13,6 +13,7 @@
 #include <unordered_map>
 
 #include "host/answers.hpp"
+#include "host/errors.hpp"
 #include "host/host.hpp"
 #include "host/keeper.hpp"
 #include "log/log.hpp"
@@ -147,7 +148,7 @@ Hosts::~Hosts() {
 Result<void> Hosts::open(const Package& package,
                          const std::string& context_digest,
                          const std::string& context_json) {
-    if (!package.library) return cannot_load_error(package.id, "it has no library");
+    if (!package.library) return errors::plugin_cannot_load(package.id, "it has no library");
     Keeper::Opened promise;
     auto opened = promise.get_future();
     std::shared_ptr<Host> host;
@@ -197,9 +198,9 @@ void Hosts::evaluate(std::size_t channel,
         if (context) cache[std::string(package_digest)][std::string(context_digest)] = context;
     }
     if (!context) {
-        asio::post(
-            *state_->channels[channel],
-            [done = std::move(done), error = not_open_error(package_digest)] { done(error); });
+        asio::post(*state_->channels[channel],
+                   [done = std::move(done),
+                    error = errors::plugin_not_open(std::string(package_digest))] { done(error); });
         return;
     }
     Channel& calls = *context->host->channels[channel];
@@ -214,10 +215,10 @@ Result<std::string> Hosts::evaluate_and_wait(std::string_view package_digest,
         const std::lock_guard lock(state_->mutex);
         context = find(state_->open_packages, package_digest, context_digest);
     }
-    if (!context) return not_open_error(package_digest);
+    if (!context) return errors::plugin_not_open(std::string(package_digest));
     // The context may be closed meanwhile, and with the last one the host would go.
     const std::shared_ptr<Host> host = context->host;
-    if (!host->turns.take(host->options.turn)) return busy_error(host->id);
+    if (!host->turns.take(host->options.turn)) return errors::plugin_busy(host->id);
     Result<std::string> answer = state_->wait_for(std::move(context), std::move(input));
     host->turns.give_back();
     return answer;
@@ -229,7 +230,7 @@ Result<std::string> Hosts::State::wait_for(std::shared_ptr<const Context> contex
     const auto promise = std::make_shared<std::promise<Result<std::string>>>();
     auto answer = promise->get_future();
     const std::size_t channel = next_channel++ % channels.size();
-    const Error busy = busy_error(context->host->id);
+    const std::string package = context->host->id;
     asio::post(
         *channels[channel],
         [channel, promise, context = std::move(context), input = std::move(input)]() mutable {
@@ -240,7 +241,9 @@ Result<std::string> Hosts::State::wait_for(std::shared_ptr<const Context> contex
                 [promise](auto result) { promise->set_value(std::move(result)); },
                 Urgency::case_work);
         });
-    if (answer.wait_for(options.longest_wait + grace) != std::future_status::ready) return busy;
+    if (answer.wait_for(options.longest_wait + grace) != std::future_status::ready) {
+        return errors::plugin_busy(package);
+    }
     return answer.get();
 }
 

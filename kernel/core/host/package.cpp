@@ -11,8 +11,10 @@
 #include <optional>
 #include <regex>
 
+#include "base/findings.hpp"
 #include "base/json.hpp"
 #include "crypto/digest.hpp"
+#include "host/errors.hpp"
 #include "host/fd.hpp"
 #include "oneseal/plugin.h"
 #include "text/utf8.hpp"
@@ -24,16 +26,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view manifest_file = "manifest.json";
 constexpr std::string_view signature_file = "manifest.sig";
-
-Error package_error(ErrorCode code, std::string id, Text message) {
-    return {code,
-            std::move(id),
-            std::move(message),
-            {"请向供应商索取完整的插件包后重新安装。",
-             "Ask the vendor for the complete package and install it again."},
-            "",
-            {}};
-}
 
 // nullopt where it is no regular file or cannot be read. A symbolic link is none.
 std::optional<std::string> read_regular_file(const fs::path& path) {
@@ -94,10 +86,7 @@ class Loader {
     Result<Package> load() {
         auto manifest = read_regular_file(directory_ / manifest_file);
         if (!manifest) {
-            return package_error(ErrorCode::not_found,
-                                 "PACKAGE_NOT_FOUND",
-                                 {"目录中没有插件包(manifest.json)。",
-                                  "There is no package (manifest.json) in this directory."});
+            return errors::package_not_found();
         }
         auto parsed = parse_json(*manifest);
         if (!parsed) {
@@ -120,22 +109,13 @@ class Loader {
         findings_.push_back({std::move(pointer), std::move(message), "", ""});
     }
 
-    Error invalid() {
-        Error error = package_error(
-            ErrorCode::invalid_input,
-            "PACKAGE_INVALID",
-            {"插件包不完整或已被改动。", "The package is incomplete or was changed."});
-        error.findings = std::move(findings_);
-        return error;
-    }
+    Error invalid() { return with_findings(errors::package_invalid(), std::move(findings_)); }
 
     // The manifest's string; empty, with a finding, where it is none or not of the form.
     std::string text(const char* key, const char* form) {
         const auto found = manifest_.find(key);
         if (found == manifest_.end() || !matches(*found, form)) {
-            finding(std::string("/") + key,
-                    {std::string(key) + " 缺失或格式不对。",
-                     std::string(key) + " is missing or not of the right form."});
+            finding(std::string("/") + key, errors::key_of_another_form(key));
             return {};
         }
         return found->get<std::string>();
@@ -148,9 +128,7 @@ class Loader {
                                return matches(one, form);
                            });
         if (holds) return list.get<std::vector<std::string>>();
-        finding(std::string("/") + key,
-                {std::string(key) + " 应为格式正确的字符串数组。",
-                 std::string(key) + " should be a list of strings of the right form."});
+        finding(std::string("/") + key, errors::key_no_list_of_texts(key));
         return {};
     }
 
@@ -160,17 +138,17 @@ class Loader {
             value.value("en", Json()).is_string()) {
             return text_from_json(value);
         }
-        finding("/title", {"应有中文和英文标题。", "A Chinese and an English title are needed."});
+        finding("/title", errors::title_needed());
         return {};
     }
 
     void read_manifest() {
         if (!manifest_.is_object()) {
-            finding("", {"manifest.json 应为对象。", "manifest.json should be an object."});
+            finding("", errors::manifest_no_object());
             return;
         }
         if (manifest_.value("manifest", Json()) != 1) {
-            finding("/manifest", {"应为 1。", "It should be 1."});
+            finding("/manifest", errors::manifest_not_1());
         }
         package_.id = text("id", "[a-z][a-z0-9_]{0,63}");
         package_.version = text("version", "[0-9]{1,6}\\.[0-9]{1,6}\\.[0-9]{1,6}");
@@ -191,24 +169,20 @@ class Loader {
         if (major == ONESEAL_ABI_MAJOR && minor <= ONESEAL_ABI_MINOR) return;
         const std::string ours =
             std::to_string(ONESEAL_ABI_MAJOR) + "." + std::to_string(ONESEAL_ABI_MINOR);
-        finding("/sdk",
-                {"插件包使用 SDK " + package_.sdk + ",本系统支持 " + ours + "。",
-                 "The package uses SDK " + package_.sdk + ", this system supports " + ours + "."});
+        finding("/sdk", errors::sdk_of_another_version(package_.sdk, ours));
     }
 
     void read_listing() {
         const auto listed = manifest_.find("files");
         if (listed == manifest_.end() || !listed->is_object()) {
-            finding("/files", {"缺少文件清单。", "The list of files is missing."});
+            finding("/files", errors::no_list_of_files());
             return;
         }
         for (const auto& [file, digest] : listed->items()) {
             if (!matches(file, clean_path) || file == manifest_file || file == signature_file) {
-                finding("/files/" + pointer_token(file),
-                        {"文件路径不合规。", "This path is not allowed."});
+                finding("/files/" + pointer_token(file), errors::path_not_allowed());
             } else if (!matches(digest, sha256)) {
-                finding("/files/" + pointer_token(file),
-                        {"不是 SHA-256 摘要。", "This is no SHA-256 digest."});
+                finding("/files/" + pointer_token(file), errors::no_digest());
             } else {
                 package_.files[file] = digest.get<std::string>();
             }
@@ -225,15 +199,13 @@ class Loader {
                 entries->path().lexically_relative(directory_).generic_string();
             if (type == fs::file_type::directory) continue;
             if (type != fs::file_type::regular) {
-                finding(file,
-                        {"插件包中不允许符号链接和特殊文件。",
-                         "A package holds no symbolic links and no special files."});
+                finding(file, errors::no_regular_file());
             } else if (file != manifest_file && file != signature_file &&
                        !package_.files.contains(file)) {
-                finding(file, {"文件不在清单中。", "This file is not listed."});
+                finding(file, errors::file_not_listed());
             }
         }
-        if (error) finding("", {"目录无法读取。", "The directory cannot be read."});
+        if (error) finding("", errors::directory_unreadable());
     }
 
     void read_contents() {
@@ -252,10 +224,9 @@ class Loader {
         for (const auto& [file, digest] : package_.files) {
             auto bytes = read_regular_file(directory_ / file);
             if (!bytes) {
-                finding(file, {"清单中的文件缺失。", "This listed file is missing."});
+                finding(file, errors::listed_file_missing());
             } else if (crypto::sha256_hex(*bytes) != digest) {
-                finding(file,
-                        {"文件内容与清单不符。", "This file is not what the manifest lists."});
+                finding(file, errors::file_changed());
             } else if (file == library) {
                 hold_library(*bytes);
             } else {
@@ -264,7 +235,7 @@ class Loader {
         }
         for (const std::string& file : documents) {
             if (!sdk::is_utf8(contents[file])) {
-                finding(file, {"文档不是 UTF-8 文本。", "This document is no UTF-8 text."});
+                finding(file, errors::document_not_utf8());
             }
             package_.documents.push_back({file, std::move(contents[file])});
         }
@@ -272,13 +243,13 @@ class Loader {
 
     void require_listed(const std::string& file) {
         if (package_.files.contains(file)) return;
-        finding(file, {"清单中没有这个文件。", "The manifest does not list this file."});
+        finding(file, errors::document_not_listed());
     }
 
     void hold_library(const std::string& bytes) {
         Fd memory = sealed_copy(package_.id + "-" + package_.version, bytes);
         if (!memory) {
-            finding("", {"内存不足,无法装入插件。", "There is no memory to hold the plugin."});
+            finding("", errors::no_memory_for_plugin());
             return;
         }
         package_.library = std::make_shared<const Fd>(std::move(memory));
@@ -299,16 +270,11 @@ Result<Package> load_package(const std::string& directory) {
 Result<std::string> read_file(const Package& package, std::string_view file) {
     const auto listed = package.files.find(std::string(file));
     if (listed == package.files.end()) {
-        return package_error(ErrorCode::not_found,
-                             "PACKAGE_FILE_NOT_FOUND",
-                             {"插件包中没有这个文件。", "There is no such file in the package."});
+        return errors::package_file_not_found(std::string(file));
     }
     auto bytes = read_regular_file(fs::path(package.directory) / listed->first);
     if (!bytes || crypto::sha256_hex(*bytes) != listed->second) {
-        return package_error(ErrorCode::conflict,
-                             "PACKAGE_CHANGED",
-                             {"插件包在装入后被改动:" + listed->first,
-                              "The package was changed after it was loaded: " + listed->first});
+        return errors::package_changed(listed->first);
     }
     return std::move(*bytes);
 }

@@ -18,6 +18,8 @@ extern "C" {
 #include <sys/pidfd.h>
 }
 
+#include "host/errors.hpp"
+
 namespace oneseal::host {
 namespace {
 
@@ -95,16 +97,6 @@ Fd progress_page() {
     return page;
 }
 
-Error cannot_start(const std::string& why) {
-    return {ErrorCode::unavailable,
-            "PLUGIN_HOST_CANNOT_START",
-            {"无法启动插件进程:" + why, "The plugin's process cannot be started: " + why},
-            {"请检查 oneseal-plugin-host 是否已安装,以及进程数和内存限额。",
-             "Check that oneseal-plugin-host is installed and the limits of processes and memory."},
-            "",
-            {}};
-}
-
 }  // namespace
 
 Result<std::shared_ptr<Process>> Process::start(const std::string& program,
@@ -114,12 +106,14 @@ Result<std::shared_ptr<Process>> Process::start(const std::string& program,
     const std::size_t places = static_cast<std::size_t>(first_channel_fd - library_fd) + channels;
     std::vector<Fd> theirs;
     theirs.push_back(high_copy(library, places));
-    if (!theirs[0] || !process->prepare(channels, theirs)) return cannot_start(::strerror(errno));
+    if (!theirs[0] || !process->prepare(channels, theirs))
+        return errors::plugin_host_cannot_start(::strerror(errno));
     for (Fd& fd : theirs) {
         fd = high_copy(fd.get(), places);
-        if (!fd) return cannot_start(::strerror(errno));
+        if (!fd) return errors::plugin_host_cannot_start(::strerror(errno));
     }
-    if (!process->spawn(program, theirs)) return cannot_start(::strerror(errno));
+    if (!process->spawn(program, theirs))
+        return errors::plugin_host_cannot_start(::strerror(errno));
     process->progressed(std::chrono::steady_clock::now());
     return process;
 }

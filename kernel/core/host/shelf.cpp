@@ -6,22 +6,13 @@
 #include <cerrno>
 #include <string_view>
 
+#include "host/errors.hpp"
 #include "host/fd.hpp"
 
 namespace oneseal::host {
 namespace {
 
 namespace fs = std::filesystem;
-
-Error not_kept(const Package& package, const std::string& why) {
-    return {ErrorCode::unavailable,
-            "PACKAGE_NOT_KEPT",
-            {"组件 " + package.id + " " + package.version + " 未能存入数据目录：" + why + "。",
-             package.id + " " + package.version + " could not be kept in the data folder: " + why +
-                 "."},
-            {"请检查数据目录的空间和权限，然后重启。",
-             "Check the data folder's space and rights, then restart."}};
-}
 
 bool sync_directory(const fs::path& directory) {
     const Fd opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -57,18 +48,20 @@ Result<void> Shelf::keep(const Package& package) const {
         bytes += content->size();
         if (bytes > largest_kept_package) {
             fs::remove_all(part, failed);
-            return not_kept(package, "> 256 MiB");
+            return errors::package_not_kept(package.id + " " + package.version, "> 256 MiB");
         }
-        if (!write_file(part / file, *content)) return not_kept(package, file);
+        if (!write_file(part / file, *content))
+            return errors::package_not_kept(package.id + " " + package.version, file);
     }
     // Only what is whole gets the name; where another program was first, its copy is the same.
     if (!write_file(part / "manifest.json", package.manifest)) {
-        return not_kept(package, "manifest.json");
+        return errors::package_not_kept(package.id + " " + package.version, "manifest.json");
     }
     fs::rename(part, kept, failed);
     const bool there = fs::exists(kept / "manifest.json");
     fs::remove_all(part, failed);
-    if (!there || !sync_directory(directory_)) return not_kept(package, package.digest);
+    if (!there || !sync_directory(directory_))
+        return errors::package_not_kept(package.id + " " + package.version, package.digest);
     return {};
 }
 
@@ -76,12 +69,7 @@ Result<Package> Shelf::load(const std::string& digest) const {
     auto package = load_package((directory_ / digest).string());
     if (package && package->digest == digest) return package;
     if (!package && package.error().id != "PACKAGE_NOT_FOUND") return package;
-    return Error{ErrorCode::not_found,
-                 "PACKAGE_GONE",
-                 {"数据目录中没有摘要为 " + digest + " 的组件。",
-                  "The data folder holds no package with the digest " + digest + "."},
-                 {"请把该摘要的组件放回组件目录，然后重启。",
-                  "Put the package with this digest back into the packages folder, then restart."}};
+    return errors::package_gone(digest);
 }
 
 }  // namespace oneseal::host

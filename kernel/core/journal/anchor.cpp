@@ -5,6 +5,7 @@
 
 #include "base/ids.hpp"
 #include "crypto/digest.hpp"
+#include "journal/errors.hpp"
 #include "journal/merkle.hpp"
 #include "journal/repository.hpp"
 #include "text/canonical.hpp"
@@ -16,20 +17,12 @@ const std::string no_hash(64, '0');
 
 Error broken(const std::string& county, long long seq) {
     const std::string name = county + "/" + std::to_string(seq);
-    return {ErrorCode::conflict,
-            "ANCHOR_BROKEN",
-            {"存证 " + name + " 未通过验证,不能在其后继续存证。",
-             "Anchor " + name + " does not hold; no further anchor is made on it."},
-            {"请运行 oneseal journal verify,并与已导出的存证比对。",
-             "Run oneseal journal verify and compare with the anchors that were exported."}};
+    return errors::anchor_broken(name);
 }
 
 Error exists(const std::string& county, long long seq) {
     const std::string name = county + "/" + std::to_string(seq);
-    return {ErrorCode::conflict,
-            "ANCHOR_EXISTS",
-            {"存证 " + name + " 刚刚已由他人生成。", "Anchor " + name + " has just been made."},
-            {"无需处理。", "Nothing needs to be done."}};
+    return errors::anchor_exists(name);
 }
 
 Json leaf(const std::string& case_id, const Head& head) {

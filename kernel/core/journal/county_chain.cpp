@@ -3,19 +3,13 @@
 #include <nlohmann/json.hpp>
 
 #include "journal/chain.hpp"
+#include "journal/errors.hpp"
 #include "journal/repository.hpp"
 
 namespace oneseal::journal {
 namespace {
 
 constexpr int most_attempts = 16;
-
-Error busy(const std::string& chain) {
-    return {ErrorCode::unavailable,
-            "JOURNAL_BUSY",
-            {"记录 " + chain + " 正被他人写入。", "The record " + chain + " is being written to."},
-            {"请稍后重试。", "Try again shortly."}};
-}
 
 storage::Write advance(const Act& act, const Head& previous, const Head& next) {
     return {&advance_chain, {act.county, act.case_id, next.seq, next.hash, previous.hash}, 1};
@@ -57,7 +51,7 @@ storage::Committed append(storage::Database& database,
         auto committed = database.commit_and_wait(std::move(set));
         if (!committed || !*committed || (*committed)->write < also.size()) return committed;
     }
-    return busy(act.case_id);
+    return errors::journal_busy(act.case_id);
 }
 
 Result<std::vector<Json>> read_said(storage::Database& database,

@@ -5,19 +5,12 @@
 
 #include "base/ids.hpp"
 #include "crypto/digest.hpp"
+#include "journal/errors.hpp"
 #include "journal/repository.hpp"
 #include "text/canonical.hpp"
 
 namespace oneseal::journal {
 namespace {
-
-Error unreadable(const std::string& case_id) {
-    return {ErrorCode::internal,
-            "JOURNAL_UNREADABLE",
-            {"案卷 " + case_id + " 的记录无法读取。",
-             "The record of case " + case_id + " cannot be read."},
-            {"请运行 oneseal journal verify 查明。", "Run oneseal journal verify to see why."}};
-}
 
 // Entries are written by make_entry() only, so what does not fit was changed by another hand.
 std::optional<Entry> parse(const std::string& text, const std::string& hash) {
@@ -104,7 +97,7 @@ Result<std::vector<Entry>> read_entries(storage::Database& database,
     std::vector<Entry> entries;
     for (const storage::Row& row : *rows) {
         auto entry = parse(row.text(0), row.text(1));
-        if (!entry) return unreadable(case_id);
+        if (!entry) return errors::journal_unreadable(case_id);
         entries.push_back(std::move(*entry));
     }
     return entries;

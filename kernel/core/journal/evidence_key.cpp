@@ -10,43 +10,13 @@
 
 #include "base/ids.hpp"
 #include "journal/county_chain.hpp"
+#include "journal/errors.hpp"
 #include "journal/repository.hpp"
 
 namespace oneseal::journal {
 namespace {
 
 constexpr std::size_t hex_digits = 64;
-
-Error exposed(const std::string& path) {
-    return {ErrorCode::unavailable,
-            "EVIDENCE_KEY_EXPOSED",
-            {"其他用户可以读取存证密钥文件 " + path + "。",
-             "Others may read the evidence key " + path + "."},
-            {"请执行 chmod 600;如密钥可能已泄露,请报告管理员。",
-             "Run chmod 600 on it; if the key may have leaked, tell the administrator."}};
-}
-
-Error unreadable(const std::string& path) {
-    return {ErrorCode::unavailable,
-            "EVIDENCE_KEY_UNREADABLE",
-            {"无法读取或建立存证密钥文件 " + path + "。",
-             "The evidence key " + path + " cannot be read or made."},
-            {"请检查文件权限,或从备份恢复该文件;不要新建,否则旧的存证将无法验证。",
-             "Check its permissions or restore it from a backup; do not make a new one, or the "
-             "anchors signed so far cannot be verified."}};
-}
-
-Error folder_used(const std::string& path) {
-    return {
-        ErrorCode::conflict,
-        "EVIDENCE_FOLDER_USED",
-        {"存证密钥 " + path + " 已存在,而数据库中没有用它签署的存证:数据库可能已丢失或被换掉。",
-         "There is an evidence key " + path +
-             ", but the database knows nothing of it: the database was lost or replaced."},
-        {"请恢复数据库的备份。确需从零开始的,请将该密钥和存证文件夹一并移到别处妥善保存后再启动。",
-         "Restore the database from a backup. To begin anew all the same, move this key and the "
-         "folder of anchors elsewhere, keep both, and start again."}};
-}
 
 class File {
   public:
@@ -64,13 +34,13 @@ class File {
 
 Result<crypto::KeyPair> read_key(const std::string& path, int fd) {
     struct stat status {};
-    if (::fstat(fd, &status) != 0) return unreadable(path);
-    if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) return exposed(path);
+    if (::fstat(fd, &status) != 0) return errors::evidence_key_unreadable(path);
+    if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) return errors::evidence_key_exposed(path);
     std::string text(hex_digits + 1, '\0');
     const ssize_t got = ::read(fd, text.data(), text.size());
-    if (got < static_cast<ssize_t>(hex_digits)) return unreadable(path);
+    if (got < static_cast<ssize_t>(hex_digits)) return errors::evidence_key_unreadable(path);
     const auto secret_key = crypto::from_hex(std::string_view(text).substr(0, hex_digits));
-    if (!secret_key) return unreadable(path);
+    if (!secret_key) return errors::evidence_key_unreadable(path);
     return crypto::key_pair_of(*secret_key);
 }
 
@@ -116,7 +86,7 @@ Result<void> check_known(storage::Database& database,
     if (!anchor) return anchor.error();
     if (!said->empty() || anchor->empty() ||
         !verify_anchor(anchor->front().text(0), key.public_key)) {
-        return folder_used(path);
+        return errors::evidence_folder_used(path);
     }
     return put_on_record(database, key, "key_found", now);
 }
@@ -126,14 +96,10 @@ Result<void> check_known(storage::Database& database,
 Result<std::optional<crypto::KeyPair>> existing_evidence_key(const std::string& path) {
     const File existing(path, O_RDONLY);
     if (existing.fd() < 0 && errno == ENOENT) return std::optional<crypto::KeyPair>();
-    if (existing.fd() < 0) return unreadable(path);
+    if (existing.fd() < 0) return errors::evidence_key_unreadable(path);
     auto key = read_key(path, existing.fd());
     if (!key) return key.error();
     return std::optional(std::move(*key));
-}
-
-Error evidence_key_unreadable(const std::string& path) {
-    return unreadable(path);
 }
 
 Result<crypto::KeyPair> evidence_key(storage::Database& database,
@@ -147,15 +113,15 @@ Result<crypto::KeyPair> evidence_key(storage::Database& database,
     }
     const auto anchors = database.query(find_any_anchor);
     if (!anchors) return anchors.error();
-    if (!anchors->empty()) return unreadable(path);
+    if (!anchors->empty()) return errors::evidence_key_unreadable(path);
     const crypto::KeyPair made = crypto::generate_key_pair();
     if (auto recorded = put_on_record(database, made, "key_made", now); !recorded) {
         return recorded.error();
     }
-    if (!write_key(path, made)) return unreadable(path);
+    if (!write_key(path, made)) return errors::evidence_key_unreadable(path);
     const auto key = existing_evidence_key(path);
     if (!key) return key.error();
-    if (!*key) return unreadable(path);
+    if (!*key) return errors::evidence_key_unreadable(path);
     return **key;
 }
 

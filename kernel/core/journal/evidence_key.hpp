@@ -25,7 +25,5 @@ Result<crypto::KeyPair> evidence_key(storage::Database& database,
 
 // Reads the key, and makes and records nothing; nothing where there is no file.
 Result<std::optional<crypto::KeyPair>> existing_evidence_key(const std::string& path);
-// What is said where there are anchors, but not the key that signed them.
-Error evidence_key_unreadable(const std::string& path);
 
 }  // namespace oneseal::journal

@@ -1,50 +1,37 @@
 #include "journal/fault.hpp"
 
+#include "journal/errors.hpp"
+
 namespace oneseal::journal {
 namespace {
 
 struct Words {
     std::string_view name;
-    const char* zh_cn;
-    const char* en;
+    Text (*text)();
 };
 
 // In the order of the enumeration.
 constexpr Words words[] = {
-    {"changed", "记录被改动", "the entry was changed"},
-    {"dropped", "记录缺失", "the entry is missing"},
-    {"swapped", "记录被调换位置", "the entry stands in another's place"},
-    {"truncated", "末尾记录缺失", "the last entries are missing"},
-    {"beyond_head", "记录超出案卷所载的末条", "entries follow that the case knows nothing of"},
-    {"head_differs", "与案卷所载的末条摘要不符", "the case names another hash for this entry"},
-    {"head_missing", "有记录而无案卷", "there are entries but no case"},
-    {"object_missing", "记录内容缺失", "what the entry says is gone"},
-    {"object_changed", "记录内容被改动", "what the entry says was changed"},
-    {"rewritten_since_anchor",
-     "存证之后记录被改写",
-     "the record was rewritten after it was anchored"},
-    {"anchor_changed", "存证被改动", "the anchor was changed"},
-    {"anchor_dropped", "存证缺失", "the anchor is missing"},
-    {"anchor_foreign",
-     "库外保存的存证不是以本密钥签署的",
-     "what is kept outside is not signed with this key"},
-    {"derived_changed", "与记录不符", "differs from what the record says"},
-    {"derived_missing", "记录中有而表中缺失", "is missing, though the record says it"},
-    {"unexplained", "没有任何记录可以说明其来历", "is explained by no record"},
-    {"blob_changed", "文件内容被改动", "the file was changed"},
-    {"blob_missing", "文件缺失", "the file is missing"},
+    {"changed", errors::fault_changed},
+    {"dropped", errors::fault_dropped},
+    {"swapped", errors::fault_swapped},
+    {"truncated", errors::fault_truncated},
+    {"beyond_head", errors::fault_beyond_head},
+    {"head_differs", errors::fault_head_differs},
+    {"head_missing", errors::fault_head_missing},
+    {"object_missing", errors::fault_object_missing},
+    {"object_changed", errors::fault_object_changed},
+    {"rewritten_since_anchor", errors::fault_rewritten_since_anchor},
+    {"anchor_changed", errors::fault_anchor_changed},
+    {"anchor_dropped", errors::fault_anchor_dropped},
+    {"anchor_foreign", errors::fault_anchor_foreign},
+    {"derived_changed", errors::fault_derived_changed},
+    {"derived_missing", errors::fault_derived_missing},
+    {"unexplained", errors::fault_unexplained},
+    {"blob_changed", errors::fault_blob_changed},
+    {"blob_missing", errors::fault_blob_missing},
 };
 static_assert(std::size(words) == static_cast<std::size_t>(FaultKind::blob_missing) + 1);
-
-// Of a row or a file, whatever entry it came from.
-Text describe_row(const Fault& fault, const Words& told) {
-    Text text{fault.object, fault.object};
-    if (!fault.case_id.empty()) {
-        text = {"案卷 " + fault.case_id + " 的 " + fault.object,
-                "Case " + fault.case_id + ", " + fault.object};
-    }
-    return {text.zh_cn + ":" + told.zh_cn + "。", text.en + ": " + told.en + "."};
-}
 
 const Words& words_of(FaultKind kind) {
     return words[static_cast<std::size_t>(kind)];
@@ -57,24 +44,22 @@ std::string_view name_of(FaultKind kind) {
 }
 
 Text describe(const Fault& fault) {
-    if (fault.kind >= FaultKind::derived_changed) return describe_row(fault, words_of(fault.kind));
+    const Text what = words_of(fault.kind).text();
+    // Of a row or a file, whatever entry it came from.
+    if (fault.kind >= FaultKind::derived_changed) {
+        const Text place = fault.case_id.empty()
+                               ? Text{fault.object, fault.object}
+                               : errors::row_of_a_case(fault.case_id, fault.object);
+        return errors::sentence(errors::fault_at(place, what));
+    }
     std::string range = std::to_string(fault.first);
     if (fault.last > fault.first) range += "–" + std::to_string(fault.last);
-    const bool of_anchor = fault.case_id.empty();
-    std::string zh_cn =
-        of_anchor ? "存证 " + range : "案卷 " + fault.case_id + " 第 " + range + " 条";
-    std::string en = of_anchor ? "Anchor " + range : "Case " + fault.case_id + ", entry " + range;
-    zh_cn += std::string(":") + words_of(fault.kind).zh_cn;
-    en += std::string(": ") + words_of(fault.kind).en;
-    if (!fault.object.empty()) {
-        zh_cn += ",摘要 " + fault.object;
-        en += ", digest " + fault.object;
-    }
-    if (fault.anchor != 0) {
-        zh_cn += ",见存证 " + std::to_string(fault.anchor);
-        en += ", see anchor " + std::to_string(fault.anchor);
-    }
-    return {zh_cn + "。", en + "."};
+    Text text = errors::fault_at(
+        fault.case_id.empty() ? errors::at_anchor(range) : errors::at_entry(fault.case_id, range),
+        what);
+    if (!fault.object.empty()) text = errors::with_digest(text, fault.object);
+    if (fault.anchor != 0) text = errors::with_anchor(text, fault.anchor);
+    return errors::sentence(text);
 }
 
 }  // namespace oneseal::journal

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "journal/errors.hpp"
 #include "journal/repository.hpp"
 #include "text/canonical.hpp"
 
@@ -19,34 +20,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Error not_kept(const std::string& file) {
-    return {ErrorCode::unavailable,
-            "ANCHOR_NOT_KEPT",
-            {"存证副本无法写入 " + file + "。", "A copy of an anchor cannot be written: " + file},
-            {"请检查该文件夹的权限和磁盘空间。", "Check the folder's permissions and its disk."}};
-}
-
-Error unreadable(const std::string& file) {
-    return {ErrorCode::unavailable,
-            "ANCHOR_UNREADABLE",
-            {"无法读取存证文件 " + file + "。", "No anchor can be read from " + file + "."},
-            {"请指定 oneseal journal anchor 输出的文件,或存证文件夹中的文件。",
-             "Name a file that oneseal journal anchor printed, or one of the folder of anchors."}};
-}
-
 Error missing(const std::string& county, long long kept, long long stored) {
     const std::string last = county + "/" + std::to_string(kept);
     const std::string found = std::to_string(stored);
-    return {ErrorCode::conflict,
-            "ANCHORS_MISSING",
-            {"数据库缺少已签署的存证:文件夹中保存到 " + last + ",数据库中只到 " + found +
-                 "。数据库可能被清空或换成了较旧的副本。",
-             "The database lacks anchors that were signed: " + last +
-                 " is kept outside, the database ends with " + found +
-                 ". It was emptied, or replaced by an older copy."},
-            {"请恢复最新的备份。确需从现有数据库继续的,请将存证文件夹移到别处妥善保存后再启动。",
-             "Restore the newest backup. To go on from this database all the same, move the folder "
-             "of anchors elsewhere, keep it, and start again."}};
+    return errors::anchors_missing(last, found);
 }
 
 // Numbers of equal length, so that a listing is in order.
@@ -113,7 +90,7 @@ Result<void> keep_outside(storage::Database& database,
         if (!leaves) return leaves.error();
         const std::string file = folder + "/" + name_of(county, anchor.seq);
         const Json copy{{"anchor", anchor.body}, {"leaves", leaves->value_or("")}};
-        if (!write_synced(file, sdk::canonical(copy) + "\n")) return not_kept(file);
+        if (!write_synced(file, sdk::canonical(copy) + "\n")) return errors::anchor_not_kept(file);
     }
     return {};
 }
@@ -132,7 +109,7 @@ Result<std::vector<OutsideAnchor>> read_outside(const std::string& path) {
     std::vector<OutsideAnchor> anchors;
     for (const fs::path& file : files) {
         auto anchor = read_file(file);
-        if (!anchor) return unreadable(file.string());
+        if (!anchor) return errors::anchor_unreadable(file.string());
         anchors.push_back(std::move(*anchor));
     }
     return anchors;

@@ -11,8 +11,10 @@
 #include <valijson/validation_results.hpp>
 #include <valijson/validator.hpp>
 
+#include "base/findings.hpp"
 #include "base/json.hpp"
 #include "schema/allowed.hpp"
+#include "schema/errors.hpp"
 #include "text/likeness.hpp"
 
 namespace oneseal {
@@ -90,33 +92,26 @@ Json reduce(const Json& schema, Purpose purpose, bool root) {
     return reduced;
 }
 
-// What valijson says, by how it begins, and what people read. {} is the quoted part of its text.
+// What valijson says, by how it begins, and what people read, which may name the quoted part.
 struct Phrase {
     std::string_view begins;
-    const char* zh_cn;
-    const char* en;
-    bool at_quoted;  // the quoted key belongs to the place
+    Text (*text)() = nullptr;
+    Text (*of_key)(const Inset& quoted) = nullptr;
+    bool at_quoted = false;  // the quoted key belongs to the place
 };
 constexpr std::array phrases{
-    Phrase{
-        "Missing required property", "缺少必填项“{}”。", "The required key {} is missing.", false},
-    Phrase{"Object contains a property", "不认识的键“{}”。", "The key {} is not known here.", true},
-    Phrase{"Value type not permitted", "值的类型不符。", "The value is of another kind.", false},
-    Phrase{"Failed to match against any enum",
-           "值不在允许的范围内。",
-           "Not one of the values allowed.",
-           false},
-    Phrase{"Failed to match expected value",
-           "值与规定的不同。",
-           "Not the value that is required.",
-           false},
-    Phrase{"Expected number less", "数值过大。", "The number is too large.", false},
-    Phrase{"Expected number greater", "数值过小。", "The number is too small.", false},
-    Phrase{"Array should contain no more", "项数过多。", "There are too many items.", false},
-    Phrase{"Array should contain no fewer", "项数过少。", "There are too few items.", false},
-    Phrase{"Array contains more", "项数过多。", "There are too many items.", false},
-    Phrase{"String should be no fewer", "文本过短。", "The text is too short.", false},
-    Phrase{"Elements at indexes", "有重复的项。", "Items are repeated.", false},
+    Phrase{"Missing required property", nullptr, schema::errors::required_key_missing},
+    Phrase{"Object contains a property", nullptr, schema::errors::unknown_key, true},
+    Phrase{"Value type not permitted", schema::errors::other_type},
+    Phrase{"Failed to match against any enum", schema::errors::not_allowed},
+    Phrase{"Failed to match expected value", schema::errors::not_the_value},
+    Phrase{"Expected number less", schema::errors::number_too_large},
+    Phrase{"Expected number greater", schema::errors::number_too_small},
+    Phrase{"Array should contain no more", schema::errors::too_many_items},
+    Phrase{"Array should contain no fewer", schema::errors::too_few_items},
+    Phrase{"Array contains more", schema::errors::too_many_items},
+    Phrase{"String should be no fewer", schema::errors::text_too_short},
+    Phrase{"Elements at indexes", schema::errors::items_repeated},
 };
 // These only repeat what a deeper finding says.
 constexpr std::array<std::string_view, 4> echoes{"Failed to validate against schema associated",
@@ -134,11 +129,6 @@ std::string pointer_of(const std::vector<std::string>& context) {
     return pointer;
 }
 
-std::string fill(std::string text, const std::string& quoted) {
-    const std::size_t at = text.find("{}");
-    return at == std::string::npos ? text : text.replace(at, 2, quoted);
-}
-
 void add_hint(Text& message, const sdk::Hint& hint) {
     message.zh_cn += hint.zh_cn;
     message.en += hint.en;
@@ -151,13 +141,12 @@ Text exactly_one(const std::vector<std::string>& keys) {
         zh_cn += (zh_cn.empty() ? "" : "、") + key;
         en += (en.empty() ? "" : ", ") + key;
     }
-    return {zh_cn + " 应有且只有一项。", "Exactly one of " + en + " is needed."};
+    return schema::errors::exactly_one_needed(Text{zh_cn, en});
 }
 
 // With a hint where the schema is given.
 Finding finding_of(const valijson::ValidationResults::Error& error, const Json* schema) {
-    Finding finding{pointer_of(error.context),
-                    {"不符合规定的结构。", "Not of the shape required."}};
+    Finding finding{pointer_of(error.context), schema::errors::other_shape()};
     for (const Phrase& phrase : phrases) {
         if (error.description.rfind(phrase.begins, 0) != 0) continue;
         // The key stands last, after the constraints' names, in quotes that it may hold itself.
@@ -168,7 +157,7 @@ Finding finding_of(const valijson::ValidationResults::Error& error, const Json* 
         const std::string quoted = from == 0 || to == std::string::npos || to < from
                                        ? std::string{}
                                        : error.description.substr(from, to - from);
-        finding.message = {fill(phrase.zh_cn, quoted), fill(phrase.en, quoted)};
+        finding.message = phrase.text != nullptr ? phrase.text() : phrase.of_key(quoted);
         const Allowed allowed =
             schema != nullptr ? allowed_at(*schema, finding.pointer) : Allowed{};
         if (phrase.begins.starts_with("Missing") && is_in(allowed.one_of, quoted)) {
@@ -207,9 +196,7 @@ std::vector<Finding> findings_of(const valijson::ValidationResults& results, con
         }
     }
     if (more > 0) {
-        const std::string count = std::to_string(more);
-        findings.push_back(
-            {"", {"另有 " + count + " 处未列出。", "And " + count + " more."}, "", ""});
+        findings.push_back({"", schema::errors::more_findings(more), "", ""});
     }
     return findings;
 }
@@ -223,11 +210,7 @@ Result<Schema> Schema::compile_reduced(const Json& reduced, Json hints) {
         valijson::SchemaParser parser;
         parser.populateSchema(Adapter(reduced), compiled->schema);
     } catch (const std::exception& error) {
-        return Error{ErrorCode::internal,
-                     "SCHEMA_INVALID",
-                     {std::string("结构定义有误:") + error.what(),
-                      std::string("The schema is wrong: ") + error.what()},
-                     {"请修正结构定义。", "Correct the schema."}};
+        return schema::errors::schema_invalid(error.what());
     }
     return Schema(std::move(compiled));
 }
@@ -246,12 +229,8 @@ Result<void> Schema::check(const Json& document, Told told) const {
     valijson::Validator validator(valijson::Validator::kStrongTypes);
     valijson::ValidationResults results;
     if (validator.validate(compiled_->schema, Adapter(document), &results)) return {};
-    return Error{ErrorCode::invalid_input,
-                 "SCHEMA_VIOLATED",
-                 {"内容的结构不符合规定。", "The document is not of the shape required."},
-                 {"请按列出的位置改正后重新提交。", "Correct the places listed and send it again."},
-                 "",
-                 findings_of(results, told == Told::hints ? &compiled_->json : nullptr)};
+    return with_findings(schema::errors::schema_violated(),
+                         findings_of(results, told == Told::hints ? &compiled_->json : nullptr));
 }
 
 }  // namespace oneseal

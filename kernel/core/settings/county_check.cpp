@@ -7,6 +7,7 @@
 
 #include "base/clock.hpp"
 #include "base/json.hpp"
+#include "settings/errors.hpp"
 
 namespace oneseal {
 namespace {
@@ -19,7 +20,7 @@ class CountyCheck {
         const std::string& code = county_["code"].get_ref<const std::string&>();
         if (code.size() != 6 ||
             !std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; })) {
-            add("/code", {"应为六位行政区划代码。", "A county's code has six digits."});
+            add("/code", settings::errors::no_county_code());
         }
         check_unique("/sections", "id");
         check_unique("/people", "id");
@@ -43,8 +44,7 @@ class CountyCheck {
         const Json& items = county_[Json::json_pointer(list)];
         for (std::size_t i = 0; i < items.size(); ++i) {
             if (seen.insert(items[i][key]).second) continue;
-            add(list + "/" + std::to_string(i) + "/" + key,
-                {"与前面的一项重复。", "It stands twice in this list."});
+            add(list + "/" + std::to_string(i) + "/" + key, settings::errors::stands_twice());
         }
     }
 
@@ -54,7 +54,7 @@ class CountyCheck {
             return each["id"] == section;
         });
         if (known || section.is_null()) return;
-        add(std::move(pointer), {"没有这个股室。", "There is no such section."});
+        add(std::move(pointer), settings::errors::no_such_section());
     }
 
     void check_people() {
@@ -66,7 +66,7 @@ class CountyCheck {
             for (std::size_t q = 0; q < qualifications.size(); ++q) {
                 if (sdk::parse_day(qualifications[q]["until"].get<std::string>())) continue;
                 add(pointer + "/qualifications/" + std::to_string(q) + "/until",
-                    {"不是有效日期。", "It is not a date."});
+                    settings::errors::no_date());
             }
         }
     }

@@ -6,8 +6,10 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "base/findings.hpp"
 #include "base/json.hpp"
 #include "schema/schema.hpp"
+#include "settings/errors.hpp"
 
 namespace oneseal {
 namespace {
@@ -15,26 +17,11 @@ namespace {
 // A county with a thousand people and all its matters is far below this.
 constexpr JsonLimits limits{16 << 20, 64};
 
-Error unreadable(const std::filesystem::path& file, const Text& why) {
-    return {ErrorCode::invalid_input,
-            "SETTINGS_UNREADABLE",
-            {"无法读取配置文件 " + file.string() + ":" + why.zh_cn,
-             "The configuration file " + file.string() + " cannot be read: " + why.en},
-            {"请检查文件是否存在、有无权限、是否为有效的 JSON。",
-             "Check that it exists, may be read and is valid JSON."}};
-}
-
 }  // namespace
 
 Error invalid_settings(const std::filesystem::path& file, std::vector<Finding> findings) {
     for (Finding& finding : findings) finding.pointer = file.string() + "#" + finding.pointer;
-    return {ErrorCode::invalid_input,
-            "SETTINGS_INVALID",
-            {"配置文件 " + file.string() + " 有误。",
-             "The configuration file " + file.string() + " is wrong."},
-            {"请按列出的位置改正。", "Correct the places listed."},
-            "",
-            std::move(findings)};
+    return with_findings(settings::errors::settings_invalid(file.string()), std::move(findings));
 }
 
 Result<Json> read_document(const std::filesystem::path& file, std::string_view kind) {
@@ -42,10 +29,12 @@ Result<Json> read_document(const std::filesystem::path& file, std::string_view k
     std::ostringstream text;
     // A folder opens like a file, and only reading it fails.
     if (!stream || !(text << stream.rdbuf())) {
-        return unreadable(file, {"打不开。", "it does not open."});
+        return settings::errors::settings_unreadable(file.string(),
+                                                     settings::errors::file_does_not_open());
     }
     auto document = parse_json(text.str(), limits);
-    if (!document) return unreadable(file, document.error().message);
+    if (!document)
+        return settings::errors::settings_unreadable(file.string(), document.error().message);
     const auto schema = Schema::compile(Json::parse(built_in_schema(kind)));
     assert(schema);
     if (auto checked = schema->check(*document); !checked) {
@@ -60,7 +49,9 @@ Result<std::vector<Json>> read_folder(const std::filesystem::path& folder, std::
     for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
         if (entry.path().extension() == ".json") files.push_back(entry.path());
     }
-    if (error) return unreadable(folder, {"文件夹打不开。", "the folder does not open."});
+    if (error)
+        return settings::errors::settings_unreadable(folder.string(),
+                                                     settings::errors::folder_does_not_open());
     std::sort(files.begin(), files.end());
     std::vector<Json> documents;
     for (const auto& file : files) {

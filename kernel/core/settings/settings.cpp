@@ -6,6 +6,7 @@
 #include "base/json.hpp"
 #include "settings/county_check.hpp"
 #include "settings/document.hpp"
+#include "settings/errors.hpp"
 
 namespace oneseal {
 namespace {
@@ -30,8 +31,7 @@ bool read_counties(const Json& paths, const fs::path& folder, Settings& settings
         Json county;
         if (!take(load_county(file), county, error)) return false;
         if (!codes.insert(county["code"]).second) {
-            error = invalid_settings(
-                file, {{"/code", {"该县已在另一文件中。", "Another file has this county."}}});
+            error = invalid_settings(file, {{"/code", settings::errors::county_of_another_file()}});
             return false;
         }
         settings.counties.push_back(std::move(county));

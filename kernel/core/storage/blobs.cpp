@@ -13,28 +13,13 @@
 #include <utility>
 
 #include "base/ids.hpp"
+#include "storage/errors.hpp"
 #include "storage/faults.hpp"
 
 namespace oneseal::storage {
 namespace {
 
 const char* const incoming = "/.incoming";
-
-Error too_large(std::uint64_t size_limit) {
-    const std::string bytes = std::to_string(size_limit);
-    return {ErrorCode::too_large,
-            "BLOB_TOO_LARGE",
-            {"文件超过 " + bytes + " 字节。", "The file is larger than " + bytes + " bytes."},
-            {"请压缩文件,或降低扫描分辨率后重新上传。",
-             "Compress the file or scan it at a lower resolution, then send it again."}};
-}
-
-Error unknown() {
-    return {ErrorCode::not_found,
-            "BLOB_UNKNOWN",
-            {"没有这个文件。", "There is no such file."},
-            {"请刷新页面后重试。", "Reload the page and try again."}};
-}
 
 // What stands in a path may not lead out of the store.
 bool is_county(std::string_view text) {
@@ -112,7 +97,7 @@ BlobWriter::~BlobWriter() {
 }
 
 Result<void> BlobWriter::write(std::string_view bytes) {
-    if (bytes.size() > size_limit_ - size_) return too_large(size_limit_);
+    if (bytes.size() > size_limit_ - size_) return errors::blob_too_large(size_limit_);
     digest_.update(bytes);
     size_ += bytes.size();
     while (!bytes.empty()) {
@@ -163,7 +148,7 @@ Result<BlobStore> BlobStore::open(std::string directory) {
 }
 
 Result<BlobWriter> BlobStore::write(std::string_view county, std::uint64_t size_limit) const {
-    if (!is_county(county)) return storage_unavailable("county");
+    if (!is_county(county)) return errors::storage_unavailable("county");
     std::string part = directory_ + incoming + "/" + random_id();
     const int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
     if (fd < 0) return system_fault("open", errno);
@@ -171,9 +156,9 @@ Result<BlobWriter> BlobStore::write(std::string_view county, std::uint64_t size_
 }
 
 Result<std::string> BlobStore::path(std::string_view county, std::string_view sha256) const {
-    if (!is_county(county) || !is_digest(sha256)) return unknown();
+    if (!is_county(county) || !is_digest(sha256)) return errors::blob_unknown();
     std::string path = shelf(directory_, county, sha256) + "/" + std::string(sha256);
-    if (::access(path.c_str(), R_OK) != 0) return unknown();
+    if (::access(path.c_str(), R_OK) != 0) return errors::blob_unknown();
     return path;
 }
 
@@ -186,7 +171,7 @@ Result<std::map<std::string, bool>> check_blobs(const std::string& directory,
         const std::string name = file.path().filename().string();
         if (!is_digest(name)) continue;
         std::ifstream stream(file.path(), std::ios::binary);
-        if (!stream) return storage_unavailable("read " + name);
+        if (!stream) return errors::storage_unavailable("read " + name);
         crypto::Sha256 digest;
         std::string part(1 << 16, '\0');
         while (stream.read(part.data(), static_cast<std::streamsize>(part.size())),

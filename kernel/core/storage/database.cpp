@@ -9,6 +9,7 @@
 #include <future>
 #include <mutex>
 
+#include "storage/errors.hpp"
 #include "storage/faults.hpp"
 #include "storage/migrations.hpp"
 #include "storage/session.hpp"
@@ -120,7 +121,7 @@ Result<std::vector<Row>> Database::query(const Statement& statement, std::vector
 }
 
 void Database::commit(WriteSet set, std::function<void(Committed)> done) {
-    if (!state_->writer) return done(storage_unavailable("opened for one state"));
+    if (!state_->writer) return done(errors::storage_unavailable("opened for one state"));
     state_->writer->put(std::move(set), std::move(done));
 }
 

@@ -7,21 +7,10 @@
 #include <cerrno>
 #include <utility>
 
+#include "storage/errors.hpp"
 #include "storage/faults.hpp"
 
 namespace oneseal::storage {
-namespace {
-
-Error in_use(const std::string& database) {
-    return {ErrorCode::conflict,
-            "STORAGE_FOLDER_IN_USE",
-            {"另一个 OneSeal 进程正在使用数据库 " + database + "。",
-             "Another OneSeal process is at work on the database " + database + "."},
-            {"请先停止那个进程;一个 SQLite 数据库只能由一个内核使用。",
-             "Stop that process first: one SQLite database serves one kernel."}};
-}
-
-}  // namespace
 
 Result<FolderLock> FolderLock::take(const std::string& database) {
     const std::string path = database + ".lock";
@@ -29,7 +18,7 @@ Result<FolderLock> FolderLock::take(const std::string& database) {
     if (fd < 0) return system_fault("open " + path, errno);
     FolderLock lock(fd);
     if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return lock;
-    if (errno == EWOULDBLOCK) return in_use(database);
+    if (errno == EWOULDBLOCK) return errors::storage_folder_in_use(database);
     return system_fault("flock " + path, errno);
 }
 

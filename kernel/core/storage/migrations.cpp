@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "crypto/digest.hpp"
-#include "storage/faults.hpp"
+#include "storage/errors.hpp"
 
 namespace oneseal::storage {
 namespace {
@@ -17,32 +17,13 @@ const Statement list_applied{"migrations.list",
 const Statement record{"migrations.record",
                        "INSERT INTO migrations (number, name, sha256) VALUES (:p1, :p2, :p3)"};
 
-Error changed(std::string_view name) {
-    const std::string text(name);
-    return {ErrorCode::conflict,
-            "STORAGE_MIGRATION_CHANGED",
-            {"已执行过的迁移 " + text + " 的内容与程序内置的不同。",
-             "Migration " + text + " was applied with another text than the one built in."},
-            {"请使用与该数据库相符的版本,或从备份恢复。",
-             "Use the release that this database belongs to, or restore a backup."}};
-}
-
-Error newer(const std::string& name) {
-    return {ErrorCode::conflict,
-            "STORAGE_SCHEMA_NEWER",
-            {"数据库已由更新的版本升级(" + name + ")。",
-             "A newer release has upgraded this database (" + name + ")."},
-            {"请使用该较新版本,或恢复升级前的备份。",
-             "Use that release, or restore the backup from before the upgrade."}};
-}
-
 std::optional<Error> apply(Session& session, const Migration& migration) {
     if (auto error = session.run("BEGIN IMMEDIATE")) return error;
     for (const std::string& sql : statements_of(migration.sqlite)) {
         std::vector<Value> none;
         const Statement statement{migration.name.data(), sql.c_str()};
         const Executed executed = session.execute(statement, none);
-        if (executed.duplicate) return statement_refused(statement.name, "duplicate");
+        if (executed.duplicate) return errors::storage_statement(statement.name, "duplicate");
         if (executed.error) return executed.error;
     }
     std::vector<Value> row{static_cast<long long>(migration.number),
@@ -50,7 +31,7 @@ std::optional<Error> apply(Session& session, const Migration& migration) {
                            crypto::sha256_hex(migration.sqlite)};
     const Executed executed = session.execute(record, row);
     // Another node was faster.
-    if (executed.duplicate) return storage_unavailable("migration");
+    if (executed.duplicate) return errors::storage_unavailable("migration");
     if (executed.error) return executed.error;
     return session.run("COMMIT");
 }
@@ -80,12 +61,14 @@ Result<int> apply_migrations(Session& session, std::span<const Migration> migrat
     std::vector<Value> none;
     const auto applied = session.query(list_applied, none);
     if (!applied) return applied.error();
-    if (applied->size() > migrations.size()) return newer(applied->back().text(1));
+    if (applied->size() > migrations.size())
+        return errors::storage_schema_newer(applied->back().text(1));
     for (std::size_t i = 0; i < applied->size(); ++i) {
         const Row& row = (*applied)[i];
-        if (row.integer(0) != migrations[i].number) return newer(row.text(1));
+        if (row.integer(0) != migrations[i].number)
+            return errors::storage_schema_newer(row.text(1));
         if (row.text(2) != crypto::sha256_hex(migrations[i].sqlite)) {
-            return changed(migrations[i].name);
+            return errors::storage_migration_changed(std::string(migrations[i].name));
         }
     }
     const auto missing = migrations.subspan(applied->size());

@@ -7,7 +7,7 @@
 #include <map>
 #include <utility>
 
-#include "storage/faults.hpp"
+#include "storage/errors.hpp"
 
 namespace oneseal::storage {
 namespace {
@@ -121,11 +121,11 @@ Error sqlite_fault(const std::string& statement, int code, int extended_code) {
     const std::string cause = "sqlite " + std::to_string(extended_code);
     switch (code) {
         case SQLITE_FULL:
-            return storage_full(cause);
+            return errors::storage_full(cause);
         case SQLITE_IOERR:
             // The file beside the log that readers share could not grow.
-            return extended_code == SQLITE_IOERR_SHMSIZE ? storage_full(cause)
-                                                         : storage_unavailable(cause);
+            return extended_code == SQLITE_IOERR_SHMSIZE ? errors::storage_full(cause)
+                                                         : errors::storage_unavailable(cause);
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
         case SQLITE_CANTOPEN:
@@ -135,9 +135,9 @@ Error sqlite_fault(const std::string& statement, int code, int extended_code) {
         case SQLITE_NOTADB:
         case SQLITE_PROTOCOL:
         case SQLITE_INTERRUPT:
-            return storage_unavailable(cause);
+            return errors::storage_unavailable(cause);
         default:
-            return statement_refused(statement, cause);
+            return errors::storage_statement(statement, cause);
     }
 }
 
@@ -175,7 +175,7 @@ struct Session::State {
             statements.erase(found);
         }
         const auto* fault = dynamic_cast<const soci::sqlite3_soci_error*>(&exception);
-        if (fault == nullptr) return {0, false, statement_refused(statement.name, "soci")};
+        if (fault == nullptr) return {0, false, errors::storage_statement(statement.name, "soci")};
         if (is_duplicate(extended_code)) return {0, true, {}};
         return {0, false, sqlite_fault(statement.name, fault->result() & 0xff, extended_code)};
     }
@@ -186,13 +186,15 @@ Session::~Session() = default;
 
 Result<std::unique_ptr<Session>> Session::open(const DatabaseOptions& options, Purpose purpose) {
     // PostgreSQL has its texts in every Statement; its session is not written yet.
-    if (options.engine != Engine::sqlite) return storage_unavailable("postgresql is not built in");
-    if (options.connection.find('"') != std::string::npos) return storage_unavailable("path");
+    if (options.engine != Engine::sqlite)
+        return errors::storage_unavailable("postgresql is not built in");
+    if (options.connection.find('"') != std::string::npos)
+        return errors::storage_unavailable("path");
     auto state = std::make_unique<State>();
     try {
         state->session.open(soci::sqlite3, "dbname=\"" + options.connection + "\" timeout=10");
     } catch (const std::exception&) {
-        return storage_unavailable("open");
+        return errors::storage_unavailable("open");
     }
     std::unique_ptr<Session> session(new Session(std::move(state)));
     // With temp_store in memory a savepoint costs a twentieth; with its journal in a file, half.
@@ -212,7 +214,7 @@ Result<std::unique_ptr<Session>> Session::open(const DatabaseOptions& options, P
 }
 
 Executed Session::execute(const Statement& statement, std::vector<Value>& values) {
-    if (holds_nul(values)) return {0, false, nul_in_text(statement.name)};
+    if (holds_nul(values)) return {0, false, errors::storage_nul(statement.name)};
     try {
         Prepared& prepared = state_->prepare(statement.sqlite, values);
         const Exchanged exchanged(prepared, values);
@@ -225,7 +227,7 @@ Executed Session::execute(const Statement& statement, std::vector<Value>& values
 }
 
 Result<std::vector<Row>> Session::query(const Statement& statement, std::vector<Value>& values) {
-    if (holds_nul(values)) return nul_in_text(statement.name);
+    if (holds_nul(values)) return errors::storage_nul(statement.name);
     try {
         Prepared& prepared = state_->prepare(statement.sqlite, values);
         const Exchanged exchanged(prepared, values);
@@ -241,14 +243,15 @@ Result<std::vector<Row>> Session::query(const Statement& statement, std::vector<
         return rows;
     } catch (const std::exception& exception) {
         const Executed failed = state_->failed(statement, statement.sqlite, exception);
-        return failed.error.value_or(statement_refused(statement.name, "duplicate"));
+        if (failed.error) return *failed.error;
+        return errors::storage_statement(statement.name, "duplicate");
     }
 }
 
 std::optional<Error> Session::run(const char* sql) {
     std::vector<Value> none;
     const Executed executed = execute({sql, sql}, none);
-    if (executed.duplicate) return statement_refused(sql, "duplicate");
+    if (executed.duplicate) return errors::storage_statement(sql, "duplicate");
     return executed.error;
 }
 

@@ -8,7 +8,7 @@
 #include <typeinfo>
 
 #include "log/log.hpp"
-#include "storage/faults.hpp"
+#include "storage/errors.hpp"
 
 namespace oneseal::storage {
 namespace {
@@ -35,20 +35,7 @@ constexpr Message look_failed{"STORAGE_WATCH_FAILED",
                               "Give the program more memory."};
 
 Error disk_low(std::uint64_t free) {
-    const std::string megabytes = std::to_string(free >> 20);
-    return {ErrorCode::storage_full,
-            "DISK_LOW",
-            {"磁盘剩余空间只有 " + megabytes + " MB。",
-             "There are only " + megabytes + " MB left on the disk."},
-            {"请清理或扩充磁盘空间。", "Make room on the disk."}};
-}
-
-Error stalled() {
-    return {ErrorCode::unavailable,
-            "STORAGE_STALLED",
-            {"数据库迟迟没有完成一次写入。", "The database does not come to the end of a write."},
-            {"请检查是否有其他程序锁住数据库，以及磁盘是否正常。",
-             "See whether another program locks the database, and whether the disk is well."}};
+    return errors::disk_low(free >> 20);
 }
 
 // 0 where it cannot be asked: a folder that is gone has no room either.
@@ -96,7 +83,7 @@ StorageHealth StorageWatch::health() const {
     const auto since = shared_->writing_since;
     if (!now.trouble && since &&
         std::chrono::steady_clock::now() - *since > options_.longest_write) {
-        now.trouble = stalled();
+        now.trouble = errors::storage_stalled();
     }
     return now;
 }

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "log/log.hpp"
-#include "storage/faults.hpp"
+#include "storage/errors.hpp"
 
 namespace oneseal::storage {
 namespace {
@@ -171,11 +171,11 @@ void Writer::apply_guarded(Pending& pending) {
     pending.answer = apply(pending.set);
     if (!is_stored(pending.answer)) {
         if (const auto error = session_->run("ROLLBACK TO write_set")) {
-            pending.answer = storage_unavailable("savepoint");
+            pending.answer = errors::storage_unavailable("savepoint");
         }
     }
     if (const auto error = session_->run("RELEASE write_set")) {
-        pending.answer = storage_unavailable("savepoint");
+        pending.answer = errors::storage_unavailable("savepoint");
     }
 }
 

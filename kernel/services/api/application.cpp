@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/body_reader.hpp"
+#include "api/errors.hpp"
 #include "cases/decide.hpp"
 
 namespace oneseal::api {
@@ -20,9 +21,7 @@ void read_materials(BodyReader& reader,
         if (!material) {
             reader.wrong(pointer, cases::not_a_material);
         } else if (purpose != Purpose::check && applicant) {
-            reader.wrong(pointer,
-                         {"请先保存草稿,再逐件上传材料文件。",
-                          "Save a draft first and put each material as a file."});
+            reader.wrong(pointer, errors::material_without_its_file());
         } else {
             into.materials.push_back(std::move(*material));
         }
@@ -52,9 +51,7 @@ Result<desk::Application> read_application(const Call& call, Purpose purpose) {
         const bool draft = reader.flag("draft");
         if (reader.has("submission")) application.submission = reader.object("submission");
         if (draft == !application.submission.is_null()) {
-            reader.wrong("/draft",
-                         {"请二选一:draft 为 true,或者给出 submission。",
-                          "Either draft is true, or submission is given."});
+            reader.wrong("/draft", errors::draft_or_submission());
         }
     }
     if (auto read = reader.finish(); !read) return read.error();

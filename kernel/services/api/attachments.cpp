@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "api/errors.hpp"
 #include "api/media_type.hpp"
 #include "api/uploads.hpp"
 
@@ -19,21 +20,11 @@ Json attachment_view(const desk::Attachment& attachment) {
             {"at", attachment.at}};
 }
 
-Error unknown_attachment() {
-    return {ErrorCode::not_found,
-            "ATTACHMENT_UNKNOWN",
-            {"本办件没有该附件。", "The case has no such attachment."},
-            {"请查看办件的附件列表。", "See the case's attachments."}};
-}
-
 // Of the bureau's files an applicant sees what the papers say of them.
 Result<desk::StoredCase> read_for_staff(desk::Desk& desk, const Call& call) {
     auto stored = desk.read(call.caller(), call.parameter("n"));
     if (stored && call.who->is_applicant()) {
-        return Error{ErrorCode::forbidden,
-                     "STAFF_ONLY",
-                     {"附件只供工作人员查看。", "Attachments are for staff."},
-                     {"请查看办件的文书。", "See the case's papers."}};
+        return errors::staff_only(errors::attachments_of_a_case());
     }
     return stored;
 }
@@ -93,7 +84,7 @@ Result<http::Response> content(const Foundation& on, const Call& call) {
     if (!attachments) return attachments.error();
     const auto found =
         std::ranges::find(*attachments, call.parameter("sha256"), &desk::Attachment::sha256);
-    if (found == attachments->end()) return unknown_attachment();
+    if (found == attachments->end()) return errors::attachment_unknown();
     return file_response(on, call, found->sha256, found->name);
 }
 

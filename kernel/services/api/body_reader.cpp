@@ -1,5 +1,6 @@
 #include "api/body_reader.hpp"
 
+#include "api/errors.hpp"
 #include "text/visible.hpp"
 
 namespace oneseal::api {
@@ -24,7 +25,7 @@ std::string BodyReader::text(const char* key) {
         !sdk::is_blank(value->get_ref<const std::string&>())) {
         return value->get<std::string>();
     }
-    wrong(std::string("/") + key, {"必填,须为文字。", "Required, as a text."});
+    wrong(std::string("/") + key, errors::required_text());
     return "";
 }
 
@@ -32,7 +33,7 @@ std::string BodyReader::optional_text(const char* key) {
     const Json* value = find(key);
     if (value == nullptr) return "";
     if (value->is_string()) return value->get<std::string>();
-    wrong(std::string("/") + key, {"须为文字。", "Must be a text."});
+    wrong(std::string("/") + key, errors::no_text());
     return "";
 }
 
@@ -40,7 +41,7 @@ bool BodyReader::flag(const char* key) {
     const Json* value = find(key);
     if (value == nullptr) return false;
     if (value->is_boolean()) return value->get<bool>();
-    wrong(std::string("/") + key, {"须为 true 或 false。", "Must be true or false."});
+    wrong(std::string("/") + key, errors::no_boolean());
     return false;
 }
 
@@ -48,7 +49,7 @@ Json BodyReader::object(const char* key) {
     const Json* value = find(key);
     if (value == nullptr) return Json::object();
     if (value->is_object()) return *value;
-    wrong(std::string("/") + key, {"须为对象。", "Must be an object."});
+    wrong(std::string("/") + key, errors::no_object());
     return Json::object();
 }
 
@@ -56,7 +57,7 @@ Json BodyReader::array(const char* key) {
     const Json* value = find(key);
     if (value == nullptr) return Json::array();
     if (value->is_array()) return *value;
-    wrong(std::string("/") + key, {"须为列表。", "Must be a list."});
+    wrong(std::string("/") + key, errors::no_list());
     return Json::array();
 }
 
@@ -67,8 +68,7 @@ std::vector<std::string> BodyReader::texts(const char* key) {
         if (item.is_string()) {
             list.push_back(item.get<std::string>());
         } else {
-            wrong(std::string("/") + key + "/" + std::to_string(index),
-                  {"须为文字。", "Must be a text."});
+            wrong(std::string("/") + key + "/" + std::to_string(index), errors::no_text());
         }
         ++index;
     }
@@ -77,17 +77,12 @@ std::vector<std::string> BodyReader::texts(const char* key) {
 
 Result<void> BodyReader::finish() {
     for (const auto& [key, value] : body_.items()) {
-        if (!known_.contains(key))
-            wrong("/" + pointer_token(key), {"没有此项。", "There is no such key."});
+        if (!known_.contains(key)) wrong("/" + pointer_token(key), errors::unknown_key());
     }
     if (findings_.empty()) return {};
-    return Error{ErrorCode::invalid_input,
-                 "BODY_INVALID",
-                 {"请求内容有 " + std::to_string(findings_.size()) + " 处错误。",
-                  std::to_string(findings_.size()) + " things in the body are wrong."},
-                 {"按列出的位置改正后重试。", "Correct the places listed and try again."},
-                 "",
-                 std::move(findings_)};
+    Error error = errors::body_invalid(findings_.size());
+    error.findings = std::move(findings_);
+    return error;
 }
 
 }  // namespace oneseal::api

@@ -6,7 +6,9 @@
 #include <new>
 #include <nlohmann/json.hpp>
 
+#include "api/errors.hpp"
 #include "crypto/digest.hpp"
+#include "desk/errors.hpp"
 #include "http/address.hpp"
 #include "log/log.hpp"
 #include "text/canonical.hpp"
@@ -25,24 +27,11 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
     return value;
 }
 
-Error out_of_memory() {
-    Error error{ErrorCode::unavailable,
-                "API_OUT_OF_MEMORY",
-                {"服务器内存不足，本次请求未能办理。",
-                 "The server is short of memory; the request was not carried out."},
-                {"请稍后重试。", "Try again shortly."}};
-    error.retry_after_s = 5;
-    return error;
-}
-
 Error unknown_parameter(const std::string& name, const Parameters& known) {
     std::string list;
     for (const std::string& one : known) list += (list.empty() ? "" : ", ") + one;
     if (list.empty()) list = "-";
-    return {ErrorCode::malformed,
-            "QUERY_UNKNOWN",
-            {"没有查询参数“" + name + "”。", "There is no query parameter \"" + name + "\"."},
-            {"此处可用的查询参数：" + list, "Those that there are: " + list}};
+    return errors::query_unknown(name, list);
 }
 
 constexpr Message handler_failed{
@@ -57,7 +46,7 @@ http::Response run(const AtWork& handler, const Call& call, http::Language langu
         auto response = handler(call);
         return response ? std::move(*response) : http::problem(response.error(), language);
     } catch (const std::bad_alloc&) {
-        return http::problem(out_of_memory(), language);
+        return http::problem(errors::api_out_of_memory(), language);
     } catch (const std::exception& failed) {
         // Its text may hold what a person filed; its type does not.
         log(handler_failed,
@@ -65,53 +54,28 @@ http::Response run(const AtWork& handler, const Call& call, http::Language langu
             call.request.path,
             boost::core::demangle(typeid(failed).name()),
             call.request.request_id);
-        return http::problem({ErrorCode::internal,
-                              "API_HANDLER_FAILED",
-                              {"系统内部错误,本次请求没有改变任何内容。",
-                               "A fault of ours; the request has changed nothing."},
-                              {"请稍后重试,并向管理员提供 X-Request-Id。",
-                               "Try again, and tell the administrator the X-Request-Id."}},
-                             language);
+        return http::problem(errors::api_handler_failed(), language);
     }
 }
 
 }  // namespace
 
-Error busy() {
-    Error error{ErrorCode::unavailable,
-                "API_BUSY",
-                {"系统繁忙,请稍候。", "Too much is waiting at the moment."},
-                {"请稍后重试。", "Try again shortly."}};
-    error.retry_after_s = 1;
-    return error;
-}
-
 Result<Json> Call::body() const {
     if (request.body.empty()) return Result<Json>(boost::system::in_place_value, Json::object());
     auto json = parse_json(request.body);
     if (!json || json->is_object()) return json;
-    return Error{ErrorCode::malformed,
-                 "BODY_NOT_OBJECT",
-                 {"请求内容须为 JSON 对象。", "The body must be a JSON object."},
-                 {"请改为对象后重试。", "Send an object."}};
+    return errors::body_not_object();
 }
 
 Result<std::int64_t> Call::seen_version() const {
     const std::string_view tag = request.header("If-Match");
     if (tag.empty()) {
-        return Error{ErrorCode::precondition_needed,
-                     "IF_MATCH_MISSING",
-                     {"缺少 If-Match 请求头。", "The If-Match header is missing."},
-                     {"请先读取办件,把返回的 ETag 放入 If-Match。",
-                      "Read the case first and send its ETag as If-Match."}};
+        return errors::if_match_missing();
     }
     const bool quoted = tag.size() >= 2 && tag.front() == '"' && tag.back() == '"';
     const auto version = quoted ? whole_number(tag.substr(1, tag.size() - 2)) : std::nullopt;
     if (version) return *version;
-    return Error{ErrorCode::malformed,
-                 "IF_MATCH_INVALID",
-                 {"If-Match 不是本系统给出的 ETag。", "If-Match is no ETag of this system."},
-                 {"请使用读取办件时返回的 ETag。", "Send the ETag that reading the case gave."}};
+    return errors::if_match_invalid();
 }
 
 Result<int> Call::limit() const {
@@ -119,10 +83,7 @@ Result<int> Call::limit() const {
     if (text.empty()) return 50;
     const auto value = whole_number(text);
     if (value && *value >= 1 && *value <= 200) return static_cast<int>(*value);
-    return Error{ErrorCode::invalid_input,
-                 "LIMIT_INVALID",
-                 {"limit 须为 1 至 200。", "limit must be from 1 to 200."},
-                 {"请改正后重试。", "Correct it and try again."}};
+    return errors::limit_invalid();
 }
 
 desk::Caller Call::caller() const {
@@ -168,11 +129,7 @@ Result<Call> Doorway::enter(http::Request request,
     }
     if (call.county.empty()) return call;
     if (bureau_.county(call.county) == nullptr) {
-        return Error{
-            ErrorCode::not_found,
-            "COUNTY_UNKNOWN",
-            {"没有该县区:" + call.county, "There is no county " + call.county + "."},
-            {"请使用六位行政区划代码,例如 511102。", "Use the six-digit code, as 511102."}};
+        return desk::errors::county_unknown(call.county);
     }
     if (call.who != nullptr) {
         auto own = access::require_county(*call.who, call.county);
@@ -197,7 +154,7 @@ http::Handler Doorway::on_thread(SignIn sign_in, OnThread handler) const {
 
 http::Handler Doorway::at_work(SignIn sign_in, AtWork handler, Parameters parameters) const {
     const auto queue = [&pool = pool_](const Call&, std::function<void()> work) -> Result<void> {
-        if (!pool.post(std::move(work))) return busy();
+        if (!pool.post(std::move(work))) return errors::api_busy();
         return {};
     };
     return queued(sign_in, queue, std::move(handler), std::move(parameters));

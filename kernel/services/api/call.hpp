@@ -82,6 +82,4 @@ class Doorway {
 http::Response answer(const desk::Answer& answer);
 http::Response answer(const Json& json);
 
-Error busy();
-
 }  // namespace oneseal::api

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.hpp"
+#include "api/errors.hpp"
 #include "cases/action.hpp"
 #include "cases/case_json.hpp"
 #include "desk/views.hpp"
@@ -23,10 +24,7 @@ Result<void> read_cursor(const Call& call, desk::CaseFilter& filter) {
         filter.before_id = cursor.substr(bar + 1);
         return {};
     }
-    return Error{ErrorCode::invalid_input,
-                 "CURSOR_INVALID",
-                 {"cursor 不是本系统给出的。", "The cursor is none of this system."},
-                 {"请使用上一页返回的 next_cursor。", "Send the next_cursor of the page before."}};
+    return errors::cursor_invalid();
 }
 
 // For whom an applicant verifiably acts.
@@ -35,14 +33,6 @@ std::vector<std::string> parties_of(const access::Principal& who) {
     std::vector<std::string> parties{who.id_number};
     for (const access::Represented& party : who.represents) parties.push_back(party.code);
     return parties;
-}
-
-Error of_the_staff() {
-    return {ErrorCode::forbidden,
-            "FILTER_STAFF_ONLY",
-            {"按承办人或者超期筛选只供工作人员使用。",
-             "Only staff may filter by assignee or by overdue."},
-            {"请去掉该条件后重试。", "Leave that filter out."}};
 }
 
 Result<http::Response> list_cases(desk::Desk& desk, const Call& call) {
@@ -60,7 +50,7 @@ Result<http::Response> list_cases(desk::Desk& desk, const Call& call) {
     if (overdue) filter.due_before = sdk::format_day(legal_day(desk.clock().now()));
     const bool own = call.who->is_applicant();
     // They would tell who has a case in hand, and that it is decided.
-    if (own && (overdue || !filter.assignee.empty())) return of_the_staff();
+    if (own && (overdue || !filter.assignee.empty())) return errors::filter_staff_only();
     const desk::ListRights rights =
         desk::list_rights(*call.who, *desk.bureau().county(call.county));
     auto rows =

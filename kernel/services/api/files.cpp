@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.hpp"
+#include "api/errors.hpp"
 #include "api/media_type.hpp"
 #include "api/uploads.hpp"
 #include "base/text_normal.hpp"
@@ -26,11 +27,7 @@ Result<cases::HandedIn> material_of(const Call& call) {
     const auto read = std::from_chars(pages.data(), end, material.pages);
     const bool whole = read.ec == std::errc{} && read.ptr == end;
     if (whole && material.pages > 0 && material.pages <= most_pages) return material;
-    return Error{
-        ErrorCode::invalid_input,
-        "PAGES_INVALID",
-        {"pages 须为 1 至 10000 的整数。", "pages must be a whole number from 1 to 10000."},
-        {"请填写该材料的页数,或者不填。", "Say how many pages the paper has, or leave it out."}};
+    return errors::pages_invalid();
 }
 
 // An applicant's drafts hold so much together.
@@ -97,10 +94,7 @@ Result<http::Response> get_material(const Foundation& on, const Call& call) {
             return material.id == call.parameter("material") && !material.sha256.empty();
         });
     if (found == stored->now.filing.materials.end()) {
-        return Error{ErrorCode::not_found,
-                     "FILE_UNKNOWN",
-                     {"没有该材料的文件。", "There is no file of this material."},
-                     {"请查看办件的材料清单。", "See the case's materials."}};
+        return errors::file_unknown();
     }
     return file_response(on, call, found->sha256, found->file_name);
 }

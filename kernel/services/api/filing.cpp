@@ -5,6 +5,7 @@
 #include "api/api.hpp"
 #include "api/application.hpp"
 #include "api/body_reader.hpp"
+#include "api/errors.hpp"
 
 namespace oneseal::api {
 namespace {
@@ -14,13 +15,7 @@ constexpr std::size_t longest_key = 200;
 Result<void> check_key(const Call& call) {
     const auto key = call.request.header("Idempotency-Key");
     if (!key.empty() && key.size() <= longest_key) return {};
-    return Error{
-        ErrorCode::precondition_needed,
-        "IDEMPOTENCY_KEY_MISSING",
-        {"缺少 Idempotency-Key 请求头,或者过长。",
-         "The Idempotency-Key header is missing, or too long."},
-        {"请为每次提交生成一个新的唯一值(例如 UUID),重试时沿用同一值。",
-         "Make a fresh unique value for each command, as a UUID; a repetition uses the same."}};
+    return errors::idempotency_key_missing(longest_key);
 }
 
 // A longer body is read where reading may take its time.
@@ -34,7 +29,7 @@ desk::Answered answering(Responded respond) {
             if (!given) return respond(given.error());
             respond(answer(*given));
         } catch (const std::bad_alloc&) {
-            respond(busy());
+            respond(errors::api_busy());
         }
     };
 }
@@ -59,7 +54,7 @@ void read_then(const Foundation& on,
             then(std::move(**read));
         });
     });
-    if (!posted) respond(busy());
+    if (!posted) respond(errors::api_busy());
 }
 
 void check(const Foundation& on, Call given, const Responded& respond) {
@@ -84,7 +79,7 @@ void add_draft(const Foundation& on,
         if (auto more = on.limits.one_more(*open); !more) return respond(more.error());
         on.desk.file(call->request.io_thread, caller, std::move(*draft), answering(respond));
     });
-    if (!posted) respond(busy());
+    if (!posted) respond(errors::api_busy());
 }
 
 void file(const Foundation& on, Call given, const Responded& respond) {

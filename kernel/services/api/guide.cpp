@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.hpp"
+#include "api/errors.hpp"
 #include "desk/views/public.hpp"
 
 namespace oneseal::api {
@@ -88,10 +89,7 @@ Result<http::Response> show_matter(const desk::Bureau& bureau, const Call& call)
     const desk::MatterInForce* found =
         county.matter(call.parameter("matter"), call.query("version"));
     if (found != nullptr) return answer(matter_detail(county, *found));
-    return Error{ErrorCode::not_found,
-                 "MATTER_UNKNOWN",
-                 {"没有该事项或者该版本。", "There is no such matter, or not in this version."},
-                 {"请查看 …/matters 列出的事项。", "See …/matters."}};
+    return errors::matter_unknown(call.parameter("matter"));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.hpp"
+#include "api/errors.hpp"
 #include "desk/register_repository.hpp"
 #include "desk/views.hpp"
 #include "desk/views/public.hpp"
@@ -16,22 +17,6 @@ constexpr Message licence_damaged{
     "The row of licence {} in the register cannot be read; it is left out.",
     "Run oneseal journal verify, and restore the row from the backup."};
 
-Error damaged_licence(const std::string& number) {
-    return {ErrorCode::internal,
-            "LICENCE_DAMAGED",
-            {"许可证 " + number + " 在登记簿中的记录已损坏。",
-             "The record of licence " + number + " in the register is damaged."},
-            {"请管理员运行 oneseal journal verify，并从备份恢复该记录。",
-             "The administrator runs oneseal journal verify and restores it from the backup."}};
-}
-
-Error unknown_licence() {
-    return {ErrorCode::not_found,
-            "LICENCE_UNKNOWN",
-            {"没有该许可证。", "There is no such licence."},
-            {"请核对许可证编号。", "Check the licence's number."}};
-}
-
 // A licence may have no end.
 Json end_of(const desk::StoredLicence& licence) {
     return licence.valid_to.empty() ? Json() : Json(licence.valid_to);
@@ -41,7 +26,7 @@ Result<Json> licence_view(const desk::StoredLicence& licence) {
     Json content = Json::parse(licence.content, nullptr, false);
     if (content.is_discarded()) {
         log(licence_damaged, licence.number);
-        return damaged_licence(licence.number);
+        return errors::licence_damaged(licence.number);
     }
     Json view{{"number", licence.number},
               {"matter", licence.matter},
@@ -72,7 +57,7 @@ Json list_view(const desk::StoredLicence& licence, Json view, const desk::County
 Result<desk::StoredLicence> find(desk::Desk& desk, const Call& call) {
     auto licence = desk::find_licence(desk.database(), call.county, call.parameter("n"));
     if (!licence) return licence.error();
-    if (!*licence) return unknown_licence();
+    if (!*licence) return errors::licence_unknown();
     return std::move(**licence);
 }
 
@@ -81,7 +66,7 @@ Result<http::Response> show_licence(desk::Desk& desk, const Call& call) {
     if (!licence) return licence.error();
     const desk::County& county = *desk.bureau().county(call.county);
     if (!desk::may_read_licence(*call.who, licence->matter, licence->holder_code, county)) {
-        return unknown_licence();
+        return errors::licence_unknown();
     }
     const auto view = licence_view(*licence);
     if (!view) return view.error();
@@ -97,11 +82,7 @@ Result<http::Response> verify_licence(desk::Desk& desk, const Call& call) {
 
 Result<http::Response> list_licences(desk::Desk& desk, const Call& call) {
     if (call.who->is_applicant()) {
-        return Error{
-            ErrorCode::forbidden,
-            "STAFF_ONLY",
-            {"证照登记簿只供工作人员查看。", "The register is for staff."},
-            {"凭证号可以公开核验。", "With its number, a licence can be verified publicly."}};
+        return errors::staff_only(errors::register_of_licences());
     }
     const auto limit = call.limit();
     if (!limit) return limit.error();
@@ -148,7 +129,7 @@ void add_licence_routes(http::Router& router, const Foundation& on, const Doorwa
                    SignIn::optional,
                    [&on](const Call& call, std::function<void()> work) -> Result<void> {
                        if (auto allowed = on.limits.verification(call); !allowed) return allowed;
-                       if (!on.pool.post(std::move(work))) return busy();
+                       if (!on.pool.post(std::move(work))) return errors::api_busy();
                        return {};
                    },
                    [&desk](const Call& call) { return verify_licence(desk, call); }));

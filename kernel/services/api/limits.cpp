@@ -2,6 +2,8 @@
 
 #include <memory>
 
+#include "api/errors.hpp"
+
 namespace oneseal::api {
 namespace {
 
@@ -10,22 +12,9 @@ using std::chrono::minutes;
 
 constexpr int most_places = 8;  // of one address in the queue, where an office has one address
 
-Error must_wait(std::string id, int wait_s, const Text& what, Text remedy) {
-    const std::string wait = std::to_string(wait_s);
-    Error error{ErrorCode::throttled,
-                std::move(id),
-                {what.zh_cn + "过多，请在 " + wait + " 秒后重试。",
-                 "Too many " + what.en + "; try again in " + wait + " seconds."},
-                std::move(remedy)};
+Error after(int wait_s, Error error) {
     error.retry_after_s = wait_s;
     return error;
-}
-
-Error conflict(std::string id, Text message) {
-    return {ErrorCode::conflict,
-            std::move(id),
-            std::move(message),
-            {"请先提交或者删除一些草稿。", "File or delete some of the drafts first."}};
 }
 
 std::string megabytes(std::uint64_t bytes) {
@@ -67,11 +56,7 @@ Result<void> Limits::check(const Call& call) {
         wait = check_bytes_.take(call.client(), static_cast<double>(call.request.body.size()));
     }
     if (wait == 0) return {};
-    return must_wait("CHECKS_THROTTLED",
-                     wait,
-                     {"预检次数或者内容", "checks, or too large ones"},
-                     {"请稍候；要核对很多申请的，请分批进行。",
-                      "Wait; who has many applications to check sends them in parts."});
+    return after(wait, errors::checks_throttled(wait));
 }
 
 // Nobody reads the register by trying all numbers. Staff have the register itself.
@@ -79,66 +64,42 @@ Result<void> Limits::verification(const Call& call) {
     if (call.who != nullptr && !call.who->is_applicant()) return {};
     const int wait = verifications_.take(call.client());
     if (wait == 0) return {};
-    return must_wait("VERIFICATIONS_THROTTLED",
-                     wait,
-                     {"核验次数", "verifications"},
-                     {"请稍候；要批量核验的，请联系审批局。",
-                      "Wait; who has many licences to verify asks the bureau."});
+    return after(wait, errors::verifications_throttled(wait));
 }
 
 // Right ones too: whoever has an account must not keep all cores at work on its password.
 Result<void> Limits::sign_in(const Call& call) {
     const int wait = sign_in_attempts_.take(call.address());
     if (wait == 0) return {};
-    return must_wait("SIGN_INS_THROTTLED",
-                     wait,
-                     {"来自您所在网络的登录次数", "sign-ins from your network"},
-                     {"请稍候；程序请沿用已有的令牌。", "Wait; a program keeps the token it has."});
+    return after(wait, errors::sign_ins_throttled(wait));
 }
 
 Result<void> Limits::draft(const Call& call) {
     const int wait = drafts_.take(call.client());
     if (wait == 0) return {};
-    return must_wait("DRAFTS_THROTTLED",
-                     wait,
-                     {"新建草稿次数", "new drafts"},
-                     {"请稍候，或者修改已有的草稿。", "Wait, or edit a draft that there is."});
+    return after(wait, errors::drafts_throttled(wait));
 }
 
 Result<void> Limits::upload(const Call& call, std::uint64_t bytes) {
     const int wait = upload_bytes_.take(call.client(), static_cast<double>(bytes));
     if (wait == 0) return {};
-    return must_wait("UPLOADS_THROTTLED",
-                     wait,
-                     {"上传内容", "bytes in uploads"},
-                     {"请稍后再上传。", "Upload the rest later."});
+    return after(wait, errors::uploads_throttled(wait));
 }
 
 Result<void> Limits::form(const Call& call) const {
     if (call.request.body.size() <= limits_.form_bytes) return {};
-    const std::string most = std::to_string(limits_.form_bytes);
-    return Error{
-        ErrorCode::too_large,
-        "FORM_TOO_LARGE",
-        {"表单内容超过 " + most + " 字节。", "The form is longer than " + most + " bytes."},
-        {"请删减内容；长的说明请作为材料上传。", "Shorten it; what is long is put as a material."}};
+    return errors::form_too_large(limits_.form_bytes);
 }
 
 Result<void> Limits::one_more(const desk::OpenDrafts& drafts) const {
     if (drafts.count < limits_.drafts) return {};
-    const std::string most = std::to_string(limits_.drafts);
-    return conflict("DRAFTS_TOO_MANY",
-                    {"未提交的草稿已有 " + most + " 份，不能再新建。",
-                     "There are " + most + " drafts already, which is as many as there may be."});
+    return errors::drafts_too_many(limits_.drafts);
 }
 
 Result<void> Limits::one_more_file(const desk::OpenDrafts& drafts, std::uint64_t bytes) const {
     const auto used = static_cast<std::uint64_t>(drafts.file_bytes);
     if (used + bytes <= limits_.draft_bytes) return {};
-    return conflict(
-        "DRAFT_FILES_TOO_LARGE",
-        {"草稿中的文件合计超过 " + megabytes(limits_.draft_bytes) + "。",
-         "The files in all drafts together are more than " + megabytes(limits_.draft_bytes) + "."});
+    return errors::draft_files_too_large(megabytes(limits_.draft_bytes));
 }
 
 }  // namespace oneseal::api

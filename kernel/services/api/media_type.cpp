@@ -4,6 +4,8 @@
 #include <array>
 #include <fstream>
 
+#include "api/errors.hpp"
+
 namespace oneseal::api {
 namespace {
 
@@ -25,14 +27,6 @@ constexpr std::array types{
 const MediaType* find(std::string_view name) {
     const auto found = std::ranges::find(types, name, &MediaType::name);
     return found == types.end() ? nullptr : &*found;
-}
-
-Error refused(std::string id, Text message) {
-    return {ErrorCode::invalid_input,
-            std::move(id),
-            std::move(message),
-            {"请上传 PDF、JPEG、PNG、OFD、DOCX 或 XLSX 文件，并在 Content-Type 中写明其类型。",
-             "Upload a PDF, JPEG, PNG, OFD, DOCX or XLSX file, and say its type in Content-Type."}};
 }
 
 }  // namespace
@@ -57,18 +51,11 @@ bool begins_as(const std::filesystem::path& file, const std::string& media_type)
 }
 
 http::Response file_type_refused(http::Language language) {
-    return http::problem(
-        415,
-        refused("FILE_TYPE", {"不接收这一类型的文件。", "Files of this type are not taken."}),
-        language);
+    return http::problem(415, errors::file_type(), language);
 }
 
 http::Response file_content_refused(const std::string& media_type, http::Language language) {
-    return http::problem(415,
-                         refused("FILE_CONTENT",
-                                 {"文件的内容不是 " + media_type + "。",
-                                  "The file's content is not " + media_type + "."}),
-                         language);
+    return http::problem(415, errors::file_content(media_type), language);
 }
 
 std::string as_attachment(const std::string& file_name) {

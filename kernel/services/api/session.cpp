@@ -3,6 +3,7 @@
 
 #include "api/api.hpp"
 #include "api/body_reader.hpp"
+#include "api/errors.hpp"
 
 namespace oneseal::api {
 namespace {
@@ -64,7 +65,7 @@ void add_session_routes(http::Router& router, const Foundation& on, const Doorwa
                    [&on](const Call& call, std::function<void()> work) -> Result<void> {
                        if (auto allowed = on.limits.sign_in(call); !allowed) return allowed;
                        if (!on.limits.sign_ins().post(call.address(), std::move(work)))
-                           return busy();
+                           return errors::api_busy();
                        return {};
                    },
                    [&on](const Call& call) { return sign_in(on, call); }));

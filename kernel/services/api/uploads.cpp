@@ -3,6 +3,7 @@
 #include <charconv>
 #include <fstream>
 
+#include "api/errors.hpp"
 #include "api/media_type.hpp"
 #include "base/text_normal.hpp"
 
@@ -10,14 +11,6 @@ namespace oneseal::api {
 namespace {
 
 constexpr std::size_t longest_name = 255;  // bytes, as file systems have it
-
-Error upload_lost() {
-    return {
-        ErrorCode::unavailable,
-        "UPLOAD_LOST",
-        {"上传的文件读取失败,未保存。", "The uploaded file could not be read; nothing is kept."},
-        {"请重新上传。", "Send it again."}};
-}
 
 }  // namespace
 
@@ -42,10 +35,7 @@ std::string told_name(const Call& call) {
 
 Result<std::optional<http::Response>> check_file(const Call& call) {
     if (call.request.upload == nullptr || call.request.upload->size == 0) {
-        return Error{ErrorCode::invalid_input,
-                     "FILE_EMPTY",
-                     {"文件是空的。", "The file is empty."},
-                     {"请选择要上传的文件。", "Choose the file to be put."}};
+        return errors::file_empty();
     }
     const auto type = accepted_type(call.request.upload->content_type);
     if (!type) return std::optional(file_type_refused(call.language));
@@ -64,7 +54,7 @@ Result<storage::BlobName> keep_file(const http::Upload& upload, storage::BlobWri
         if (auto written = writer.write(bytes); !written) return written.error();
         copied += bytes.size();
     }
-    if (copied != upload.size) return upload_lost();
+    if (copied != upload.size) return errors::upload_lost();
     return writer.finish();
 }
 

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <optional>
 
+#include "http/errors.hpp"
+
 namespace oneseal::http {
 namespace {
 
@@ -52,12 +54,7 @@ Result<Networks> Networks::read(const std::vector<std::string>& texts) {
         const auto bits =
             slash == text.size() ? most : read_bits(std::string_view(text).substr(slash + 1), most);
         if (!address || !bits) {
-            return Error{ErrorCode::invalid_input,
-                         "HTTP_NETWORK_INVALID",
-                         {"“" + text + "”不是 IP 地址或者网段。",
-                          "\"" + text + "\" is no IP address and no network."},
-                         {"请填写地址（如 127.0.0.1）或者网段（如 10.0.0.0/8）。",
-                          "Give an address, as 127.0.0.1, or a network, as 10.0.0.0/8."}};
+            return errors::http_network_invalid(text);
         }
         const int mapped = address->is_v4() ? mapped_bits : 0;
         networks.networks_.push_back({bytes_of(*address), mapped + *bits});

@@ -14,6 +14,8 @@
 #include <cerrno>
 #include <optional>
 
+#include "http/errors.hpp"
+
 namespace oneseal::http {
 namespace {
 
@@ -21,14 +23,6 @@ namespace beast = boost::beast;
 using Parser = beast::http::response_parser<beast::http::string_body>;
 
 constexpr std::uint64_t longest_body = 256 << 20;
-
-Error failed() {
-    return {
-        ErrorCode::unavailable,
-        "HTTP_CLIENT_FAILED",
-        {"未收到对方的完整答复。", "No complete answer came from the other side."},
-        {"请检查对方服务和网络后重试。", "Check the other side and the network, then try again."}};
-}
 
 timeval to_timeval(std::chrono::milliseconds time) {
     return {time.count() / 1000, (time.count() % 1000) * 1000};
@@ -153,7 +147,7 @@ Result<Response> Client::send(std::string_view method,
     // A kept connection may have been closed meanwhile; only what got no byte of an answer there
     // is sent again, once, on a new one.
     for (int attempt = 0; attempt < (kept ? 2 : 1); ++attempt) {
-        if (state_->fd < 0 && !state_->connect()) return failed();
+        if (state_->fd < 0 && !state_->connect()) return errors::http_client_failed();
         bool touched = false;
         if (state_->send_all(text)) {
             if (auto response = state_->receive(method == "HEAD", touched)) {
@@ -163,7 +157,7 @@ Result<Response> Client::send(std::string_view method,
         state_->disconnect();
         if (touched) break;
     }
-    return failed();
+    return errors::http_client_failed();
 }
 
 }  // namespace oneseal::http

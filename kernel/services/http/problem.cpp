@@ -4,6 +4,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "http/errors.hpp"
 #include "http/faults.hpp"
 
 namespace oneseal::http {
@@ -19,41 +20,41 @@ constexpr std::size_t longest_text = 1000;  // bytes
 Text title_of(int status) {
     switch (status) {
         case 400:
-            return {"请求无法读取", "The request cannot be read"};
+            return errors::status_unreadable();
         case 401:
-            return {"需要登录", "Sign-in needed"};
+            return errors::status_sign_in_needed();
         case 403:
-            return {"无权办理", "Not permitted"};
+            return errors::status_not_permitted();
         case 404:
-            return {"未找到", "Not found"};
+            return errors::status_not_found();
         case 405:
-            return {"不支持此方法", "Method not supported here"};
+            return errors::status_method();
         case 408:
-            return {"请求超时", "The request came too slowly"};
+            return errors::status_too_slow();
         case 409:
-            return {"当前状态下不能办理", "Not possible in the present state"};
+            return errors::status_not_now();
         case 412:
-            return {"内容已被他人更新", "Changed by somebody else meanwhile"};
+            return errors::status_changed();
         case 413:
-            return {"内容过大", "Too large"};
+            return errors::status_too_large();
         case 415:
-            return {"不支持此内容类型", "Content type not supported"};
+            return errors::status_content_type();
         case 422:
-            return {"提交的内容未被接受", "Not accepted as sent"};
+            return errors::status_not_accepted();
         case 428:
-            return {"缺少必要的请求头", "A required header is missing"};
+            return errors::status_header_missing();
         case 429:
-            return {"尝试次数过多", "Too many attempts"};
+            return errors::status_too_many();
         case 431:
-            return {"请求头过大", "Request header too large"};
+            return errors::status_head_too_large();
         case 501:
-            return {"不支持", "Not supported"};
+            return errors::status_not_supported();
         case 503:
-            return {"暂时无法办理", "Not possible at the moment"};
+            return errors::status_not_at_the_moment();
         case 507:
-            return {"存储空间不足", "Storage is full"};
+            return errors::status_storage_full();
         default:
-            return {"系统内部错误", "Internal error"};
+            return errors::status_fault_of_ours();
     }
 }
 
@@ -75,17 +76,16 @@ OrderedJson finding_json(const Finding& finding, Language language) {
 
 // As many as a person reads, and how many there are besides.
 OrderedJson errors_json(const std::vector<Finding>& findings, Language language) {
-    OrderedJson errors = OrderedJson::array();
+    OrderedJson list = OrderedJson::array();
     // One more is told itself: it may say already how many were left out.
     const bool too_many = findings.size() > most_findings + 1;
     const std::size_t shown = too_many ? most_findings : findings.size();
-    for (std::size_t i = 0; i < shown; ++i) errors.push_back(finding_json(findings[i], language));
+    for (std::size_t i = 0; i < shown; ++i) list.push_back(finding_json(findings[i], language));
     if (too_many) {
-        const std::string more = std::to_string(findings.size() - most_findings);
-        const Text text{"另有 " + more + " 处未列出。", "And " + more + " more."};
-        errors.push_back(finding_json({"", text, "", ""}, language));
+        const Text more = errors::more_findings(findings.size() - most_findings);
+        list.push_back(finding_json({"", more, "", ""}, language));
     }
-    return errors;
+    return list;
 }
 
 // One element of Accept-Language as its language and its weight in thousandths.

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "http/connection.hpp"
+#include "http/errors.hpp"
 #include "http/lane.hpp"
 #include "log/log.hpp"
 #include "log/seldom.hpp"
@@ -35,10 +36,6 @@ constexpr Message too_many{
 
 constexpr std::chrono::milliseconds accept_pause{100};
 
-Error unavailable(std::string id, Text message, Text remedy) {
-    return {ErrorCode::unavailable, std::move(id), std::move(message), std::move(remedy)};
-}
-
 // A crash leaves the uploads behind that were under way; nothing names them.
 Result<void> prepare_uploads(const std::filesystem::path& directory) {
     if (directory.empty()) return {};
@@ -50,10 +47,7 @@ Result<void> prepare_uploads(const std::filesystem::path& directory) {
         }
     }
     if (!error) return {};
-    return unavailable("HTTP_UPLOAD_DIRECTORY",
-                       {"无法使用上传目录 " + directory.string() + "。",
-                        "The upload directory " + directory.string() + " cannot be used."},
-                       {"请检查目录的权限。", "Check who may write there."});
+    return errors::http_upload_directory(directory.string());
 }
 
 }  // namespace
@@ -86,11 +80,7 @@ Result<void> Server::State::bind() {
     if (!error) port = acceptor->local_endpoint(error).port();
     if (!error) return {};
     const std::string where = options.address + ":" + std::to_string(options.port);
-    return unavailable("HTTP_BIND_FAILED",
-                       {"无法监听 " + where + ":" + error.message() + "。",
-                        "Cannot listen on " + where + ": " + error.message() + "."},
-                       {"请检查地址,或结束占用该端口的程序。",
-                        "Check the address, or end the program that uses the port."});
+    return errors::http_bind_failed(where, error.message());
 }
 
 // In turn over all lanes, so that few clients use all threads alike.

@@ -60,9 +60,9 @@ TEST(AProof, TellsEveryDayAndItsReason) {
     EXPECT_EQ(proof.days[0].use, ProofDay::Use::day_zero);
     EXPECT_EQ(proof.days[1].use, ProofDay::Use::counted);  // 02-09 was a workday in 2024
     EXPECT_EQ(proof.days[2].use, ProofDay::Use::skipped);
-    EXPECT_EQ(proof.days[2].reason.zh_cn, "放假(通知 gov.cn/2024)");
+    EXPECT_EQ(proof.days[2].reason.zh_cn, "放假（通知 gov.cn/2024）");
     EXPECT_EQ(proof.days[2].article, "行政许可法 第八十二条");
-    EXPECT_EQ(proof.days[10].reason.zh_cn, "调休上班(通知 gov.cn/2024)");
+    EXPECT_EQ(proof.days[10].reason.zh_cn, "调休上班（通知 gov.cn/2024）");
     EXPECT_EQ(to_json(proof)["due"], "2024-02-18");
 }
 

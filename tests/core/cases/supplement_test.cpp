@@ -216,7 +216,7 @@ TEST_F(SecondNoticeTest, ForWhatCouldBeSeenTheFirstTimeIsRefused) {
         act("intake2", "request_supplement", {{"items", {clerk_item("fd04", "未签名")}}});
     ASSERT_FALSE(decision);
     EXPECT_EQ(decision.error().id, "ONE_TIME_NOTICE");
-    EXPECT_EQ(decision.error().law, "行政许可法 第三十二条 第一款 第四项;第七十二条");
+    EXPECT_EQ(decision.error().law, "行政许可法 第三十二条 第一款 第四项；第七十二条");
     EXPECT_EQ(rules_of(decision.error()), std::set<std::string>{"CLK:fd04"});
 }
 

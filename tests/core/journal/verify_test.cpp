@@ -235,13 +235,13 @@ TEST_F(AnchoredRecord, ShowsMissingLeaves) {
 
 TEST(Fault, IsDescribedForPeopleInBothLanguages) {
     const Text changed = describe({FaultKind::changed, "c1", 3, 3, "", 0});
-    EXPECT_EQ(changed.zh_cn, "案卷 c1 第 3 条:记录被改动。");
+    EXPECT_EQ(changed.zh_cn, "案卷 c1 第 3 条：记录被改动。");
     EXPECT_EQ(changed.en, "Case c1, entry 3: the entry was changed.");
     const Text rewritten = describe({FaultKind::rewritten_since_anchor, "c1", 6, 7, "", 2});
     EXPECT_EQ(rewritten.en,
               "Case c1, entry 6–7: the record was rewritten after it was anchored, see anchor 2.");
     const Text anchor = describe({FaultKind::anchor_dropped, "", 2, 2, "", 0});
-    EXPECT_EQ(anchor.zh_cn, "存证 2:存证缺失。");
+    EXPECT_EQ(anchor.zh_cn, "存证 2：存证缺失。");
 }
 
 }  // namespace
