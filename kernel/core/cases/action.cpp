@@ -16,10 +16,10 @@ namespace {
 
 // States by their names, or a group of them.
 std::set<State> read_states(const std::string& name, const Json& list) {
-    std::set<State> states;
+    std::set<State> wanted;
     for (const std::string word : list) {
-        if (const auto state = state_named(word)) {
-            states.insert(*state);
+        if (const auto state = states.find(word)) {
+            wanted.insert(*state);
             continue;
         }
         const auto in_group = word == "filed"          ? is_filed
@@ -27,9 +27,9 @@ std::set<State> read_states(const std::string& name, const Json& list) {
                               : word == "under_review" ? is_under_review
                                                        : nullptr;
         if (in_group == nullptr) refuse(name, "from: " + word);
-        std::ranges::copy_if(every_state(), std::inserter(states, states.end()), in_group);
+        std::ranges::copy_if(every_state(), std::inserter(wanted, wanted.end()), in_group);
     }
-    return states;
+    return wanted;
 }
 
 Action read_action(const ActionSource& source) {

@@ -169,7 +169,7 @@ struct Change {
         now.decision.outcome = event.outcome;
         now.decision.licence_number = event.licence_number;
         now.decision.licence = event.licence;
-        now.state = event.outcome.kind == "grant" ? State::granted : State::refused;
+        now.state = event.outcome.kind == DecisionKind::grant ? State::granted : State::refused;
     }
 
     // A decision is sealed, or another paper that bears the licensing seal.

@@ -9,11 +9,9 @@ namespace oneseal::cases {
 
 const std::vector<State>& every_state() {
     static const std::vector<State> all = [] {
-        std::vector<State> states;
-        for (int i = 0; i <= static_cast<int>(State::terminated); ++i) {
-            states.push_back(static_cast<State>(i));
-        }
-        return states;
+        std::vector<State> list;
+        for (const char* name : states.names) list.push_back(*states.find(name));
+        return list;
     }();
     return all;
 }
@@ -87,8 +85,8 @@ const SupplementNotice* SupplementAspect::open_notice() const {
     return &notices.back();
 }
 
-std::set<std::pair<std::string, std::string>> ReviewAspect::settled_findings() const {
-    std::set<std::pair<std::string, std::string>> settled;
+std::set<std::pair<std::string, VerdictOutcome>> ReviewAspect::settled_findings() const {
+    std::set<std::pair<std::string, VerdictOutcome>> settled;
     for (const Resolution& one : resolutions) settled.emplace(one.rule, one.outcome);
     return settled;
 }

@@ -44,6 +44,30 @@ enum class State {
     terminated
 };
 
+constexpr EnumNames<State, 20> states{{"draft",
+                                       "submitted",
+                                       "correcting",
+                                       "supplement_wait",
+                                       "not_accepted_no_need",
+                                       "not_accepted_no_power",
+                                       "not_accepted_no_answer",
+                                       "accepted",
+                                       "reviewing",
+                                       "survey_assigned",
+                                       "surveying",
+                                       "deciding",
+                                       "granted",
+                                       "refused",
+                                       "sealed",
+                                       "certified",
+                                       "delivered",
+                                       "archived",
+                                       "withdrawn",
+                                       "terminated"}};
+constexpr const auto& names_of(State) {
+    return states;
+}
+
 // What the case was pinned to at `submit`: only drafts float.
 struct Pin {
     std::string plugin{};
@@ -96,7 +120,8 @@ bool is_filed(State state);         // every state but the draft
 bool is_under_review(State state);  // accepted and undecided
 bool is_undecided(State state);     // filed, and neither decided nor ended
 bool has_ended(State state);
-const char* state_name(State state);
-std::optional<State> state_named(std::string_view name);
+inline const char* state_name(State state) {
+    return states.of(state);
+}
 
 }  // namespace oneseal::cases

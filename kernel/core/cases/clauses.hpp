@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cases/clocks.hpp"
 #include "cases/step.hpp"
 
 namespace oneseal::cases {
@@ -88,7 +89,7 @@ Result<void> waivers_are_proven(const Verdict& verdict, const Case& now);
 bool is_basis(const Json& basis, const CountyTerms& county);
 
 // Raises the alarm of a clock that runs, once for each of its last days; false where there is none.
-bool raise_alarm(Step& step, const std::string& kind);
+bool raise_alarm(Step& step, ClockKind kind);
 
 // The name of a member of the staff, as papers tell it; what has none is told as it is.
 std::string name_of(const Step& step, const std::string& person);

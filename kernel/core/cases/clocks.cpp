@@ -21,7 +21,7 @@ class ClockList {
 
     void intake() {
         if (!case_.intake.intake_from) return;
-        list_.push_back({"intake",
+        list_.push_back({ClockKind::intake,
                          clock_title("intake"),
                          clock_article("intake"),
                          count(*case_.intake.intake_from, working_days(intake_days)),
@@ -35,7 +35,7 @@ class ClockList {
             return;
         }
         list_.push_back(
-            {"supplement",
+            {ClockKind::supplement,
              clock_title("supplement"),
              clock_article("supplement"),
              answer_period(notice->served_at, notice->days, notice->answer_by, *context_.calendar),
@@ -47,7 +47,7 @@ class ClockList {
         if (context_.matter->survey->days == 0) return;
         // LAW: 优化营商环境条例 第三十六条
         list_.push_back(
-            {"survey",
+            {ClockKind::survey,
              clock_title("survey"),
              clock_article("survey"),
              count(*case_.survey->assigned_on, working_days(context_.matter->survey->days)),
@@ -63,7 +63,7 @@ class ClockList {
         // Some laws count from receipt: then the five days and this clock run together.
         if (!case_.intake.accepted_on && !(limit.from_receipt && case_.intake.intake_from)) return;
         const Day from = limit.from_receipt ? *case_.intake.intake_from : *case_.intake.accepted_on;
-        list_.push_back({"decision",
+        list_.push_back({ClockKind::decision,
                          clock_title("decision"),
                          limit.basis.empty() ? clock_article("decision")
                                              : basis_text(limit.basis, context_.county->law_titles),
@@ -82,7 +82,7 @@ class ClockList {
         DeadlineProof proof = count(from, working_days(days));
         const DeadlineProof& statutory = list_.back().proof;
         if (proof.due > statutory.due) proof = statutory;
-        list_.push_back({"promise",
+        list_.push_back({ClockKind::promise,
                          clock_title("promise"),
                          clock_article("promise"),
                          std::move(proof),
@@ -99,7 +99,7 @@ class ClockList {
         if (!waits && !case_.decision.outcome) return;
         const Day from =
             waits ? legal_day(*parse_instant(unsealed->issued_at)) : *case_.decision.outcome->on;
-        list_.push_back({"sealing",
+        list_.push_back({ClockKind::sealing,
                          clock_title("sealing"),
                          clock_article("sealing"),
                          count(from, working_days(0)),
@@ -110,11 +110,12 @@ class ClockList {
     void delivery() {
         const Variant* variant = context_.matter->variant(case_.filing.variant);
         if (!case_.decision.outcome || variant == nullptr) return;
-        const char* words =
-            case_.decision.outcome->kind == "grant" ? "delivery" : "delivery_of_refusal";
+        const char* words = case_.decision.outcome->kind == DecisionKind::grant
+                                ? "delivery"
+                                : "delivery_of_refusal";
         // LAW: 行政许可法 第四十四条
         list_.push_back(
-            {"delivery",
+            {ClockKind::delivery,
              clock_title(words),
              clock_article(words),
              count(*case_.decision.outcome->on, working_days(variant->limit.delivery_days)),
@@ -130,7 +131,7 @@ class ClockList {
         });
         if (unserved == case_.papers.end() || case_.state == State::archived) return;
         const Day from = legal_day(*parse_instant(unserved->issued_at));
-        list_.push_back({"serving",
+        list_.push_back({ClockKind::serving,
                          clock_title("serving"),
                          clock_article("serving"),
                          count(from, working_days(serving_days)),
@@ -161,7 +162,7 @@ class ClockList {
     std::vector<CaseClock> list_{};
 };
 
-const CaseClock* running(const std::vector<CaseClock>& all, std::string_view kind) {
+const CaseClock* running(const std::vector<CaseClock>& all, ClockKind kind) {
     const auto found = std::ranges::find_if(
         all, [&](const CaseClock& clock) { return clock.running && clock.kind == kind; });
     return found == all.end() ? nullptr : &*found;
@@ -172,7 +173,7 @@ Instant after(Day day) {
 }
 
 bool raised(const Case& now, const CaseClock& clock) {
-    const auto found = now.alarms.find(clock.kind);
+    const auto found = now.alarms.find(clock_kinds.of(clock.kind));
     return found != now.alarms.end() && found->second == *clock.proof.due;
 }
 
@@ -188,8 +189,9 @@ Day last_day_of_file(const Case& now) {
 void add_alarms(const Case& now, const std::vector<CaseClock>& all, std::vector<Timer>& timers) {
     for (const CaseClock& clock : all) {
         // The end of the five days is no alarm but the acceptance itself.
-        if (!clock.running || !clock.proof.due || clock.kind == "intake") continue;
-        if (!raised(now, clock)) timers.push_back({"alarm/" + clock.kind, after(*clock.proof.due)});
+        if (!clock.running || !clock.proof.due || clock.kind == ClockKind::intake) continue;
+        if (raised(now, clock)) continue;
+        timers.push_back({TimerKind::alarm, clock.kind, after(*clock.proof.due)});
     }
 }
 
@@ -220,7 +222,8 @@ std::vector<CaseClock> clocks(const Case& now, const Context& context) {
 }
 
 const CaseClock* leading_clock(const std::vector<CaseClock>& all) {
-    for (const char* kind : {"intake", "decision", "supplement", "delivery"}) {
+    for (const ClockKind kind :
+         {ClockKind::intake, ClockKind::decision, ClockKind::supplement, ClockKind::delivery}) {
         if (const CaseClock* clock = running(all, kind)) return clock;
     }
     return nullptr;
@@ -231,7 +234,7 @@ std::string light(const std::vector<CaseClock>& all, const Context& context) {
     const CaseClock* statutory = leading_clock(all);
     if (statutory == nullptr || !statutory->proof.due) return "";
     if (today > *statutory->proof.due) return "red";
-    const CaseClock* promised = running(all, "promise");
+    const CaseClock* promised = running(all, ClockKind::promise);
     const CaseClock& measure = promised != nullptr ? *promised : *statutory;
     const Day due = *measure.proof.due;
     const int left = context.calendar->workdays_between(today, due).workdays;
@@ -240,23 +243,39 @@ std::string light(const std::vector<CaseClock>& all, const Context& context) {
     return left * 2 <= whole ? "yellow" : "green";
 }
 
+std::string Timer::name() const {
+    return kind == TimerKind::alarm ? std::string("alarm/") + clock_kinds.of(*clock) : action();
+}
+
+std::string Timer::action() const {
+    static constexpr EnumNames<TimerKind, 6> actions{
+        {"accept", "terminate", "complete_supplement", "archive", "evaluate", "raise_alarm"}};
+    return actions.of(kind);
+}
+
+Json Timer::body() const {
+    return kind == TimerKind::alarm ? Json{{"kind", clock_kinds.of(*clock)}} : Json::object();
+}
+
 std::vector<Timer> timers(const Case& now, const Context& context) {
     std::vector<Timer> list;
     const auto all = clocks(now, context);
-    if (const CaseClock* intake = running(all, "intake")) {
-        list.push_back({"accept", after(*intake->proof.due)});
+    if (const CaseClock* intake = running(all, ClockKind::intake)) {
+        list.push_back({TimerKind::accept, {}, after(*intake->proof.due)});
     }
-    const CaseClock* supplement = running(all, "supplement");
+    const CaseClock* supplement = running(all, ClockKind::supplement);
     const std::string papers_in = now.asked_papers_in_at();
     if (!papers_in.empty() && now.state == State::supplement_wait) {
-        list.push_back({"complete_supplement", after(legal_day(*parse_instant(papers_in)))});
+        list.push_back(
+            {TimerKind::complete_supplement, {}, after(legal_day(*parse_instant(papers_in)))});
     } else if (supplement != nullptr &&
                context.matter->variant(now.filing.variant)->terminates_by_law) {
-        list.push_back({"terminate", after(*supplement->proof.due)});
+        list.push_back({TimerKind::terminate, {}, after(*supplement->proof.due)});
     }
-    if (now.intake.verdict_pending && now.undecided()) list.push_back({"evaluate", context.now});
+    if (now.intake.verdict_pending && now.undecided())
+        list.push_back({TimerKind::evaluate, {}, context.now});
     if (has_ended(now.state) && now.state != State::archived && now.file_is_complete()) {
-        list.push_back({"archive", after(last_day_of_file(now))});
+        list.push_back({TimerKind::archive, {}, after(last_day_of_file(now))});
     }
     add_alarms(now, all, list);
     return list;

@@ -2,18 +2,27 @@
 // it is derived from the case: nothing here is stored truth.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/enum_names.hpp"
 #include "calendar/deadline.hpp"
 #include "cases/context.hpp"
 
 namespace oneseal::cases {
 
+enum class ClockKind { intake, supplement, survey, promise, decision, sealing, delivery, serving };
+
+constexpr EnumNames<ClockKind, 8> clock_kinds{
+    {"intake", "supplement", "survey", "promise", "decision", "sealing", "delivery", "serving"}};
+constexpr const auto& names_of(ClockKind) {
+    return clock_kinds;
+}
+
 // One clock that runs, or has run, for a case.
 struct CaseClock {
-    std::string
-        kind{};  // intake, supplement, survey, promise, decision, sealing, delivery, serving
+    ClockKind kind{};
     Text title{};
     std::string article{};  // empty where only the bureau's own rule sets it
     DeadlineProof proof{};
@@ -36,9 +45,17 @@ DeadlineProof answer_period(const std::string& served_at,
 std::string light(const std::vector<CaseClock>& all, const Context& context);
 
 // What must happen by itself, and when. A timer of day D fires at the start of D+1.
+enum class TimerKind { accept, terminate, complete_supplement, archive, evaluate, alarm };
+
 struct Timer {
-    std::string kind{};  // accept, terminate, complete_supplement, archive, evaluate, alarm/<clock>
+    TimerKind kind{};
+    std::optional<ClockKind> clock{};  // of an alarm
     Instant fires_at{};
+
+    std::string name() const;  // accept, …, alarm/<clock>: as it is stored
+    // The command of the system that it is.
+    std::string action() const;
+    Json body() const;
 };
 std::vector<Timer> timers(const Case& now, const Context& context);
 

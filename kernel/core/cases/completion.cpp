@@ -5,7 +5,6 @@
 
 #include "cases/case_json.hpp"
 #include "cases/clauses.hpp"
-#include "cases/clocks.hpp"
 #include "cases/errors.hpp"
 #include "cases/papers.hpp"
 
@@ -51,14 +50,14 @@ std::string read_approver(const Step& step, Body& body) {
 }  // namespace
 
 // LAW: 行政许可法 第七十四条 第二项
-bool raise_alarm(Step& step, const std::string& kind) {
+bool raise_alarm(Step& step, ClockKind kind) {
     for (const CaseClock& clock : clocks(step.now(), step.context())) {
         if (clock.kind != kind || !clock.running || !clock.proof.due) continue;
         const Day due = *clock.proof.due;
-        const auto raised = step.now().alarms.find(kind);
+        const auto raised = step.now().alarms.find(clock_kinds.of(kind));
         if (step.today() <= due) continue;
         if (raised != step.now().alarms.end() && raised->second == due) continue;
-        step.emit(AlarmRaised{kind, due, clock.article, clock.title});
+        step.emit(AlarmRaised{clock_kinds.of(kind), due, clock.article, clock.title});
         return true;
     }
     return false;
@@ -147,7 +146,7 @@ Result<void> perform_raise_alarm(Step& step) {
     Body body(step.body());
     const std::string kind = body.text("kind");
     if (auto read = body.finish(); !read) return read;
-    if (raise_alarm(step, kind)) return {};
+    if (const auto clock = clock_kinds.find(kind); clock && raise_alarm(step, *clock)) return {};
     return errors::no_limit_missed();
 }
 
@@ -163,7 +162,8 @@ Result<void> perform_recount(Step& step) {
     const auto all = clocks(step.now(), step.context());
     const CaseClock* clock = leading_clock(all);
     if (clock == nullptr || !clock->proof.due) return {};
-    step.emit(Recounted{clock->kind, before, clock->proof.due, clock->proof.provisional});
+    step.emit(
+        Recounted{clock_kinds.of(clock->kind), before, clock->proof.due, clock->proof.provisional});
     return {};
 }
 

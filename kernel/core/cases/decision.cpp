@@ -3,7 +3,6 @@
 
 #include "cases/case_json.hpp"
 #include "cases/clauses.hpp"
-#include "cases/clocks.hpp"
 #include "cases/draw.hpp"
 #include "cases/errors.hpp"
 #include "cases/licence_number.hpp"
@@ -73,7 +72,7 @@ Result<void> conditions_are_met(const Verdict& verdict) {
     std::vector<const VerdictFinding*> against;
     std::string ids;
     for (const VerdictFinding& finding : verdict.findings) {
-        if (finding.outcome == "flag") continue;
+        if (finding.outcome == VerdictOutcome::flag) continue;
         against.push_back(&finding);
         ids += (ids.empty() ? "" : ", ") + finding.rule;
     }
@@ -170,7 +169,7 @@ Json told_findings(const std::vector<const VerdictFinding*>& findings, const Cou
     return told;
 }
 
-Outcome outcome_of(const Step& step, const char* kind, Json grounds) {
+Outcome outcome_of(const Step& step, DecisionKind kind, Json grounds) {
     Outcome outcome;
     outcome.kind = kind;
     outcome.at = step.instant();
@@ -223,7 +222,8 @@ Result<Json> grounds_of_refusal(Step& step, Body& body) {
     if (!verdict && step.now().intake.accepted_by_silence) return verdict.error();
     Json grounds = Json::array();
     if (verdict) {
-        grounds = told_findings(verdict->with_outcome("deny"), *step.context().county);
+        grounds =
+            told_findings(verdict->with_outcome(VerdictOutcome::deny), *step.context().county);
         for (Json& one : unproven_conditions(step, *verdict)) grounds.push_back(std::move(one));
     }
     const std::string reason = body.text("reason");
@@ -290,7 +290,7 @@ Result<void> perform_grant(Step& step) {
     if (auto read = body.finish(); !read) return read;
     auto licence = make_licence(step);
     if (!licence) return licence.error();
-    Outcome outcome = outcome_of(step, "grant", Json::array());
+    Outcome outcome = outcome_of(step, DecisionKind::grant, Json::array());
     step.emit(Decided{std::move(outcome), (*licence)["number"], *licence});
     step.issue(15,
                {{"facts", facts},
@@ -315,7 +315,7 @@ Result<void> perform_refuse(Step& step) {
     if (auto read = body.finish(); !read) return read;
     const Text surveyed = standard_of(step.matter(), *grounds);
     const bool derived = standard.empty() && !surveyed.zh_cn.empty();
-    step.emit(Decided{outcome_of(step, "refuse", *grounds)});
+    step.emit(Decided{outcome_of(step, DecisionKind::refuse, *grounds)});
     step.issue(16,
                {{"facts", facts},
                 {"reasons", *grounds},

@@ -68,7 +68,7 @@ void from_json(const Json& in, Submitted& event) {
     event.pin = in.value("pin", Pin{});
     event.intake = in.value("intake", "");
     event.verdict_pending = in.value("verdict_pending", false);
-    event.outcome_of_filing = in.value("outcome_of_filing", "");
+    event.outcome_of_filing = in.value("outcome_of_filing", VerdictOutcome::none);
     event.late_reason = in.value("late_reason", "");
     event.seen_by = in.value("seen_by", "");
 }

@@ -22,7 +22,7 @@ struct Submitted {
     FilingAspect filing{};
     std::string intake{};  // the clerk of a counter
     bool verdict_pending = false;
-    std::string outcome_of_filing{};
+    VerdictOutcome outcome_of_filing{};
     // Where papers are entered more than five working days late: why, and who saw them.
     std::string late_reason{};
     std::string seen_by{};
@@ -31,7 +31,7 @@ struct Submitted {
 // The verdict that a filing had to wait for.
 struct Evaluated {
     static constexpr const char* event_kind = "evaluated";
-    std::string outcome{};
+    VerdictOutcome outcome{};
 };
 
 struct CorrectingOpened {
@@ -47,7 +47,7 @@ struct Corrected {
     Json typed = Json::object();
     Applicant applicant{};
     std::string signature{};
-    std::string outcome{};
+    VerdictOutcome outcome{};
     bool verdict_pending = false;
     Json changes = Json::array();  // [{pointer, old, new}]
 };
@@ -68,7 +68,7 @@ struct Supplemented {
     bool complete = false;
     bool declared = false;  // complete by the applicant's word
     std::optional<Day> on{};
-    std::string outcome{};
+    VerdictOutcome outcome{};
     bool verdict_pending = false;
 };
 

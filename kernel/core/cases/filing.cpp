@@ -179,7 +179,7 @@ Result<void> perform_submit(Step& step) {
                     .pin = step.context().pin,
                     .filing = step.now().filing,
                     .verdict_pending = !verdict,
-                    .outcome_of_filing = verdict ? verdict->outcome : "",
+                    .outcome_of_filing = verdict ? verdict->outcome : VerdictOutcome::none,
                     .late_reason = body.text("late_reason"),
                     .seen_by = body.text("seen_by")};
     filed.filing.applicant = applicant_of(step, filed.filing.form);
@@ -207,8 +207,8 @@ Result<void> lawful_correct(const Step& step) {
         return errors::correction_closed();
     }
     // The verdict of the context is already about the corrected form; the case keeps the last one.
-    if (now.intake.outcome_of_filing == "form_error" ||
-        now.intake.outcome_of_filing == "redirect_variant")
+    if (now.intake.outcome_of_filing == VerdictOutcome::form_error ||
+        now.intake.outcome_of_filing == VerdictOutcome::redirect_variant)
         return {};
     if (now.intake.verdict_pending) return verdict_pending();
     return errors::nothing_to_correct();
@@ -245,12 +245,12 @@ Result<void> perform_correct(Step& step) {
                         .typed = step.typed(),
                         .applicant = applicant_of(step, form),
                         .signature = signature,
-                        .outcome = verdict ? verdict->outcome : "",
+                        .outcome = verdict ? verdict->outcome : VerdictOutcome::none,
                         .verdict_pending = !verdict,
                         .changes = changed_values(step.now().filing.form, form)});
     if (!declined) return {};
     // The applicant chooses the procedure: a redirect that was declined hides no other finding.
-    for (const VerdictFinding* finding : verdict->with_outcome("redirect_variant")) {
+    for (const VerdictFinding* finding : verdict->with_outcome(VerdictOutcome::redirect_variant)) {
         Resolution resolution;
         resolution.rule = finding->rule;
         resolution.outcome = finding->outcome;

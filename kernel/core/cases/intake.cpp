@@ -3,7 +3,6 @@
 
 #include "cases/case_json.hpp"
 #include "cases/clauses.hpp"
-#include "cases/clocks.hpp"
 #include "cases/errors.hpp"
 #include "cases/papers.hpp"
 #include "cases/words.hpp"
@@ -23,7 +22,7 @@ Result<void> lawful_to_close(const Step& step) {
 }
 
 // The finding that says so, or the officer's own ground with its article.
-Result<Json> scope_ground(Step& step, Body& body, const char* outcome) {
+Result<Json> scope_ground(Step& step, Body& body, VerdictOutcome outcome) {
     const std::string reason = body.text("reason");
     const std::string article = body.text("article");
     const auto verdict = step.verdict();
@@ -61,7 +60,8 @@ std::vector<std::string> unproven_waiver_ids(const Verdict& verdict, const Case&
 Error open_findings(const Verdict& verdict) {
     Error error = errors::not_complete();
     for (const VerdictFinding& finding : verdict.findings) {
-        if (finding.outcome == "flag" || finding.outcome == "deny") continue;
+        if (finding.outcome == VerdictOutcome::flag || finding.outcome == VerdictOutcome::deny)
+            continue;
         error.findings.push_back({finding.pointer, finding.message, finding.rule, ""});
     }
     return error;
@@ -71,13 +71,14 @@ Error open_findings(const Verdict& verdict) {
 // LAW: 行政许可法 第三十二条 第一款 第四项
 Result<void> lawful_silence(const Step& step) {
     for (const CaseClock& clock : clocks(step.now(), step.context())) {
-        if (clock.kind == "intake" && clock.running && step.today() > *clock.proof.due) return {};
+        if (clock.kind == ClockKind::intake && clock.running && step.today() > *clock.proof.due)
+            return {};
     }
     return errors::five_days_not_over();
 }
 
 // A limit with its length, in days that count, and its last day.
-Json told_clock(const std::vector<CaseClock>& all, const char* kind) {
+Json told_clock(const std::vector<CaseClock>& all, ClockKind kind) {
     for (const CaseClock& clock : all) {
         if (clock.kind != kind) continue;
         return {{"counted_days",
@@ -103,8 +104,8 @@ void issue_acceptance(Step& step, bool silence) {
                 {"received_on", sdk::format_day(*step.now().filing.received_on)},
                 {"by_silence", silence},
                 {"supplemented", was_supplemented(step.now())},
-                {"statutory_limit", told_clock(all, "decision")},
-                {"promised_limit", told_clock(all, "promise")},
+                {"statutory_limit", told_clock(all, ClockKind::decision)},
+                {"promised_limit", told_clock(all, ClockKind::promise)},
                 {"query_code", step.now().number}});
 }
 
@@ -128,7 +129,7 @@ Result<void> lawful_not_needed(const Step& step) {
 Result<void> perform_not_needed(Step& step) {
     Body body(step.body());
     const std::string where_to_go = body.text("where_to_go");
-    const auto grounds = scope_ground(step, body, "no_licence_needed");
+    const auto grounds = scope_ground(step, body, VerdictOutcome::no_licence_needed);
     if (!grounds) return grounds.error();
     end_case(step, State::not_accepted_no_need, "no_licence_needed");
     step.issue(4,
@@ -148,7 +149,7 @@ Result<void> lawful_no_power(const Step& step) {
 Result<void> perform_no_power(Step& step) {
     Body body(step.body());
     const std::string right_authority = body.text("right_authority");
-    const auto grounds = scope_ground(step, body, "wrong_authority");
+    const auto grounds = scope_ground(step, body, VerdictOutcome::wrong_authority);
     if (!grounds) return grounds.error();
     end_case(step, State::not_accepted_no_power, "wrong_authority");
     step.issue(5,
@@ -170,8 +171,8 @@ Result<void> lawful_accept(const Step& step) {
     // Where the rules do not answer, the counter goes by its own reading of the papers.
     const auto verdict = step.verdict();
     if (!verdict) return {};
-    const std::string& outcome = verdict->outcome;
-    if (outcome != "acceptable" && outcome != "deny") {
+    if (verdict->outcome != VerdictOutcome::acceptable &&
+        verdict->outcome != VerdictOutcome::deny) {
         return open_findings(*verdict);
     }
     return waivers_are_proven(*verdict, step.now());
@@ -184,7 +185,7 @@ Result<void> perform_accept(Step& step) {
     const bool silence = step.actor().kind == Actor::Kind::system;
     const bool supplemented = was_supplemented(step.now());
     const Day on = silence || supplemented ? *step.now().intake.intake_from : step.today();
-    if (silence) raise_alarm(step, "intake");
+    if (silence) raise_alarm(step, ClockKind::intake);
     step.emit(Accepted{.on = on,
                        .silence = silence,
                        .without_verdict = !silence && !step.context().verdict,

@@ -187,12 +187,13 @@ Result<void> lawful_request_supplement(const Step& step) {
     // Where the rules do not answer, the clerk asks for what is seen to be wrong.
     const auto verdict = step.verdict();
     if (!verdict) return {};
-    for (const char* outcome : {"no_licence_needed", "wrong_authority"}) {
+    for (const VerdictOutcome outcome :
+         {VerdictOutcome::no_licence_needed, VerdictOutcome::wrong_authority}) {
         if (!verdict->has_outcome(outcome)) continue;
         return errors::scope_first();
     }
     // What another variant or mode would need is not known before the applicant has chosen it.
-    if (verdict->outcome != "redirect_variant") return {};
+    if (verdict->outcome != VerdictOutcome::redirect_variant) return {};
     return errors::redirect_first();
 }
 

@@ -68,7 +68,7 @@ Result<void> lawful_propose(const Step& step) {
 Result<void> perform_propose(Step& step) {
     Body body(step.body());
     Proposal proposal;
-    proposal.proposal = body.text("proposal");
+    proposal.proposal = decision_kinds.find(body.text("proposal")).value();
     proposal.opinion = body.text("opinion");
     proposal.interested_parties = body.object("interested_parties");
     proposal.by = step.actor().id;
@@ -94,7 +94,7 @@ Result<void> perform_propose(Step& step) {
                {{"facts", told_facts(step)},
                 {"findings", findings},
                 {"interested_parties", told_parties(proposal.interested_parties)},
-                {"proposal", proposal.proposal},
+                {"proposal", decision_kinds.of(proposal.proposal)},
                 {"opinion", proposal.opinion},
                 {"reviewer", name_of(step, proposal.by)}});
     return {};
@@ -193,7 +193,7 @@ Result<void> perform_resolve_finding(Step& step) {
     }
     if (auto read = body.finish(); !read) return read;
     // A ground for refusal is overruled only by the legal officer.
-    if (resolution.outcome == "deny" && !step.by("legal")) {
+    if (resolution.outcome == VerdictOutcome::deny && !step.by("legal")) {
         return errors::legal_only();
     }
     step.emit(FindingResolved{resolution});

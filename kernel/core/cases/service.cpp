@@ -3,7 +3,6 @@
 
 #include "cases/case_json.hpp"
 #include "cases/clauses.hpp"
-#include "cases/clocks.hpp"
 #include "cases/errors.hpp"
 #include "cases/papers.hpp"
 
@@ -116,7 +115,8 @@ Result<void> may_be_served(const Step& step, const PaperRecord& paper, const std
     if (paper.kind != 2) return {};
     for (const CaseClock& clock : clocks(step.now(), step.context())) {
         const Day served = legal_day(*parse_instant(at));
-        if (clock.kind == "intake" && clock.running && served <= *clock.proof.due) return {};
+        if (clock.kind == ClockKind::intake && clock.running && served <= *clock.proof.due)
+            return {};
     }
     return errors::notice_lapsed();
 }
@@ -141,7 +141,8 @@ Result<void> perform_serve(Step& step) {
 
 // A grant is delivered with its certificate. LAW: 行政许可法 第四十四条
 Result<void> lawful_deliver(const Step& step) {
-    if (step.now().state == State::certified || step.now().decision.outcome->kind == "refuse")
+    if (step.now().state == State::certified ||
+        step.now().decision.outcome->kind == DecisionKind::refuse)
         return {};
     return errors::certificate_missing();
 }

@@ -3,7 +3,6 @@
 
 #include "cases/case_json.hpp"
 #include "cases/clauses.hpp"
-#include "cases/clocks.hpp"
 #include "cases/errors.hpp"
 #include "cases/papers.hpp"
 #include "cases/words.hpp"
@@ -26,7 +25,7 @@ bool answered(const NoticeItem& item,
 // LAW: 民法典 第二百零三条
 bool period_is_over(const Step& step) {
     for (const CaseClock& clock : clocks(step.now(), step.context())) {
-        if (clock.kind == "supplement") return step.today() > *clock.proof.due;
+        if (clock.kind == ClockKind::supplement) return step.today() > *clock.proof.due;
     }
     return false;
 }
@@ -85,7 +84,7 @@ Result<void> perform_supplement(Step& step) {
                            .complete = complete,
                            .declared = declared,
                            .on = step.today(),
-                           .outcome = verdict ? verdict->outcome : "",
+                           .outcome = verdict ? verdict->outcome : VerdictOutcome::none,
                            .verdict_pending = complete && !verdict});
     issue_receipt(step, since, step.instant(), complete);
     return {};

@@ -1,24 +1,20 @@
 #include "cases/verdict.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "base/error.hpp"
+#include "cases/case_json.hpp"
 #include "cases/errors.hpp"
 
 namespace oneseal::cases {
 namespace {
 
-constexpr std::array precedence{
-    "no_licence_needed", "wrong_authority", "redirect_variant", "form_error", "supplement", "deny"};
-
-std::string first_outcome(const std::vector<VerdictFinding>& findings) {
-    for (const char* outcome : precedence) {
-        if (std::ranges::any_of(findings, [&](const auto& f) { return f.outcome == outcome; })) {
-            return outcome;
-        }
+VerdictOutcome first_outcome(const std::vector<VerdictFinding>& findings) {
+    VerdictOutcome first = VerdictOutcome::acceptable;
+    for (const VerdictFinding& finding : findings) {
+        if (finding.outcome != VerdictOutcome::flag) first = std::min(first, finding.outcome);
     }
-    return "acceptable";
+    return first;
 }
 
 std::vector<std::string> texts(const Json& object, const char* key) {
@@ -42,11 +38,11 @@ bool Verdict::has(std::string_view rule) const {
     return std::ranges::any_of(findings, [&](const auto& f) { return f.rule == rule; });
 }
 
-bool Verdict::has_outcome(std::string_view wanted) const {
+bool Verdict::has_outcome(VerdictOutcome wanted) const {
     return std::ranges::any_of(findings, [&](const auto& f) { return f.outcome == wanted; });
 }
 
-std::vector<const VerdictFinding*> Verdict::with_outcome(std::string_view wanted) const {
+std::vector<const VerdictFinding*> Verdict::with_outcome(VerdictOutcome wanted) const {
     std::vector<const VerdictFinding*> found;
     for (const auto& finding : findings) {
         if (finding.outcome == wanted) found.push_back(&finding);
@@ -54,7 +50,7 @@ std::vector<const VerdictFinding*> Verdict::with_outcome(std::string_view wanted
     return found;
 }
 
-Verdict Verdict::without(const std::set<std::pair<std::string, std::string>>& settled) const {
+Verdict Verdict::without(const std::set<std::pair<std::string, VerdictOutcome>>& settled) const {
     Verdict rest = *this;
     std::erase_if(rest.findings, [&](const auto& f) {
         return settled.contains({f.rule, f.outcome});
@@ -73,10 +69,10 @@ Result<Verdict> read_verdict(const std::string& text) {
 
 Verdict verdict_from_json(const Json& document) {
     Verdict verdict;
-    verdict.outcome = document.value("outcome", "");
+    verdict.outcome = document.value("outcome", VerdictOutcome::none);
     for (const Json& item : document.value("findings", Json::array())) {
         verdict.findings.push_back({item.value("rule", ""),
-                                    item.value("outcome", ""),
+                                    item.value("outcome", VerdictOutcome::none),
                                     item.value("pointer", ""),
                                     text_from_json(item.value("message", Json::object())),
                                     item.value("basis", Json::array()),

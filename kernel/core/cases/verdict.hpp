@@ -9,12 +9,13 @@
 
 #include "base/error.hpp"
 #include "base/json.hpp"
+#include "cases/outcomes.hpp"
 
 namespace oneseal::cases {
 
 struct VerdictFinding {
     std::string rule{};
-    std::string outcome{};
+    VerdictOutcome outcome{};
     std::string pointer{};
     Text message{};
     Json basis = Json::array();
@@ -22,7 +23,9 @@ struct VerdictFinding {
 
     // Whether the applicant can mend it: before acceptance by the notice, after silence by a
     // request.
-    bool can_be_mended() const { return outcome == "supplement" || outcome == "form_error"; }
+    bool can_be_mended() const {
+        return outcome == VerdictOutcome::supplement || outcome == VerdictOutcome::form_error;
+    }
 };
 
 struct RequiredMaterial {
@@ -32,7 +35,7 @@ struct RequiredMaterial {
 };
 
 struct Verdict {
-    std::string outcome{};
+    VerdictOutcome outcome{};
     std::vector<VerdictFinding> findings{};
     std::vector<RequiredMaterial> materials{};
     std::optional<bool> survey{};  // whether a survey is required; none where it is not known yet
@@ -44,11 +47,11 @@ struct Verdict {
     std::vector<std::string> waiting{};                       // rules
 
     bool has(std::string_view rule) const;
-    bool has_outcome(std::string_view wanted) const;
-    std::vector<const VerdictFinding*> with_outcome(std::string_view wanted) const;
+    bool has_outcome(VerdictOutcome wanted) const;
+    std::vector<const VerdictFinding*> with_outcome(VerdictOutcome wanted) const;
     // The same verdict as an officer sees it who has settled these findings; outcome counted anew.
     // A finding of the same rule with another outcome stands.
-    Verdict without(const std::set<std::pair<std::string, std::string>>& settled) const;
+    Verdict without(const std::set<std::pair<std::string, VerdictOutcome>>& settled) const;
 };
 
 // A plugin's answer. Fails as `unavailable` where it is no verdict, as where none came.

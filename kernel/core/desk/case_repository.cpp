@@ -251,7 +251,7 @@ Write insert_timer(const cases::Case& now, const cases::Timer& timer) {
     static const Statement statement{
         "insert timer",
         "INSERT INTO timers (county, case_id, kind, fires_at) VALUES (:p1, :p2, :p3, :p4)"};
-    return {&statement, {now.county, now.id, timer.kind, format_instant(timer.fires_at)}};
+    return {&statement, {now.county, now.id, timer.name(), format_instant(timer.fires_at)}};
 }
 
 Write clear_assignments(const cases::Case& now) {

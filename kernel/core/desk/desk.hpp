@@ -177,7 +177,7 @@ class Desk {
                         Json& receipts);
     Stored perform(const StoredCase& before, const Step& step, const Caller* caller);
     Result<StoredCase> apply_overdue(StoredCase stored, Instant now);
-    Stored fire(const StoredCase& stored, const std::string& kind, Instant at);
+    Stored fire(const StoredCase& stored, const cases::Timer& timer);
     // Whether something was fired.
     Result<bool> fire_timer(const DueTimer& timer, Instant now);
     Result<bool> evaluate_pending(const StoredCase& stored, Instant now);

@@ -40,8 +40,8 @@ Json after_of(const StoredCase& after,
               const std::string& answer) {
     Json timers = Json::array();
     for (const cases::Timer& timer : derived.timers) {
-        if (timer.kind == "evaluate") continue;
-        timers.push_back(Json::array({timer.kind, format_instant(timer.fires_at)}));
+        if (timer.kind == cases::TimerKind::evaluate) continue;
+        timers.push_back(Json::array({timer.name(), format_instant(timer.fires_at)}));
     }
     Json said = {{"snapshot", crypto::sha256_hex(after.snapshot)},
                  {"version", after.now.version},

@@ -68,7 +68,8 @@ void Desk::check_by_newest(const cases::Case& now,
     Asked asked = ask(now, *newest, "decision", context.today(), may_ask);
     if (!asked.verdict) return context.verdict.reset();
     receipts.push_back(std::move(asked.receipt));
-    for (const cases::VerdictFinding* denied : asked.verdict->with_outcome("deny")) {
+    for (const cases::VerdictFinding* denied :
+         asked.verdict->with_outcome(cases::VerdictOutcome::deny)) {
         if (context.verdict->has(denied->rule)) continue;
         cases::VerdictFinding finding = *denied;
         finding.message = errors::by_version_in_force(finding.message, newest->version);

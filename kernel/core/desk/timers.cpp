@@ -35,17 +35,14 @@ constexpr Message case_damaged{"DESK_CASE_DAMAGED",
 
 }  // namespace
 
-Desk::Stored Desk::fire(const StoredCase& stored, const std::string& kind, Instant at) {
+Desk::Stored Desk::fire(const StoredCase& stored, const cases::Timer& timer) {
     Step step;
-    step.command.action = kind;
+    step.command.action = timer.action();
+    step.command.body = timer.body();
     step.actor = "system";
-    step.instant = at;
+    step.instant = timer.fires_at;
     // What an awaited verdict leaves in the case is what the applicant may know of it.
     step.may_ask = [](const std::string&) { return false; };
-    if (kind.starts_with("alarm/")) {
-        step.command.action = "raise_alarm";
-        step.command.body = {{"kind", kind.substr(6)}};
-    }
     return perform(stored, step, nullptr);
 }
 
@@ -54,11 +51,11 @@ Result<StoredCase> Desk::apply_overdue(StoredCase stored, Instant now) {
     for (int fired = 0; fired < 32; ++fired) {
         auto due = cases::timers(stored.now, context_of(stored.now, now));
         std::erase_if(due, [&](const cases::Timer& timer) {
-            return timer.fires_at > now || timer.kind == "evaluate";
+            return timer.fires_at > now || timer.kind == cases::TimerKind::evaluate;
         });
         if (due.empty()) return stored;
         const auto first = std::ranges::min_element(due, {}, &cases::Timer::fires_at);
-        auto after = fire(stored, first->kind, first->fires_at);
+        auto after = fire(stored, *first);
         if (!after) return after.error();
         if (!*after) return errors::desk_busy();
         stored = std::move(**after);
@@ -106,7 +103,7 @@ Result<bool> Desk::evaluate_pending(const StoredCase& stored, Instant now) {
         return false;
     }
     const auto asked = Steady::now();
-    const auto done = fire(stored, "evaluate", now);
+    const auto done = fire(stored, {cases::TimerKind::evaluate, {}, now});
     if (done && *done) {
         retries_.erase(stored.now.county + "/" + stored.now.id);
         return true;

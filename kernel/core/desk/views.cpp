@@ -41,7 +41,7 @@ Json clock_summary(const cases::Case& now, const cases::Context& context) {
     const auto all = cases::clocks(now, context);
     const cases::CaseClock* leading = cases::leading_clock(all);
     if (leading == nullptr) return Json();
-    return {{"kind", leading->kind},
+    return {{"kind", cases::clock_kinds.of(leading->kind)},
             {"due", leading->proof.due ? Json(sdk::format_day(*leading->proof.due)) : Json()},
             {"provisional", leading->proof.provisional},
             {"light", cases::light(all, context)}};
@@ -109,7 +109,7 @@ Json deadline_view(const cases::Case& now, const cases::Context& context) {
     const auto all = cases::clocks(now, context);
     Json clocks = Json::array();
     for (const cases::CaseClock& clock : all) {
-        clocks.push_back({{"kind", clock.kind},
+        clocks.push_back({{"kind", cases::clock_kinds.of(clock.kind)},
                           {"title", to_json(clock.title)},
                           {"article", clock.article},
                           {"running", clock.running},

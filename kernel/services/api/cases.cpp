@@ -82,7 +82,8 @@ Result<http::Response> show_case(desk::Desk& desk, const Call& call) {
     Json overdue = Json::array();
     for (const cases::Timer& timer : cases::timers(stored->now, context)) {
         if (timer.fires_at <= context.now) {
-            overdue.push_back({{"kind", timer.kind}, {"fires_at", format_instant(timer.fires_at)}});
+            overdue.push_back(
+                {{"kind", timer.name()}, {"fires_at", format_instant(timer.fires_at)}});
         }
     }
     view["overdue_timers"] = std::move(overdue);

@@ -16,7 +16,7 @@ class ClockTest : public CaseTest {
 
     std::vector<std::string> timer_kinds() const {
         std::vector<std::string> kinds;
-        for (const Timer& timer : timers(case_, context())) kinds.push_back(timer.kind);
+        for (const Timer& timer : timers(case_, context())) kinds.push_back(timer.name());
         return kinds;
     }
 };
@@ -192,14 +192,14 @@ TEST_F(TimerTest, IsConsumedByTheEngineForEveryKindThatIsSet) {
     const std::set<std::string> known{"accept", "terminate", "archive", "evaluate"};
     std::set<std::string> fired;
     submit(good_form(), {"fd01", "fd02", "fd04"});
-    for (const Timer& timer : timers(case_, context())) fired.insert(timer.kind);
+    for (const Timer& timer : timers(case_, context())) fired.insert(timer.name());
     notify_and_serve();
-    for (const Timer& timer : timers(case_, context())) fired.insert(timer.kind);
+    for (const Timer& timer : timers(case_, context())) fired.insert(timer.name());
     wait_until("2024-02-24 00:00");
     EXPECT_EQ(case_.state, State::terminated);
     ASSERT_EQ(refusal("seal1", "seal", {{"approver", "head1"}}), "");
     ASSERT_EQ(refusal("intake2", "serve", served(last_paper(23))), "");
-    for (const Timer& timer : timers(case_, context())) fired.insert(timer.kind);
+    for (const Timer& timer : timers(case_, context())) fired.insert(timer.name());
     wait_until("2024-02-26 00:00");
     EXPECT_EQ(case_.state, State::archived);
     EXPECT_TRUE(timers(case_, context()).empty());

@@ -211,16 +211,13 @@ void CaseTest::wait_until(Instant until) {
     for (int fired = 0; fired < 100 && case_.state != State::draft; ++fired) {
         auto due = timers(case_, context());
         std::erase_if(due, [&](const Timer& timer) {
-            return timer.fires_at > until || timer.kind == "evaluate";
+            return timer.fires_at > until || timer.kind == TimerKind::evaluate;
         });
         if (due.empty()) break;
         const Timer first = *std::ranges::min_element(due, {}, &Timer::fires_at);
-        const bool alarm = first.kind.starts_with("alarm/");
         clock_ = first.fires_at;
-        const std::string refused =
-            alarm ? refusal("system", "raise_alarm", {{"kind", first.kind.substr(6)}})
-                  : refusal("system", first.kind);
-        ASSERT_EQ(refused, "") << first.kind << " at " << format_instant(first.fires_at);
+        ASSERT_EQ(refusal("system", first.action(), first.body()), "")
+            << first.name() << " at " << format_instant(first.fires_at);
         ASSERT_LT(fired, 99);
     }
     clock_ = until;
@@ -228,7 +225,7 @@ void CaseTest::wait_until(Instant until) {
 
 std::string CaseTest::fires(const std::string& kind) const {
     for (const Timer& timer : timers(case_, context())) {
-        if (timer.kind == kind) return format_instant(timer.fires_at);
+        if (timer.name() == kind) return format_instant(timer.fires_at);
     }
     return "";
 }
@@ -307,7 +304,7 @@ void CaseTest::decide_to(const std::string& outcome) {
 
 std::optional<CaseClock> CaseTest::clock_of(const std::string& kind) const {
     const auto all = clocks(case_, context());
-    const auto found = std::ranges::find(all, kind, &CaseClock::kind);
+    const auto found = std::ranges::find(all, *clock_kinds.find(kind), &CaseClock::kind);
     return found == all.end() ? std::nullopt : std::optional(*found);
 }
 

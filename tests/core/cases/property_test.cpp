@@ -292,7 +292,7 @@ class PropertyTest : public CaseTest {
         const bool decided = case_.decision.outcome.has_value();
         ASSERT_EQ(decided, events_of("decided") == 1);
         ASSERT_EQ(!case_.decision.licence_number.empty(),
-                  decided && case_.decision.outcome->kind == "grant");
+                  decided && case_.decision.outcome->kind == DecisionKind::grant);
         if (decided) {
             ASSERT_TRUE(case_.accepted());
         }
@@ -337,8 +337,8 @@ class PropertyTest : public CaseTest {
     void check_the_timers() {
         wait_until(clock_);
         for (const Timer& timer : timers(case_, context())) {
-            if (timer.kind == "evaluate") continue;
-            ASSERT_GE(timer.fires_at + std::chrono::hours{24}, legal_day_start()) << timer.kind;
+            if (timer.kind == TimerKind::evaluate) continue;
+            ASSERT_GE(timer.fires_at + std::chrono::hours{24}, legal_day_start()) << timer.name();
         }
     }
 

@@ -7,11 +7,12 @@
 
 #include "base/clock.hpp"
 #include "base/json.hpp"
+#include "cases/outcomes.hpp"
 
 namespace oneseal::cases {
 
 struct Outcome {
-    std::string kind{};  // grant, refuse
+    DecisionKind kind = DecisionKind::grant;
     std::string at{};
     std::optional<Day> on{};
     std::string by{};

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/clock.hpp"
+#include "cases/outcomes.hpp"
 
 namespace oneseal::cases {
 
@@ -14,7 +15,7 @@ struct IntakeAspect {
     std::string accepted_at{};
     bool accepted_by_silence = false;
     bool verdict_pending = false;
-    std::string outcome_of_filing{};  // the verdict's outcome when it was last evaluated
+    VerdictOutcome outcome_of_filing{};  // when the filing was last evaluated
 };
 
 }  // namespace oneseal::cases

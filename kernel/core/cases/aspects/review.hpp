@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/json.hpp"
+#include "cases/outcomes.hpp"
 
 namespace oneseal::cases {
 
@@ -23,7 +24,8 @@ struct RecordedFact {
 
 struct Resolution {
     std::string rule{};
-    std::string outcome{};  // of the finding; another outcome of the same rule is not settled by it
+    VerdictOutcome
+        outcome{};  // of the finding; another outcome of the same rule is not settled by it
     std::string reason{};
     std::string article{};
     std::string by{};
@@ -38,7 +40,7 @@ struct WaiverProof {
 };
 
 struct Proposal {
-    std::string proposal{};  // grant, refuse
+    DecisionKind proposal = DecisionKind::grant;
     std::string opinion{};
     Json interested_parties = Json();  // {none: true, reason} or {parties: []}
     std::string by{};
@@ -51,7 +53,7 @@ struct ReviewAspect {
     std::optional<Proposal> proposal{};
 
     // What officers have settled: the rule of a finding with its outcome.
-    std::set<std::pair<std::string, std::string>> settled_findings() const;
+    std::set<std::pair<std::string, VerdictOutcome>> settled_findings() const;
 };
 
 }  // namespace oneseal::cases
