@@ -347,12 +347,11 @@ Result<Answer> Desk::put_material(const Caller& caller,
 
 Result<std::vector<cases::Permission>> Desk::permissions(const Caller& caller,
                                                          const StoredCase& stored) {
-    cases::Context context = context_of(stored.now, clock_.now());
-    Json receipts = Json::array();
-    Step step{{"", actor_of(caller.who.get()), Json::object()}, "", context.now};
+    Step step{{"", actor_of(caller.who.get()), Json::object()}, "", clock_.now()};
     step.may_ask = facts_for(caller.who, "");
-    if (auto gathered = gather(stored, step, context, receipts); !gathered) return gathered.error();
-    return cases::permissions(stored.now, step.command.actor, context);
+    const auto gathered = gather(stored, step);
+    if (!gathered) return gathered.error();
+    return cases::permissions(stored.now, step.command.actor, gathered->context);
 }
 
 }  // namespace oneseal::desk

@@ -19,6 +19,7 @@
 #include "desk/case_repository.hpp"
 #include "desk/draft_repository.hpp"
 #include "desk/evidence.hpp"
+#include "desk/register_repository.hpp"
 #include "desk/registers.hpp"
 #include "desk/rights.hpp"
 #include "host/hosts.hpp"
@@ -137,6 +138,12 @@ class Desk {
         // Whose facts it may rest on; empty: everybody's.
         Registers::MayAsk may_ask{};
     };
+    // What a decision rests on.
+    struct Gathered {
+        cases::Context context{};
+        Json receipts = Json::array();
+        LicenceChanges licence_changes{};  // before the verdicts were asked for
+    };
     // What a step changes, all of which its write set holds.
     struct Change {
         const StoredCase& before;
@@ -144,6 +151,7 @@ class Desk {
         const cases::Decision& decision;
         const Derived& derived;
         const journal::Entry& entry;
+        const LicenceChanges& licence_changes;
     };
     // When a verdict that did not come is asked for again.
     struct Retry {
@@ -171,11 +179,13 @@ class Desk {
                          cases::Context& context,
                          Json& receipts,
                          const Registers::MayAsk& may_ask);
-    Result<void> gather(const StoredCase& before,
-                        const Step& step,
-                        cases::Context& context,
-                        Json& receipts);
+    Result<Gathered> gather(const StoredCase& before, const Step& step);
     Stored perform(const StoredCase& before, const Step& step, const Caller* caller);
+    // Nothing where what was gathered is no longer so.
+    std::optional<Stored> decide_and_store(const StoredCase& before,
+                                           const Step& step,
+                                           const Caller* caller,
+                                           const Gathered& gathered);
     Result<StoredCase> apply_overdue(StoredCase stored, Instant now);
     Stored fire(const StoredCase& stored, const std::string& kind, Instant at);
     // Whether something was fired.
@@ -194,6 +204,8 @@ class Desk {
                                        cases::Command& command) const;
     // Before the plugin is asked about results that no survey has.
     Result<void> check_survey_step(const cases::Case& before, const cases::Command& command);
+    // After the case's own guard, before everything else.
+    static std::vector<storage::Write> licence_guards(const Change& change);
     storage::WriteSet write_set(const Change& change, std::vector<storage::Object> objects) const;
     // Whether the error is damage of what is stored, which is said once: other cases go on.
     bool name_damage(const std::string& county, const std::string& case_id, const Error& error);

@@ -197,8 +197,8 @@ class Filing : public std::enable_shared_from_this<Filing> {
         const auto own = [who](const std::string& code) {
             return who->is_applicant() && may_ask_about(who, code);
         };
-        const auto facts =
-            desk_.registers_.facts(caller_.county, *in_force_->matter, draft_.form, true, own);
+        const auto facts = desk_.registers_.facts(
+            caller_.county, *in_force_->matter, draft_.form, Registers::Licences::left_out, own);
         if (!facts) return done_(facts.error());
         input_ = input_document(asked, *in_force_->matter, "filing", today, *facts);
         desk_.hosts_.evaluate(channel,
@@ -264,7 +264,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
             objects,
             &said);
         stored.head = entry.head;
-        commit(desk_.write_set({{}, stored, decision, derived, entry}, std::move(objects)));
+        commit(desk_.write_set({{}, stored, decision, derived, entry, {}}, std::move(objects)));
     }
 
     void make_answer(const StoredCase& stored) {
@@ -338,7 +338,8 @@ void Desk::check(std::size_t channel,
         asked.insert(code);
         return true;
     };
-    const auto facts = registers_.facts(caller.county, matter, draft->form, true, allowed);
+    const auto facts = registers_.facts(
+        caller.county, matter, draft->form, Registers::Licences::left_out, allowed);
     if (!facts) return done(facts.error());
     if (!asked.empty() && !who->is_applicant()) trace(caller, matter, asked);
     const Day today = legal_day(clock_.now());
