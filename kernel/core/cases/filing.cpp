@@ -179,12 +179,14 @@ Result<void> perform_submit(Step& step) {
     Json data = {{"county", step.now().county},
                  {"id", step.now().id},
                  {"matter", step.now().matter},
+    std::vector<HandedIn> materials = step.now().materials;
+    take_in(materials, step.instant(), step.actor().id);
                  {"number", step.context().case_number},
                  {"variant", step.now().variant},
                  {"mode", step.now().mode},
                  {"form", step.now().form},
                  {"typed", step.now().typed},
-                 {"materials", step.now().materials},
+                 {"materials", materials},
                  {"shared_data", step.now().shared_data},
                  {"committed", step.now().committed},
                  {"applicant", applicant_of(step, step.now().form)},

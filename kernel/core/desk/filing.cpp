@@ -166,6 +166,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         const cases::Context context = desk_.context_of(draft_, instant_);
         if (auto may = may_file(*caller_.who, draft_, context); !may) return done_(may.error());
         evaluate(channel);
+        cases::take_in(draft_.materials, format_instant(instant_), actor_name(caller_.who.get()));
     }
 
   private:
