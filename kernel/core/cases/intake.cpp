@@ -97,15 +97,17 @@ bool was_supplemented(const Case& now) {
 
 void issue_acceptance(Step& step, bool silence) {
     const auto all = clocks(step.now(), step.context());
-    step.issue(3,
-               {{"article", article(silence ? "acceptance_by_silence" : "acceptance")},
-                {"accepted_on", sdk::format_day(*step.now().accepted_on)},
-                {"received_on", sdk::format_day(*step.now().received_on)},
-                {"by_silence", silence},
-                {"supplemented", was_supplemented(step.now())},
-                {"statutory_limit", told_clock(all, "decision")},
-                {"promised_limit", told_clock(all, "promise")},
-                {"query_code", step.now().number}});
+    step.issue(
+        3,
+        {{"article", article(silence ? "acceptance_by_silence" : "acceptance")},
+         {"accepted_on", sdk::format_day(*step.now().accepted_on)},
+         {"deemed_accepted_on", silence ? Json(sdk::format_day(*step.now().accepted_on)) : Json()},
+         {"received_on", sdk::format_day(*step.now().received_on)},
+         {"by_silence", silence},
+         {"supplemented", was_supplemented(step.now())},
+         {"statutory_limit", told_clock(all, "decision")},
+         {"promised_limit", told_clock(all, "promise")},
+         {"query_code", step.now().number}});
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ Json common_fields() {
     }
     for (const char* name : {"date", "filed_on", "accepted_on_day"})
         fields[name] = {{"kind", "day"}};
+    fields["by_silence"] = {{"kind", "flag"}};
     return fields;
 }
 
@@ -140,6 +141,7 @@ Json paper_content(const PaperRecord& paper, const Case& now, const Context& con
     told["matter"] = content["matter"]["title"];
     told["variant"] = content["variant"]["title"];
     told["filed_on"] = now.received_on ? Json(sdk::format_day(*now.received_on)) : Json();
+    told["by_silence"] = now.accepted_by_silence;
     told["accepted_on_day"] = now.accepted_on ? Json(sdk::format_day(*now.accepted_on)) : Json();
     content["title"] = to_json(fill_paper(terms.title, terms.fields, told));
     content["text"] = to_json(fill_paper(terms.text, terms.fields, told));

@@ -113,8 +113,8 @@ class Desk {
                                                        const StoredCase& stored);
     cases::Context context_of(const cases::Case& now, Instant instant) const;
 
-    // Fires what is due in a county at this instant, each as its own command at its legal instant.
-    // Answers how many fired. [one thread at a time]
+    // Fires what is due in a county at this instant, each as its own command, in the order of their
+    // legal instants. Answers how many fired. [one thread at a time]
     Result<int> fire_due(const std::string& county, Instant now);
 
     const Bureau& bureau() const { return bureau_; }
@@ -180,7 +180,7 @@ class Desk {
                          Json& receipts,
                          const Registers::MayAsk& may_ask);
     Result<Gathered> gather(const StoredCase& before, const Step& step);
-    Stored perform(const StoredCase& before, const Step& step, const Caller* caller);
+    Stored perform(const StoredCase& before, Step step, const Caller* caller);
     // Nothing where what was gathered is no longer so.
     std::optional<Stored> decide_and_store(const StoredCase& before,
                                            const Step& step,

@@ -176,10 +176,11 @@ storage::WriteSet Desk::write_set(const Change& change,
 
 // Gathers, decides and stores, anew where what was gathered is no longer so. Nothing where another
 // command came first.
-Desk::Stored Desk::perform(const StoredCase& before, const Step& step, const Caller* caller) {
-    if (auto sound = check_untampered(database_, before); !sound) {
-        name_damage(before.now.county, before.now.id, sound.error());
-        return sound.error();
+Desk::Stored Desk::perform(const StoredCase& before, Step step, const Caller* caller) {
+    const auto last = check_untampered(database_, before);
+    if (!last) {
+        name_damage(before.now.county, before.now.id, last.error());
+        return last.error();
     }
     for (int attempt = 0; attempt < attempts_for_a_verdict; ++attempt) {
         auto gathered = gather(before, step);
@@ -193,6 +194,8 @@ Desk::Stored Desk::perform(const StoredCase& before, const Step& step, const Cal
 
 std::optional<Desk::Stored> Desk::decide_and_store(const StoredCase& before,
                                                    const Step& step,
+    // A clock that was put back makes no entry that lies before the one before it.
+    step.instant = std::max(step.instant, *last);
                                                    const Caller* caller,
                                                    const Gathered& gathered) {
     const cases::Context& context = gathered.context;

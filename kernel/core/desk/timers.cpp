@@ -1,5 +1,5 @@
-// What happens by itself: timers at their legal instants, verdicts that are awaited, last days that
-// a notice of holidays moves.
+// What happens by itself: timers after their legal instants, verdicts that are awaited, last days
+// that a notice of holidays moves.
 #include <algorithm>
 
 #include "cases/clocks.hpp"
@@ -48,7 +48,8 @@ Desk::Stored Desk::fire(const StoredCase& stored, const std::string& kind, Insta
     return perform(stored, step, nullptr);
 }
 
-// Each overdue timer is an event of its own, at its legal instant, before any other command.
+// Each overdue timer is an event of its own, in their legal order, before any other command. It is
+// dated when it is made; the day that the law reckons from is the case's own.
 Result<StoredCase> Desk::apply_overdue(StoredCase stored, Instant now) {
     for (int fired = 0; fired < 32; ++fired) {
         auto due = cases::timers(stored.now, context_of(stored.now, now));
@@ -57,7 +58,7 @@ Result<StoredCase> Desk::apply_overdue(StoredCase stored, Instant now) {
         });
         if (due.empty()) return stored;
         const auto first = std::ranges::min_element(due, {}, &cases::Timer::fires_at);
-        auto after = fire(stored, first->kind, first->fires_at);
+        auto after = fire(stored, first->kind, now);
         if (!after) return after.error();
         if (!*after) return desk_busy();
         stored = std::move(**after);
