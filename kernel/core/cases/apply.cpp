@@ -56,6 +56,7 @@ void submitted(Case& now, const Json& data) {
 void evaluated(Case& now, const Json& data) {
     now.verdict_pending = false;
     read(data, "outcome", now.outcome_of_filing);
+    read(data, "applicant", now.applicant);
 }
 
 void correcting_opened(Case& now, const Json&) {

@@ -187,7 +187,11 @@ Result<void> lawful_evaluate(const Step&) {
 Result<void> perform_evaluate(Step& step) {
     const auto verdict = step.verdict();
     if (!verdict) return verdict.error();
-    step.emit("evaluated", {{"outcome", verdict->outcome}, {"at", step.instant()}});
+    // Who is a party is known only now.
+    step.emit("evaluated",
+              {{"outcome", verdict->outcome},
+               {"at", step.instant()},
+               {"applicant", applicant_of(step, step.now().form)}});
     return {};
 }
 

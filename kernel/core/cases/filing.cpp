@@ -6,6 +6,7 @@
 #include "cases/errors.hpp"
 #include "cases/papers.hpp"
 #include "cases/words.hpp"
+#include "catalogue/effective_form.hpp"
 
 namespace oneseal::cases {
 namespace {
@@ -102,9 +103,11 @@ Day read_receipt_day(const Step& step, Body& body, Submission& submission) {
 
 }  // namespace
 
-Applicant applicant_of(const Step& step, const Json& form) {
+Applicant applicant_of(const Step& step, const Json& given) {
     Applicant applicant = step.now().applicant;
     const Matter& matter = step.matter();
+    const auto& verdict = step.context().verdict;
+    const Json form = verdict ? effective_form(given, verdict->ignored) : given;
     applicant.name = matter.applicant_name(form);
     applicant.code = matter.applicant_code(form);
     applicant.representative_name = matter.representative_name(form);
@@ -176,11 +179,11 @@ Result<void> perform_submit(Step& step) {
     const Day received = read_receipt_day(step, body, submission);
     if (auto read = body.finish(); !read) return read;
     const auto& verdict = step.context().verdict;
+    std::vector<HandedIn> materials = step.now().materials;
+    take_in(materials, step.instant(), step.actor().id);
     Json data = {{"county", step.now().county},
                  {"id", step.now().id},
                  {"matter", step.now().matter},
-    std::vector<HandedIn> materials = step.now().materials;
-    take_in(materials, step.instant(), step.actor().id);
                  {"number", step.context().case_number},
                  {"variant", step.now().variant},
                  {"mode", step.now().mode},

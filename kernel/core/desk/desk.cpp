@@ -6,6 +6,7 @@
 #include "cases/action.hpp"
 #include "cases/case_json.hpp"
 #include "cases/clocks.hpp"
+#include "catalogue/effective_form.hpp"
 #include "catalogue/normal_form.hpp"
 #include "desk/answer.hpp"
 #include "desk/county_record.hpp"
@@ -225,6 +226,15 @@ Result<void> Desk::check_applicants_step(const Caller& caller,
     auto checked =
         submits ? check_application(before.county, after) : check_shape(before.county, after);
     if (!checked) return checked;
+    return check_party(caller, before, after, submits);
+}
+
+// LAW: 行政许可法 第二十九条 第二款
+Result<void> Desk::check_party(const Caller& caller,
+                               const cases::Case& before,
+                               const cases::Case& after,
+                               bool submits) const {
+    const access::Principal& who = *caller.who;
     const cases::Context context = context_of(after, clock_.now());
     // Whom an agent files for is said when filing, with the power; only the agent corrects that.
     const std::string code = context.matter->applicant_code(after.form);
@@ -234,6 +244,19 @@ Result<void> Desk::check_applicants_step(const Caller& caller,
         return not_represented();
     }
     return may_file(who, after, context);
+}
+
+Result<void> Desk::check_effective_party(const Caller* caller,
+                                         const cases::Case& before,
+                                         const Step& step,
+                                         const Gathered& gathered) const {
+    const auto& verdict = gathered.context.verdict;
+    const bool submits = step.command.action == "submit";
+    if (caller == nullptr || !verdict || verdict->ignored.empty()) return {};
+    if (!submits && !step.command.body.contains("form")) return {};
+    cases::Case after = cases::preview(before, step.command);
+    after.form = effective_form(std::move(after.form), verdict->ignored);
+    return check_party(*caller, before, after, submits);
 }
 
 Result<Answer> Desk::act(const Caller& caller,

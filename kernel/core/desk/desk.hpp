@@ -124,6 +124,7 @@ class Desk {
 
   private:
     friend class Filing;
+    friend class Check;
 
     // A verdict that was asked for, with the receipt that repeats it.
     struct Asked {
@@ -202,6 +203,16 @@ class Desk {
     Result<void> check_applicants_step(const Caller& caller,
                                        const cases::Case& before,
                                        cases::Command& command) const;
+    // Whom the form files for.
+    Result<void> check_party(const Caller& caller,
+                             const cases::Case& before,
+                             const cases::Case& after,
+                             bool submits) const;
+    // The same once the verdict has told what of the form counts.
+    Result<void> check_effective_party(const Caller* caller,
+                                       const cases::Case& before,
+                                       const Step& step,
+                                       const Gathered& gathered) const;
     // Before the plugin is asked about results that no survey has.
     Result<void> check_survey_step(const cases::Case& before, const cases::Command& command);
     // After the case's own guard, before everything else.

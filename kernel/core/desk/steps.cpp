@@ -6,6 +6,7 @@
 #include "base/text_normal.hpp"
 #include "cases/action.hpp"
 #include "cases/clocks.hpp"
+#include "catalogue/effective_form.hpp"
 #include "desk/answer.hpp"
 #include "desk/attachments.hpp"
 #include "desk/desk.hpp"
@@ -39,6 +40,7 @@ bool needs_licence(const cases::Command& command) {
 
 }  // namespace
 
+// Asked again while the verdict ignores an answer that names somebody: nobody is looked up by it.
 Desk::Asked Desk::ask(const cases::Case& now,
                       const MatterInForce& matter,
                       const std::string& stage,
@@ -46,16 +48,26 @@ Desk::Asked Desk::ask(const cases::Case& now,
                       const Registers::MayAsk& may_ask) {
     using Licences = Registers::Licences;
     const auto licences = stage == "filing" ? Licences::sealed : Licences::granted;
-    const auto facts = registers_.facts(now.county, *matter.matter, now.form, licences, may_ask);
-    if (!facts) return {};
-    const std::string input = input_document(now, *matter.matter, stage, today, *facts);
-    const auto verdict =
-        hosts_.evaluate_and_wait(matter.package_digest, bureau_.context_digest, input);
-    if (!verdict) return {};
-    auto read = cases::read_verdict(*verdict);
-    if (!read) return {};
-    const cases::Pin pin{matter.plugin, matter.version, matter.package_digest, ""};
-    return {std::move(*read), receipt(pin, bureau_.context_digest, input, *verdict)};
+    cases::Case asked = now;
+    std::vector<std::string> ignored;
+    for (;;) {
+        const auto facts =
+            registers_.facts(now.county, *matter.matter, asked.form, licences, may_ask);
+        if (!facts) return {};
+        const std::string input = input_document(asked, *matter.matter, stage, today, *facts);
+        const auto verdict =
+            hosts_.evaluate_and_wait(matter.package_digest, bureau_.context_digest, input);
+        if (!verdict) return {};
+        auto read = cases::read_verdict(*verdict);
+        if (!read) return {};
+        const auto more = ignored_parties(*matter.matter, asked.form, read->ignored);
+        ignored.insert(ignored.end(), more.begin(), more.end());
+        asked.form = effective_form(std::move(asked.form), more);
+        if (!more.empty()) continue;
+        read->ignored.insert(read->ignored.end(), ignored.begin(), ignored.end());
+        const cases::Pin pin{matter.plugin, matter.version, matter.package_digest, ""};
+        return {std::move(*read), receipt(pin, bureau_.context_digest, input, *verdict)};
+    }
 }
 
 // A norm may have changed since the filing: what only the newest version denies stands beside what
@@ -182,9 +194,14 @@ Desk::Stored Desk::perform(const StoredCase& before, Step step, const Caller* ca
         name_damage(before.now.county, before.now.id, last.error());
         return last.error();
     }
+    // A clock that was put back makes no entry that lies before the one before it.
+    step.instant = std::max(step.instant, *last);
     for (int attempt = 0; attempt < attempts_for_a_verdict; ++attempt) {
         auto gathered = gather(before, step);
         if (!gathered) return gathered.error();
+        if (auto may = check_effective_party(caller, before.now, step, *gathered); !may) {
+            return may.error();
+        }
         gathered->context.case_number = step.case_number;
         auto stored = decide_and_store(before, step, caller, *gathered);
         if (stored) return std::move(*stored);
@@ -194,8 +211,6 @@ Desk::Stored Desk::perform(const StoredCase& before, Step step, const Caller* ca
 
 std::optional<Desk::Stored> Desk::decide_and_store(const StoredCase& before,
                                                    const Step& step,
-    // A clock that was put back makes no entry that lies before the one before it.
-    step.instant = std::max(step.instant, *last);
                                                    const Caller* caller,
                                                    const Gathered& gathered) {
     const cases::Context& context = gathered.context;
