@@ -59,6 +59,7 @@ Json fireworks_form() {
             {"address", "四川省乐山市市中区示例镇示例村1号"},
             {"by_agent", false},
             {"shop_name", "示例烟花零售点"},
+            {"premises", "四川省乐山市市中区示例镇示例街5号"},
             {"shop_kind", "rural_long"},
             {"sale_mode", "dedicated"},
             {"area", 15},

@@ -1,6 +1,8 @@
 // A whole case of fireworks retail, from the counter to the licence in the shopkeeper's hand.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "end_to_end/applications.hpp"
 #include "end_to_end/bureau.hpp"
 
@@ -75,6 +77,51 @@ TEST(FireworksRetail, GoesFromTheCounterToTheDelivery) {
     bureau.jump_to("2024-04-01T00:00:00+08:00");
     EXPECT_EQ(bureau.visitor().get("/licences/" + escaped(number) + "/verification").body["valid"],
               true);
+}
+
+// {id: value} of what a paper says of the licence.
+Json attributes_of(const Json& paper) {
+    Json attributes = Json::object();
+    for (const Json& one : paper.value("attributes", Json::array())) {
+        attributes[one["id"].get<std::string>()] = one["value"];
+    }
+    return attributes;
+}
+
+// LAW: 行政许可法 第三十九条 第一款
+TEST(FireworksRetail, IsLicensedWhereTheShopIsNotWhereItsOwnerLives) {
+    const Bureau bureau("2024-03-13T09:00:00+08:00");
+    Json form = fireworks_form();
+    form["address"] = "四川省乐山市市中区青江街道示例路8号";
+    form["premises"] = "四川省乐山市市中区土主镇示例村2组";
+    Walk walk(bureau);
+    walk.file_at_the_counter(fireworks_at_the_counter(form))
+        .accept()
+        .survey(good_survey_of_fireworks())
+        .propose()
+        .take("decider1", "grant", {{"facts", "符合条件"}})
+        .take("seal1", "seal", Json::object());
+    EXPECT_EQ(attributes_of(walk.paper(15))["premises"], form["premises"]);
+    EXPECT_EQ(attributes_of(walk.paper(17))["premises"], form["premises"]);
+    EXPECT_EQ(walk.now()["form"]["address"], form["address"]);
+}
+
+TEST(FireworksRetail, AsksWhereTheShopIs) {
+    const Bureau bureau("2024-03-13T09:00:00+08:00");
+    Json check = fireworks_at_the_counter();
+    check.erase("submission");
+    const auto findings = [&](const Json& premises) {
+        check["form"]["premises"] = premises;
+        std::set<std::string> rules;
+        const Reply verdict = bureau.visitor().post("/checks", check);
+        for (const Json& one : verdict.body["findings"]) rules.insert(one["rule"]);
+        return rules;
+    };
+    std::string long_address;
+    for (int i = 0; i < 201; ++i) long_address += "村";
+    EXPECT_TRUE(findings("").contains("FLD:premises"));
+    EXPECT_TRUE(findings(long_address).contains("FLD:premises"));
+    EXPECT_FALSE(findings("示例村2组").contains("FLD:premises"));
 }
 
 std::string next_number(const Bureau& bureau) {

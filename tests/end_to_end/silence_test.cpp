@@ -57,14 +57,61 @@ TEST(AFilingThatNobodyTouches, IsAcceptedWhenDayFiveHasEndedAsOfTheDayOfReceipt)
     EXPECT_NE(paper.dump().find("第三十二条 第一款 第四项"), std::string::npos) << paper;
 }
 
-// However late the kernel gets to it, the event stands at its legal instant.
-TEST(AFilingThatNobodyTouches, IsAcceptedAtTheSameInstantHoweverLateTheTimerFires) {
+// However late the kernel gets to it: the event and its paper are of the day on which they are
+// made, the acceptance and its clock of the legal one.
+TEST(AFilingThatNobodyTouches, IsAcceptedAsOfTheSameDayHoweverLateTheTimerFires) {
     Bureau bureau(thursday);
     Walk walk(bureau);
     walk.file_at_the_counter(restaurant_at_the_counter());
     bureau.jump_to("2024-02-23T15:30:00+08:00");
     ASSERT_TRUE(wait_until([&] { return is_reviewed(bureau, walk.number()); }));
-    EXPECT_EQ(walk.now()["accepted_at"], "2024-02-22T00:00:00.000+08:00");
+    EXPECT_EQ(walk.now()["accepted_at"], "2024-02-23T15:30:00.000+08:00");
+    EXPECT_EQ(walk.now()["accepted_on"], "2024-02-08");
+    EXPECT_EQ(walk.paper(3)["date"], "2024-02-23");
+    EXPECT_EQ(clock_of(bureau, walk.number(), "decision")["proof"]["due"], "2024-02-28");
+}
+
+// LAW: 行政许可法 第三十二条 第一款 第四项
+TEST(PapersThatAreEnteredTooLate, AreAcceptedByAPaperOfThatDayAsOfTheirReceipt) {
+    Bureau bureau("2026-11-28T10:00:00+08:00");
+    Json application = restaurant_at_the_counter();
+    application["submission"].update({{"received_on", "2026-11-16"},
+                                      {"evidence", "收件登记第9页"},
+                                      {"late_reason", "窗口停电，先登记在纸上"},
+                                      {"seen_by", "head1"}});
+    Walk walk(bureau);
+    walk.file_at_the_counter(application);
+    ASSERT_TRUE(wait_until([&] { return is_reviewed(bureau, walk.number()); }));
+    EXPECT_EQ(walk.now()["accepted_on"], "2026-11-16");
+    EXPECT_EQ(clock_of(bureau, walk.number(), "decision")["proof"]["day_zero"], "2026-11-16");
+    const Json paper = walk.paper(3);
+    EXPECT_EQ(paper["date"], "2026-11-28");
+    EXPECT_EQ(paper["deemed_accepted_on"], "2026-11-16");
+    EXPECT_NE(paper["text"]["zh-CN"].get<std::string>().find("视为受理日期为2026年11月16日"),
+              std::string::npos)
+        << paper["text"];
+    std::string before;
+    const Json events =
+        bureau.visitor("intake1").get("/cases/" + walk.number() + "/events").body["events"];
+    EXPECT_GE(events.size(), 2U);
+    for (const Json& event : events) {
+        EXPECT_GE(event["at"].get<std::string>(), before) << event;
+        EXPECT_GE(event["at"].get<std::string>(), "2026-11-28T10:00:00.000+08:00") << event;
+        before = event["at"];
+    }
+}
+
+// Nor does a clock that was put back make an entry that lies before the one before it.
+TEST(AClockThatWasPutBack, MakesNoEntryBeforeTheOneBefore) {
+    Bureau bureau(thursday);
+    Walk walk(bureau);
+    walk.file_at_the_counter(restaurant_at_the_counter());
+    bureau.jump_to("2024-02-08T08:00:00+08:00");
+    walk.accept();
+    const Json events =
+        bureau.visitor("intake1").get("/cases/" + walk.number() + "/events").body["events"];
+    ASSERT_EQ(events.size(), 2U);
+    EXPECT_EQ(events[1]["at"], events[0]["at"]);
 }
 
 bool is_listed(const Bureau& bureau, const std::string& number, const std::string& state) {

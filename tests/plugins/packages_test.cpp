@@ -1,7 +1,8 @@
 // Each package as it is staged, its library loaded as a host loads it: it opens, and it answers
 // every vector as the reference does. vectors/<package>.jsonl: {input, expect{outcome, violations,
 // flags, waiting}} a line. The reference looks at no document but the citizen number, and not at
-// who registers whom: FLD:legal_rep_other_id of a word, and the flag FLD:uscc, are ours.
+// who registers whom: FLD:legal_rep_other_id of a word, and the flag FLD:uscc, are ours. Nor does
+// it know where a fireworks shop is: that field stands in every vector.
 #include <gtest/gtest.h>
 
 #include <cstdio>

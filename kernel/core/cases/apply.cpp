@@ -33,6 +33,7 @@ struct Change {
     void operator()(const Evaluated& event) const {
         now.intake.verdict_pending = false;
         now.intake.outcome_of_filing = event.outcome;
+        if (event.applicant) now.filing.applicant = *event.applicant;
     }
 
     void operator()(const CorrectingOpened&) const {

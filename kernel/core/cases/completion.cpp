@@ -175,7 +175,7 @@ Result<void> lawful_evaluate(const Step&) {
 Result<void> perform_evaluate(Step& step) {
     const auto verdict = step.verdict();
     if (!verdict) return verdict.error();
-    step.emit(Evaluated{verdict->outcome});
+    step.emit(Evaluated{verdict->outcome, applicant_of(step, step.now().filing.form)});
     return {};
 }
 

@@ -47,6 +47,9 @@ extern const Text put_as_a_file;  // what is said of a file without the file pro
 // is not goes on the receipt and stays missing. False where the matter has no such material.
 bool complete_material(HandedIn& material, const Matter& matter);
 
+// Says when and by whom each was taken in of which that is not said yet.
+void take_in(std::vector<HandedIn>& materials, const std::string& at, const std::string& by);
+
 struct Permission {
     std::string action{};
     Text title{};

@@ -59,13 +59,13 @@ Result<void> nothing_waits(const Verdict& verdict) {
     return error;
 }
 
-Result<void> no_rule_failed(const Verdict& verdict) {
+Result<void> no_rule_failed(const Verdict& verdict, const Error& otherwise) {
     std::vector<const VerdictFinding*> failed;
     for (const VerdictFinding& finding : verdict.findings) {
         if (finding.failed) failed.push_back(&finding);
     }
     if (failed.empty()) return {};
-    return with_findings(errors::rule_failed(), failed);
+    return with_findings(otherwise, failed);
 }
 
 Result<void> conditions_are_met(const Verdict& verdict) {
@@ -93,7 +93,7 @@ Result<Verdict> grantable(const Step& step) {
     if (!verdict) return verdict;
     if (auto ok = survey_is_there(*verdict, step.now()); !ok) return ok.error();
     if (auto ok = conditions_are_met(*verdict); !ok) return ok.error();
-    if (auto ok = no_rule_failed(*verdict); !ok) return ok.error();
+    if (auto ok = no_rule_failed(*verdict, errors::rule_failed()); !ok) return ok.error();
     if (auto ok = nothing_waits(*verdict); !ok) return ok.error();
     if (auto ok = waivers_are_proven(*verdict, step.now()); !ok) return ok.error();
     if (auto ok = parties_are_heard(step); !ok) return ok.error();
@@ -124,7 +124,8 @@ Result<void> period_holds(const Json& licence, Day today) {
 Result<Json> make_licence(Step& step) {
     const auto& verdict = step.context().licence;
     if (verdict) {
-        const auto sound = no_rule_failed(verdict->without(step.now().review.settled_findings()));
+        const auto sound = no_rule_failed(verdict->without(step.now().review.settled_findings()),
+                                          errors::licence_value_unknown());
         if (!sound) return sound.error();
     }
     const bool derived = verdict && verdict->licence.is_object() &&

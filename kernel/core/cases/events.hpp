@@ -32,6 +32,7 @@ struct Submitted {
 struct Evaluated {
     static constexpr const char* event_kind = "evaluated";
     VerdictOutcome outcome{};
+    std::optional<Applicant> applicant{};  // only now it is known who is a party
 };
 
 struct CorrectingOpened {

@@ -56,6 +56,14 @@ bool complete_material(HandedIn& material, const Matter& matter) {
     return true;
 }
 
+void take_in(std::vector<HandedIn>& materials, const std::string& at, const std::string& by) {
+    for (HandedIn& material : materials) {
+        if (!material.received_at.empty()) continue;
+        material.received_at = at;
+        material.received_by = by;
+    }
+}
+
 Text asked_of(const MaterialTerms& terms) {
     Text kinds;
     for (const std::string& kind : terms.kinds) {

@@ -6,6 +6,7 @@
 #include "cases/errors.hpp"
 #include "cases/papers.hpp"
 #include "cases/words.hpp"
+#include "catalogue/effective_form.hpp"
 
 namespace oneseal::cases {
 namespace {
@@ -102,9 +103,11 @@ Day read_receipt_day(const Step& step, Body& body, Submission& submission) {
 
 }  // namespace
 
-Applicant applicant_of(const Step& step, const Json& form) {
+Applicant applicant_of(const Step& step, const Json& given) {
     Applicant applicant = step.now().filing.applicant;
     const Matter& matter = step.matter();
+    const auto& verdict = step.context().verdict;
+    const Json form = verdict ? effective_form(given, verdict->ignored) : given;
     applicant.name = matter.applicant_name(form);
     applicant.code = matter.applicant_code(form);
     applicant.representative_name = matter.representative_name(form);
@@ -186,6 +189,7 @@ Result<void> perform_submit(Step& step) {
     filed.filing.submission = submission;
     filed.filing.received_on = received;
     filed.filing.received_at = step.instant();
+    take_in(filed.filing.materials, step.instant(), step.actor().id);
     if (step.actor().kind == Actor::Kind::officer) filed.intake = step.actor().id;
     step.emit(std::move(filed));
     step.issue(1,

@@ -34,10 +34,9 @@ std::vector<HandedIn> read_paper_materials(Step& step, Body& body) {
             body.wrong(at, asked_of(*step.matter().material(handed->id)));
             continue;
         }
-        handed->received_at = step.instant();
-        handed->received_by = step.actor().id;
         materials.push_back(std::move(*handed));
     }
+    take_in(materials, step.instant(), step.actor().id);
     return materials;
 }
 

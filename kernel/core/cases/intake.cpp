@@ -101,6 +101,8 @@ void issue_acceptance(Step& step, bool silence) {
     step.issue(3,
                {{"article", article(silence ? "acceptance_by_silence" : "acceptance")},
                 {"accepted_on", sdk::format_day(*step.now().intake.accepted_on)},
+                {"deemed_accepted_on",
+                 silence ? Json(sdk::format_day(*step.now().intake.accepted_on)) : Json()},
                 {"received_on", sdk::format_day(*step.now().filing.received_on)},
                 {"by_silence", silence},
                 {"supplemented", was_supplemented(step.now())},

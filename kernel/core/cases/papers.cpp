@@ -27,6 +27,7 @@ Json common_fields() {
     }
     for (const char* name : {"date", "filed_on", "accepted_on_day"})
         fields[name] = {{"kind", "day"}};
+    fields["by_silence"] = {{"kind", "flag"}};
     return fields;
 }
 
@@ -142,6 +143,7 @@ Json paper_content(const PaperRecord& paper, const Case& now, const Context& con
     told["variant"] = content["variant"]["title"];
     told["filed_on"] =
         now.filing.received_on ? Json(sdk::format_day(*now.filing.received_on)) : Json();
+    told["by_silence"] = now.intake.accepted_by_silence;
     told["accepted_on_day"] =
         now.intake.accepted_on ? Json(sdk::format_day(*now.intake.accepted_on)) : Json();
     content["title"] = to_json(fill_paper(terms.title, terms.fields, told));

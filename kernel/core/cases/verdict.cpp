@@ -90,6 +90,7 @@ Verdict verdict_from_json(const Json& document) {
     read_survey(document.value("derived", Json::object()), verdict);
     verdict.unknown = texts(document, "unknown");
     verdict.provisional = texts(document, "provisional");
+    verdict.ignored = texts(document, "ignored");
     return verdict;
 }
 

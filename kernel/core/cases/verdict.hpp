@@ -43,6 +43,7 @@ struct Verdict {
     Json licence = Json();                 // derived at stage licence
     std::vector<std::string> unknown{};
     std::vector<std::string> provisional{};
+    std::vector<std::string> ignored{};  // of the form, what counts as not given
     std::map<std::string, std::vector<std::string>> reads{};  // by rule
     std::vector<std::string> waiting{};                       // rules
 

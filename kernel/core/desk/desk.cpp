@@ -6,6 +6,7 @@
 #include "cases/action.hpp"
 #include "cases/case_json.hpp"
 #include "cases/clocks.hpp"
+#include "catalogue/effective_form.hpp"
 #include "catalogue/normal_form.hpp"
 #include "desk/answer.hpp"
 #include "desk/county_record.hpp"
@@ -199,6 +200,15 @@ Result<void> Desk::check_applicants_step(const Caller& caller,
     auto checked =
         submits ? check_application(before.county, after) : check_shape(before.county, after);
     if (!checked) return checked;
+    return check_party(caller, before, after, submits);
+}
+
+// LAW: 行政许可法 第二十九条 第二款
+Result<void> Desk::check_party(const Caller& caller,
+                               const cases::Case& before,
+                               const cases::Case& after,
+                               bool submits) const {
+    const access::Principal& who = *caller.who;
     const cases::Context context = context_of(after, clock_.now());
     // Whom an agent files for is said when filing, with the power; only the agent corrects that.
     const std::string code = context.matter->applicant_code(after.filing.form);
@@ -209,6 +219,19 @@ Result<void> Desk::check_applicants_step(const Caller& caller,
         return errors::applicant_not_represented();
     }
     return may_file(who, after, context);
+}
+
+Result<void> Desk::check_effective_party(const Caller* caller,
+                                         const cases::Case& before,
+                                         const Step& step,
+                                         const Gathered& gathered) const {
+    const auto& verdict = gathered.context.verdict;
+    const bool submits = step.command.action == "submit";
+    if (caller == nullptr || !verdict || verdict->ignored.empty()) return {};
+    if (!submits && !step.command.body.contains("form")) return {};
+    cases::Case after = cases::preview(before, step.command);
+    after.filing.form = effective_form(std::move(after.filing.form), verdict->ignored);
+    return check_party(*caller, before, after, submits);
 }
 
 Result<Answer> Desk::act(const Caller& caller,
@@ -318,12 +341,11 @@ Result<Answer> Desk::put_material(const Caller& caller,
 
 Result<std::vector<cases::Permission>> Desk::permissions(const Caller& caller,
                                                          const StoredCase& stored) {
-    cases::Context context = context_of(stored.now, clock_.now());
-    Json receipts = Json::array();
-    Step step{{"", actor_of(caller.who.get()), Json::object()}, "", context.now};
+    Step step{{"", actor_of(caller.who.get()), Json::object()}, "", clock_.now()};
     step.may_ask = facts_for(caller.who, "");
-    if (auto gathered = gather(stored, step, context, receipts); !gathered) return gathered.error();
-    return cases::permissions(stored.now, step.command.actor, context);
+    const auto gathered = gather(stored, step);
+    if (!gathered) return gathered.error();
+    return cases::permissions(stored.now, step.command.actor, gathered->context);
 }
 
 }  // namespace oneseal::desk

@@ -19,6 +19,7 @@
 #include "desk/case_repository.hpp"
 #include "desk/draft_repository.hpp"
 #include "desk/evidence.hpp"
+#include "desk/register_repository.hpp"
 #include "desk/registers.hpp"
 #include "desk/rights.hpp"
 #include "host/hosts.hpp"
@@ -112,8 +113,8 @@ class Desk {
                                                        const StoredCase& stored);
     cases::Context context_of(const cases::Case& now, Instant instant) const;
 
-    // Fires what is due in a county at this instant, each as its own command at its legal instant.
-    // Answers how many fired. [one thread at a time]
+    // Fires what is due in a county at this instant, each as its own command, in the order of their
+    // legal instants. Answers how many fired. [one thread at a time]
     Result<int> fire_due(const std::string& county, Instant now);
 
     const Bureau& bureau() const { return bureau_; }
@@ -123,6 +124,7 @@ class Desk {
 
   private:
     friend class Filing;
+    friend class Check;
 
     // A verdict that was asked for, with the receipt that repeats it.
     struct Asked {
@@ -137,6 +139,12 @@ class Desk {
         // Whose facts it may rest on; empty: everybody's.
         Registers::MayAsk may_ask{};
     };
+    // What a decision rests on.
+    struct Gathered {
+        cases::Context context{};
+        Json receipts = Json::array();
+        LicenceChanges licence_changes{};  // before the verdicts were asked for
+    };
     // What a step changes, all of which its write set holds.
     struct Change {
         const StoredCase& before;
@@ -144,6 +152,7 @@ class Desk {
         const cases::Decision& decision;
         const Derived& derived;
         const journal::Entry& entry;
+        const LicenceChanges& licence_changes;
     };
     // When a verdict that did not come is asked for again.
     struct Retry {
@@ -171,13 +180,15 @@ class Desk {
                          cases::Context& context,
                          Json& receipts,
                          const Registers::MayAsk& may_ask);
-    Result<void> gather(const StoredCase& before,
-                        const Step& step,
-                        cases::Context& context,
-                        Json& receipts);
-    Stored perform(const StoredCase& before, const Step& step, const Caller* caller);
+    Result<Gathered> gather(const StoredCase& before, const Step& step);
+    Stored perform(const StoredCase& before, Step step, const Caller* caller);
+    // Nothing where what was gathered is no longer so.
+    std::optional<Stored> decide_and_store(const StoredCase& before,
+                                           const Step& step,
+                                           const Caller* caller,
+                                           const Gathered& gathered);
     Result<StoredCase> apply_overdue(StoredCase stored, Instant now);
-    Stored fire(const StoredCase& stored, const cases::Timer& timer);
+    Stored fire(const StoredCase& stored, const cases::Timer& timer, Instant at);
     // Whether something was fired.
     Result<bool> fire_timer(const DueTimer& timer, Instant now);
     Result<bool> evaluate_pending(const StoredCase& stored, Instant now);
@@ -192,8 +203,20 @@ class Desk {
     Result<void> check_applicants_step(const Caller& caller,
                                        const cases::Case& before,
                                        cases::Command& command) const;
+    // Whom the form files for.
+    Result<void> check_party(const Caller& caller,
+                             const cases::Case& before,
+                             const cases::Case& after,
+                             bool submits) const;
+    // The same once the verdict has told what of the form counts.
+    Result<void> check_effective_party(const Caller* caller,
+                                       const cases::Case& before,
+                                       const Step& step,
+                                       const Gathered& gathered) const;
     // Before the plugin is asked about results that no survey has.
     Result<void> check_survey_step(const cases::Case& before, const cases::Command& command);
+    // After the case's own guard, before everything else.
+    static std::vector<storage::Write> licence_guards(const Change& change);
     storage::WriteSet write_set(const Change& change, std::vector<storage::Object> objects) const;
     // Whether the error is damage of what is stored, which is said once: other cases go on.
     bool name_damage(const std::string& county, const std::string& case_id, const Error& error);

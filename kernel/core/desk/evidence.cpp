@@ -64,10 +64,10 @@ std::string counter_name(const std::string& name) {
     return name.substr(name.find('/') + 1);
 }
 
-Result<void> check_untampered(storage::Database& database, const StoredCase& stored) {
+Result<Instant> check_untampered(storage::Database& database, const StoredCase& stored) {
     const cases::Case& now = stored.now;
     if (stored.head.seq == 0) {
-        if (now.state == cases::State::draft) return {};
+        if (now.state == cases::State::draft) return Instant{};
         return tampered(stored);
     }
     const auto entries =
@@ -81,9 +81,12 @@ Result<void> check_untampered(storage::Database& database, const StoredCase& sto
         return tampered(stored);
     }
     const Json after = said.value("after", Json());
-    if (!after.is_object()) return compare_rebuilt(database, stored);
-    if (text_at(after, "snapshot") != crypto::sha256_hex(stored.snapshot)) return tampered(stored);
-    return {};
+    if (!after.is_object()) {
+        if (auto same = compare_rebuilt(database, stored); !same) return same.error();
+    } else if (text_at(after, "snapshot") != crypto::sha256_hex(stored.snapshot)) {
+        return tampered(stored);
+    }
+    return entries->front().act.at;
 }
 
 bool is_damage(const Error& error) {

@@ -36,9 +36,10 @@ std::string answer_digest(const CommandKey& key, const StoredAnswer& answer);
 std::string counter_name(const std::string& name);
 
 // Whether the snapshot is what was stored with the case's last entry; a case whose last entry says
-// nothing of it is rebuilt from its events and compared. Fails as `conflict` (CASE_TAMPERED) and as
-// Database::query(). [blocks]
-Result<void> check_untampered(storage::Database& database, const StoredCase& stored);
+// nothing of it is rebuilt from its events and compared. Answers when that entry was made; the
+// beginning of time for a draft. Fails as `conflict` (CASE_TAMPERED) and as Database::query().
+// [blocks]
+Result<Instant> check_untampered(storage::Database& database, const StoredCase& stored);
 
 // Whether a case failed because of what is stored of it, which only a repair can mend.
 bool is_damage(const Error& error);

@@ -1,14 +1,16 @@
-// Checking and filing: the path that a crowd takes at nine in the morning. It runs on the I/O
+// Filing: the path that a crowd takes at nine in the morning. It runs on the I/O
 // thread that took the request, asks the plugin over that thread's channel, and hands one WriteSet
 // to the writer; nothing on it waits for a read.
+#include "desk/filing.hpp"
+
 #include <memory>
 #include <new>
 
 #include "base/findings.hpp"
 #include "base/ids.hpp"
 #include "cases/case_json.hpp"
+#include "catalogue/effective_form.hpp"
 #include "catalogue/normal_form.hpp"
-#include "crypto/digest.hpp"
 #include "desk/answer.hpp"
 #include "desk/desk.hpp"
 #include "desk/errors.hpp"
@@ -16,7 +18,6 @@
 #include "desk/snapshot.hpp"
 #include "desk/views.hpp"
 #include "journal/entry.hpp"
-#include "log/log.hpp"
 #include "text/canonical.hpp"
 
 namespace oneseal::desk {
@@ -53,7 +54,8 @@ Result<void> are_on_paper(const std::vector<cases::HandedIn>& materials) {
     return {};
 }
 
-// Fails as complete_materials() does.
+}  // namespace
+
 Result<cases::Case> draft_of(const Caller& caller, Application application, const Matter& matter) {
     auto checked = complete_materials(application.materials, matter);
     if (!checked) return checked.error();
@@ -73,24 +75,6 @@ Result<cases::Case> draft_of(const Caller& caller, Application application, cons
     draft.filing.applicant.code = matter.applicant_code(draft.filing.form);
     return draft;
 }
-
-constexpr Message registers_asked{
-    "DESK_REGISTERS_ASKED",
-    Level::info,
-    "In county {}, {} has checked an application for {}; registers of persons were asked about the "
-    "codes whose SHA-256 begins with {}.",
-    "Nothing to do; whoever supervises may ask which application that was."};
-
-// A check stores nothing: who looks people up by one stands in the log, for whoever knows the code.
-void trace(const Caller& caller, const Matter& matter, const std::set<std::string>& codes) {
-    std::string list;
-    for (const std::string& code : codes) {
-        list += (list.empty() ? "" : ", ") + crypto::sha256_hex(code).substr(0, 16);
-    }
-    log(registers_asked, caller.county, caller.who->person, matter.id, list);
-}
-
-}  // namespace
 
 Result<void> Desk::check_application(const std::string& county, const cases::Case& now) const {
     const auto in_force = matter_in_force(county, now.matter);
@@ -122,6 +106,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         const auto in_force = desk_.matter_in_force(caller_.county, application.matter);
         if (!in_force) return done_(in_force.error());
         in_force_ = *in_force;
+        channel_ = channel;
         submission_ = std::move(application.submission);
         auto draft = draft_of(caller_, std::move(application), *in_force_->matter);
         if (!draft) return done_(draft.error());
@@ -135,7 +120,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         if (submission_.is_null()) return store_draft();
         const cases::Context context = desk_.context_of(draft_, instant_);
         if (auto may = may_file(*caller_.who, draft_, context); !may) return done_(may.error());
-        evaluate(channel);
+        evaluate();
     }
 
   private:
@@ -151,6 +136,8 @@ class Filing : public std::enable_shared_from_this<Filing> {
 
     void store_draft() {
         draft_.version = 1;
+        cases::take_in(
+            draft_.filing.materials, format_instant(instant_), actor_name(caller_.who.get()));
         StoredCase stored = stored_of(draft_);
         const cases::Context context = desk_.context_of(stored.now, instant_);
         storage::WriteSet set{{insert_case(stored, columns_of(stored.now, context, instant_))}};
@@ -158,20 +145,24 @@ class Filing : public std::enable_shared_from_this<Filing> {
         commit(std::move(set));
     }
 
-    void evaluate(std::size_t channel) {
+    void evaluate() {
         const Day today = legal_day(instant_);
         cases::Case asked = draft_;
+        asked.filing.form = effective_form(std::move(asked.filing.form), ignored_);
         asked.filing.received_on = receipt_day(caller_, submission_, instant_);
         // What a filing leaves in the case, and what is answered, its applicant may read.
         const access::Principal* who = caller_.who.get();
         const auto own = [who](const std::string& code) {
             return who->is_applicant() && may_ask_about(who, code);
         };
-        const auto facts = desk_.registers_.facts(
-            caller_.county, *in_force_->matter, draft_.filing.form, true, own);
+        const auto facts = desk_.registers_.facts(caller_.county,
+                                                  *in_force_->matter,
+                                                  asked.filing.form,
+                                                  Registers::Licences::left_out,
+                                                  own);
         if (!facts) return done_(facts.error());
         input_ = input_document(asked, *in_force_->matter, "filing", today, *facts);
-        desk_.hosts_.evaluate(channel,
+        desk_.hosts_.evaluate(channel_,
                               in_force_->package_digest,
                               desk_.bureau_.context_digest,
                               input_,
@@ -187,7 +178,9 @@ class Filing : public std::enable_shared_from_this<Filing> {
         }
         if (verdict) {
             auto read = cases::read_verdict(*verdict);
+            if (read && ignores_somebody(*read)) return evaluate_again();
             if (read) {
+                read->ignored.insert(read->ignored.end(), ignored_.begin(), ignored_.end());
                 read_verdict_ = std::move(*read);
                 verdict_ = std::move(*verdict);
             }
@@ -198,6 +191,22 @@ class Filing : public std::enable_shared_from_this<Filing> {
                                  [self = shared_from_this()](Result<std::string> number) {
                                      self->guarded([&] { self->numbered(std::move(number)); });
                                  });
+    }
+
+    // An answer that counts as not given names a party, or whom a register was asked about.
+    bool ignores_somebody(const cases::Verdict& verdict) {
+        const Json form = effective_form(draft_.filing.form, ignored_);
+        const auto more = ignored_parties(*in_force_->matter, form, verdict.ignored);
+        ignored_.insert(ignored_.end(), more.begin(), more.end());
+        return !more.empty();
+    }
+
+    void evaluate_again() {
+        cases::Case counted = draft_;
+        counted.filing.form = effective_form(std::move(counted.filing.form), ignored_);
+        const cases::Context context = desk_.context_of(counted, instant_);
+        if (auto may = may_file(*caller_.who, counted, context); !may) return done_(may.error());
+        evaluate();
     }
 
     void numbered(Result<std::string> number) {
@@ -234,12 +243,17 @@ class Filing : public std::enable_shared_from_this<Filing> {
             objects,
             &said);
         stored.head = entry.head;
-        commit(desk_.write_set({{}, stored, decision, derived, entry}, std::move(objects)));
+        commit(desk_.write_set({{}, stored, decision, derived, entry, {}}, std::move(objects)));
     }
 
     void make_answer(const StoredCase& stored) {
         Json view = desk_.view_of(caller_, stored.now, instant_);
-        if (!verdict_.empty()) view["verdict"] = Json::parse(verdict_);
+        if (!verdict_.empty()) {
+            view["verdict"] = Json::parse(verdict_);
+            for (const std::string& pointer : ignored_) {
+                view["verdict"]["ignored"].push_back(pointer);
+            }
+        }
         answer_ = answer_of(201, stored, view);
         if (!caller_.key.empty()) kept_ = {caller_.request_hash, stored_text(answer_)};
     }
@@ -274,6 +288,8 @@ class Filing : public std::enable_shared_from_this<Filing> {
     const MatterInForce* in_force_ = nullptr;
     cases::Case draft_{};
     Json submission_ = Json();
+    std::size_t channel_ = 0;
+    std::vector<std::string> ignored_{};  // of the form, what names somebody and does not count
     Instant instant_{};
     std::string input_{};
     std::string verdict_{};
@@ -285,41 +301,6 @@ class Filing : public std::enable_shared_from_this<Filing> {
 void Desk::file(std::size_t channel, const Caller& caller, Application application, Answered done) {
     std::make_shared<Filing>(*this, caller, std::move(done))
         ->start(channel, std::move(application));
-}
-
-void Desk::check(std::size_t channel,
-                 const Caller& caller,
-                 Application application,
-                 Answered done) {
-    const auto in_force = matter_in_force(caller.county, application.matter);
-    if (!in_force) return done(in_force.error());
-    const Matter& matter = *(*in_force)->matter;
-    const auto draft = draft_of(caller, std::move(application), matter);
-    if (!draft) return done(draft.error());
-    if (auto checked = check_application(caller.county, *draft); !checked)
-        return done(checked.error());
-    const access::Principal* who = caller.who.get();
-    std::set<std::string> asked;
-    const auto allowed = [who, &asked](const std::string& code) {
-        if (!may_ask_about(who, code)) return false;
-        asked.insert(code);
-        return true;
-    };
-    const auto facts = registers_.facts(caller.county, matter, draft->filing.form, true, allowed);
-    if (!facts) return done(facts.error());
-    if (!asked.empty() && !who->is_applicant()) trace(caller, matter, asked);
-    const Day today = legal_day(clock_.now());
-    const bool staff = who != nullptr && !who->is_applicant();
-    hosts_.evaluate(
-        channel,
-        (*in_force)->package_digest,
-        bureau_.context_digest,
-        input_document(*draft, matter, "filing", today, *facts),
-        [done = std::move(done)](Result<std::string> verdict) {
-            if (!verdict) return done(verdict.error());
-            done(Answer{200, "", "", std::move(*verdict)});
-        },
-        staff ? host::Urgency::case_work : host::Urgency::check);
 }
 
 }  // namespace oneseal::desk

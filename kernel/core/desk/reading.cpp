@@ -81,10 +81,9 @@ Error Desk::refused_under_veil(const Caller& caller, const StoredCase& stored, S
     if (auto may = check_applicants_step(caller, stored.now, step.command); !may) {
         return may.error();
     }
-    cases::Context context = context_of(stored.now, step.instant);
-    Json receipts = Json::array();
-    if (auto gathered = gather(stored, step, context, receipts); !gathered) return gathered.error();
-    const auto decision = cases::decide(stored.now, step.command, context);
+    const auto gathered = gather(stored, step);
+    if (!gathered) return gathered.error();
+    const auto decision = cases::decide(stored.now, step.command, gathered->context);
     return decision ? errors::review_is_over() : decision.error();
 }
 

@@ -65,19 +65,20 @@ Result<std::map<std::string, std::vector<Json>>> read_registers(storage::Databas
 
 Result<std::vector<Json>> read_licences(storage::Database& database,
                                         const std::string& county,
-                                        const std::vector<std::string>& keys) {
+                                        const std::vector<std::string>& keys,
+                                        bool unsealed_too) {
     // Rows keep the spelling they came in; migration 0016 has an index for each expression, which
     // SQLite takes only in this form and without an order.
-    static const Statement statement{
-        "licences by key",
-        "SELECT number, matter, department, case_id, holder_name, holder_code, status, valid_from,"
-        " valid_to, granted_on, content FROM licences l WHERE (county = :p1 AND"
-        " upper(replace(replace(replace(number, ' ', ''), '（', '('), '）', ')')) = "
-        ":p2" ONESEAL_SEALED
-        ") OR (county = :p3 AND upper(replace(holder_code, ' ', '')) = :p4" ONESEAL_SEALED ")"};
+#define ONESEAL_LICENCES_BY_KEY(and_sealed)                                                     \
+    "SELECT number, matter, department, case_id, holder_name, holder_code, status, valid_from," \
+    " valid_to, granted_on, content FROM licences l WHERE (county = :p1 AND"                    \
+    " upper(replace(replace(replace(number, ' ', ''), '（', '('), '）', ')')) = :p2" and_sealed \
+    ") OR (county = :p3 AND upper(replace(holder_code, ' ', '')) = :p4" and_sealed ")"
+    static const Statement sealed{"licences by key", ONESEAL_LICENCES_BY_KEY(ONESEAL_SEALED)};
+    static const Statement granted{"granted licences by key", ONESEAL_LICENCES_BY_KEY("")};
     std::vector<Json> found;
     for (const std::string& key : keys) {
-        auto rows = database.query(statement, {county, key, county, key});
+        auto rows = database.query(unsealed_too ? granted : sealed, {county, key, county, key});
         if (!rows) return rows.error();
         std::vector<StoredLicence> licences;
         for (const Row& row : *rows) licences.push_back(licence_of(row));
@@ -97,6 +98,40 @@ Result<std::vector<Json>> read_licences(storage::Database& database,
         }
     }
     return found;
+}
+
+Result<LicenceChanges> read_licence_changes(storage::Database& database,
+                                            const std::string& county,
+                                            const std::set<std::string>& keys) {
+    static const Statement statement{
+        "licence changes",
+        "SELECT changes FROM licence_changes WHERE county = :p1 AND subject = :p2"};
+    LicenceChanges changes;
+    for (const std::string& key : keys) {
+        auto rows = database.query(statement, {county, key});
+        if (!rows) return rows.error();
+        changes[key] = rows->empty() ? 0 : rows->front().integer(0);
+    }
+    return changes;
+}
+
+Write count_licence_change(const std::string& county, const std::string& key, std::int64_t seen) {
+    static const Statement first{
+        "first licence change",
+        "INSERT INTO licence_changes (county, subject, changes) VALUES (:p1, :p2, 1)"};
+    static const Statement later{"licence change",
+                                 "UPDATE licence_changes SET changes = changes + 1"
+                                 " WHERE county = :p1 AND subject = :p2 AND changes = :p3"};
+    if (seen == 0) return {&first, {county, key}, 1};
+    return {&later, {county, key, static_cast<long long>(seen)}, 1};
+}
+
+Write count_licence_change(const std::string& county, const std::string& key) {
+    static const Statement statement{
+        "any licence change",
+        "INSERT INTO licence_changes (county, subject, changes) VALUES (:p1, :p2, 1)"
+        " ON CONFLICT (county, subject) DO UPDATE SET changes = licence_changes.changes + 1"};
+    return {&statement, {county, key}, 1};
 }
 
 Result<std::optional<StoredLicence>> find_licence(storage::Database& database,

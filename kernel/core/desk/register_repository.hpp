@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,12 +18,25 @@ namespace oneseal::desk {
 Result<std::map<std::string, std::vector<Json>>> read_registers(storage::Database& database,
                                                                 const std::string& county);
 
-// A licence is read only once it is sealed.
+// A licence is read only once it is sealed, but for a decision, which counts what is granted.
 // Licences by number or by the holder's code, as {number, matter, status, valid_from, valid_to,
 // holder_code} with the licence's own attributes beside them.
 Result<std::vector<Json>> read_licences(storage::Database& database,
                                         const std::string& county,
-                                        const std::vector<std::string>& keys);
+                                        const std::vector<std::string>& keys,
+                                        bool unsealed_too);
+
+// How often the licences under a key (a number or a holder's code) have changed, by key.
+using LicenceChanges = std::map<std::string, std::int64_t>;
+Result<LicenceChanges> read_licence_changes(storage::Database& database,
+                                            const std::string& county,
+                                            const std::set<std::string>& keys);
+// Counts one more change. Guarded: as often as was seen, and not once more.
+storage::Write count_licence_change(const std::string& county,
+                                    const std::string& key,
+                                    std::int64_t seen);
+// The same where nobody has looked before.
+storage::Write count_licence_change(const std::string& county, const std::string& key);
 
 struct StoredLicence {
     std::string number{};

@@ -64,7 +64,7 @@ std::vector<Json> Registers::rows_of(const std::string& county, const std::strin
 Result<Json> Registers::facts(const std::string& county,
                               const Matter& matter,
                               const Json& form,
-                              bool from_memory_only,
+                              Licences licences,
                               const MayAsk& may_ask) const {
     Json facts = Json::object();
     for (const FactTerms& fact : matter.facts) {
@@ -74,10 +74,10 @@ Result<Json> Registers::facts(const std::string& county,
         const std::string name = fact.from.value("register", "");
         std::vector<Json> rows;
         if (!values.empty() && name == "licences") {
-            if (from_memory_only) continue;
-            auto licences = read_licences(database_, county, values);
-            if (!licences) return licences.error();
-            rows = std::move(*licences);
+            if (licences == Licences::left_out) continue;
+            auto found = read_licences(database_, county, values, licences == Licences::granted);
+            if (!found) return found.error();
+            rows = std::move(*found);
         } else if (!values.empty()) {
             rows = rows_of(county, name);
             std::erase_if(rows, [&](const Json& row) {
@@ -89,6 +89,16 @@ Result<Json> Registers::facts(const std::string& county,
         facts[fact.id] = fold(rows, fact);
     }
     return Result<Json>(boost::system::in_place_value, std::move(facts));
+}
+
+std::set<std::string> Registers::licence_keys(const Matter& matter, const Json& form) {
+    std::set<std::string> keys;
+    for (const FactTerms& fact : matter.facts) {
+        if (fact.source != "registry" || !fact.from.is_object()) continue;
+        if (fact.from.value("register", "") != "licences") continue;
+        for (std::string& value : key_values(fact, form)) keys.insert(std::move(value));
+    }
+    return keys;
 }
 
 }  // namespace oneseal::desk

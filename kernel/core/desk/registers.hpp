@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,15 +26,21 @@ class Registers {
     // Which codes may be looked up.
     using MayAsk = std::function<bool(const std::string& code)>;
 
+    // What counts as a licence: for a decision what is granted, though its seal is awaited. Left
+    // out are facts of that register where the form names a licence: they have to be asked for on
+    // another thread.
+    enum class Licences { left_out, sealed, granted };
+
     // Every registry fact of the matter for this form: {fact: value}. `otherwise` where no row
-    // matches; a fact about a code that may not be looked up is left out. Facts of the register of
-    // licences are left out where `from_memory_only` is set and the form names a licence: they
-    // have to be asked for on another thread. [any thread if from_memory_only]
+    // matches; a fact about a code that may not be looked up is left out.
+    // [any thread if licences are left out]
     Result<Json> facts(const std::string& county,
                        const Matter& matter,
                        const Json& form,
-                       bool from_memory_only,
+                       Licences licences,
                        const MayAsk& may_ask = {}) const;
+    // The keys under which such facts look up licences.
+    static std::set<std::string> licence_keys(const Matter& matter, const Json& form);
 
   private:
     std::vector<Json> rows_of(const std::string& county, const std::string& register_name) const;

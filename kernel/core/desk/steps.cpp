@@ -3,8 +3,10 @@
 #include <future>
 
 #include "base/ids.hpp"
+#include "base/text_normal.hpp"
 #include "cases/action.hpp"
 #include "cases/clocks.hpp"
+#include "catalogue/effective_form.hpp"
 #include "desk/answer.hpp"
 #include "desk/attachments.hpp"
 #include "desk/desk.hpp"
@@ -21,6 +23,7 @@ namespace oneseal::desk {
 namespace {
 
 constexpr int attempts_for_a_counter = 8;
+constexpr int attempts_for_a_verdict = 8;
 
 // Only what is decided by rules needs a verdict; a timer never waits for a plugin to do what people
 // do too. Without an action it is asked what could be done.
@@ -38,22 +41,34 @@ bool needs_licence(const cases::Command& command) {
 
 }  // namespace
 
+// Asked again while the verdict ignores an answer that names somebody: nobody is looked up by it.
 Desk::Asked Desk::ask(const cases::Case& now,
                       const MatterInForce& matter,
                       const std::string& stage,
                       Day today,
                       const Registers::MayAsk& may_ask) {
-    const auto facts =
-        registers_.facts(now.county, *matter.matter, now.filing.form, false, may_ask);
-    if (!facts) return {};
-    const std::string input = input_document(now, *matter.matter, stage, today, *facts);
-    const auto verdict =
-        hosts_.evaluate_and_wait(matter.package_digest, bureau_.context_digest, input);
-    if (!verdict) return {};
-    auto read = cases::read_verdict(*verdict);
-    if (!read) return {};
-    const cases::Pin pin{matter.plugin, matter.version, matter.package_digest, ""};
-    return {std::move(*read), receipt(pin, bureau_.context_digest, input, *verdict)};
+    using Licences = Registers::Licences;
+    const auto licences = stage == "filing" ? Licences::sealed : Licences::granted;
+    cases::Case asked = now;
+    std::vector<std::string> ignored;
+    for (;;) {
+        const auto facts =
+            registers_.facts(now.county, *matter.matter, asked.filing.form, licences, may_ask);
+        if (!facts) return {};
+        const std::string input = input_document(asked, *matter.matter, stage, today, *facts);
+        const auto verdict =
+            hosts_.evaluate_and_wait(matter.package_digest, bureau_.context_digest, input);
+        if (!verdict) return {};
+        auto read = cases::read_verdict(*verdict);
+        if (!read) return {};
+        const auto more = ignored_parties(*matter.matter, asked.filing.form, read->ignored);
+        ignored.insert(ignored.end(), more.begin(), more.end());
+        asked.filing.form = effective_form(std::move(asked.filing.form), more);
+        if (!more.empty()) continue;
+        read->ignored.insert(read->ignored.end(), ignored.begin(), ignored.end());
+        const cases::Pin pin{matter.plugin, matter.version, matter.package_digest, ""};
+        return {std::move(*read), receipt(pin, bureau_.context_digest, input, *verdict)};
+    }
 }
 
 // A norm may have changed since the filing: what only the newest version denies stands beside what
@@ -77,36 +92,62 @@ void Desk::check_by_newest(const cases::Case& now,
     }
 }
 
-// Verdicts, officers with their loads, counters, a seed: what the decision rests on.
-Result<void> Desk::gather(const StoredCase& before,
-                          const Step& step,
-                          cases::Context& context,
-                          Json& receipts) {
+// Verdicts, officers with their loads, a seed: what the decision rests on.
+Result<Desk::Gathered> Desk::gather(const StoredCase& before, const Step& step) {
+    Gathered gathered{context_of(before.now, step.instant)};
+    cases::Context& context = gathered.context;
     const cases::Case after = cases::preview(before.now, step.command);
-    if (context.matter->variant(after.filing.variant) == nullptr) return {};
+    if (context.matter->variant(after.filing.variant) == nullptr) return gathered;
     const MatterInForce& matter = *bureau_.county(after.county)->matter_of(after);
+    auto keys = Registers::licence_keys(*matter.matter, after.filing.form);
+    if (const MatterInForce* newest = bureau_.county(after.county)->newer_than(after)) {
+        keys.merge(Registers::licence_keys(*newest->matter, after.filing.form));
+    }
+    auto changes = read_licence_changes(database_, after.county, keys);
+    if (!changes) return changes.error();
+    gathered.licence_changes = std::move(*changes);
     if (needs_verdict(after, step.command)) {
         const char* stage = after.accepted() ? "decision" : "filing";
         Asked asked = ask(after, matter, stage, context.today(), step.may_ask);
         context.verdict = std::move(asked.verdict);
-        if (context.verdict) receipts.push_back(std::move(asked.receipt));
-        if (after.accepted()) check_by_newest(after, context, receipts, step.may_ask);
+        if (context.verdict) gathered.receipts.push_back(std::move(asked.receipt));
+        if (after.accepted()) check_by_newest(after, context, gathered.receipts, step.may_ask);
     }
     if (needs_licence(step.command)) {
         Asked asked = ask(after, matter, "licence", context.today(), step.may_ask);
         context.licence = std::move(asked.verdict);
-        if (context.licence) receipts.push_back(std::move(asked.receipt));
+        if (context.licence) gathered.receipts.push_back(std::move(asked.receipt));
     }
     auto previous = previous_surveyors(database_, after);
     if (!previous) return previous.error();
     context.previous_surveyors = std::move(*previous);
     context.seed = to_hex(random_bytes(32));
-    return {};
+    return gathered;
+}
+
+// What a decision says of a holder's licences must still hold when it is stored, and a grant is a
+// change to whoever looks at the holder or the number. The keys are in one order, so that two
+// decisions never wait for each other.
+std::vector<storage::Write> Desk::licence_guards(const Change& change) {
+    const cases::Case& now = change.after.now;
+    std::vector<storage::Write> writes;
+    if (change.before.now.decision.outcome || !now.decision.outcome) return writes;
+    std::map<std::string, std::optional<std::int64_t>> keys;
+    for (const auto& [key, seen] : change.licence_changes) keys.emplace(key, seen);
+    if (!now.decision.licence_number.empty()) {
+        keys.emplace(normal_code(now.decision.licence_number), std::nullopt);
+        keys.emplace(normal_code(now.filing.applicant.code), std::nullopt);
+    }
+    for (const auto& [key, seen] : keys) {
+        writes.push_back(seen ? count_licence_change(now.county, key, *seen)
+                              : count_licence_change(now.county, key));
+    }
+    return writes;
 }
 
 storage::WriteSet Desk::write_set(const Change& change,
                                   std::vector<storage::Object> objects) const {
-    const auto& [before, after, decision, derived, entry] = change;
+    const auto& [before, after, decision, derived, entry, licence_changes] = change;
     const cases::Case& now = after.now;
     const Instant instant = entry.act.at;
     storage::WriteSet set;
@@ -115,6 +156,7 @@ storage::WriteSet Desk::write_set(const Change& change,
     const bool is_new = before.now.version == 0;
     writes.push_back(is_new ? insert_case(after, columns)
                             : update_case(after, columns, before.now.version));
+    for (storage::Write& write : licence_guards(change)) writes.push_back(std::move(write));
     for (storage::Write& write : journal::writes(entry, std::move(objects))) {
         writes.push_back(std::move(write));
     }
@@ -148,17 +190,34 @@ storage::WriteSet Desk::write_set(const Change& change,
     return set;
 }
 
-// Decides on what was gathered and stores it. Nothing where another command came first.
-Desk::Stored Desk::perform(const StoredCase& before, const Step& step, const Caller* caller) {
-    if (auto sound = check_untampered(database_, before); !sound) {
-        name_damage(before.now.county, before.now.id, sound.error());
-        return sound.error();
+// Gathers, decides and stores, anew where what was gathered is no longer so. Nothing where another
+// command came first.
+Desk::Stored Desk::perform(const StoredCase& before, Step step, const Caller* caller) {
+    const auto last = check_untampered(database_, before);
+    if (!last) {
+        name_damage(before.now.county, before.now.id, last.error());
+        return last.error();
     }
-    cases::Context context = context_of(before.now, step.instant);
-    Json receipts = Json::array();
-    if (auto gathered = gather(before, step, context, receipts); !gathered) return gathered.error();
-    context.case_number = step.case_number;
+    // A clock that was put back makes no entry that lies before the one before it.
+    step.instant = std::max(step.instant, *last);
+    for (int attempt = 0; attempt < attempts_for_a_verdict; ++attempt) {
+        auto gathered = gather(before, step);
+        if (!gathered) return gathered.error();
+        if (auto may = check_effective_party(caller, before.now, step, *gathered); !may) {
+            return may.error();
+        }
+        gathered->context.case_number = step.case_number;
+        auto stored = decide_and_store(before, step, caller, *gathered);
+        if (stored) return std::move(*stored);
+    }
+    return errors::desk_busy();
+}
 
+std::optional<Desk::Stored> Desk::decide_and_store(const StoredCase& before,
+                                                   const Step& step,
+                                                   const Caller* caller,
+                                                   const Gathered& gathered) {
+    const cases::Context& context = gathered.context;
     const std::lock_guard lock(county_locks_.at(before.now.county));
     for (int attempt = 0; attempt < attempts_for_a_counter; ++attempt) {
         auto counters = read_counters(database_, before.now.county);
@@ -176,7 +235,8 @@ Desk::Stored Desk::perform(const StoredCase& before, const Step& step, const Cal
         if (!decision) return decision.error();
 
         std::vector<storage::Object> objects{journal::make_object("events", events_of(*decision))};
-        for (const Json& one : receipts) objects.push_back(journal::make_object("receipt", one));
+        for (const Json& one : gathered.receipts)
+            objects.push_back(journal::make_object("receipt", one));
         decision->after.version = before.now.version + 1;
         StoredCase after = stored_of(decision->after);
         const cases::Context shown = context_of(after.now, step.instant);
@@ -198,15 +258,17 @@ Desk::Stored Desk::perform(const StoredCase& before, const Step& step, const Cal
             objects,
             &said);
         after.head = entry.head;
-        storage::WriteSet set =
-            write_set({before, after, *decision, derived, entry}, std::move(objects));
+        const Change change{before, after, *decision, derived, entry, gathered.licence_changes};
+        const std::size_t guards = licence_guards(change).size();
+        storage::WriteSet set = write_set(change, std::move(objects));
         if (keeps_answer) {
             set.writes.push_back(insert_answer(key_of(*caller), kept, step.instant));
         }
         auto committed = database_.commit_and_wait(std::move(set));
         if (!committed) return committed.error();
-        if (!*committed) return std::optional(std::move(after));
-        if ((*committed)->write == 0) return std::optional<StoredCase>{};
+        if (!*committed) return Stored(std::optional(std::move(after)));
+        if ((*committed)->write == 0) return Stored(std::optional<StoredCase>{});
+        if ((*committed)->write <= guards) return std::nullopt;
     }
     return errors::desk_busy();
 }

@@ -1,5 +1,5 @@
-// What happens by itself: timers at their legal instants, verdicts that are awaited, last days that
-// a notice of holidays moves.
+// What happens by itself: timers after their legal instants, verdicts that are awaited, last days
+// that a notice of holidays moves.
 #include <algorithm>
 
 #include "cases/clocks.hpp"
@@ -35,18 +35,19 @@ constexpr Message case_damaged{"DESK_CASE_DAMAGED",
 
 }  // namespace
 
-Desk::Stored Desk::fire(const StoredCase& stored, const cases::Timer& timer) {
+Desk::Stored Desk::fire(const StoredCase& stored, const cases::Timer& timer, Instant at) {
     Step step;
     step.command.action = timer.action();
     step.command.body = timer.body();
     step.actor = "system";
-    step.instant = timer.fires_at;
+    step.instant = at;
     // What an awaited verdict leaves in the case is what the applicant may know of it.
     step.may_ask = [](const std::string&) { return false; };
     return perform(stored, step, nullptr);
 }
 
-// Each overdue timer is an event of its own, at its legal instant, before any other command.
+// Each overdue timer is an event of its own, in their legal order, before any other command. It is
+// dated when it is made; the day that the law reckons from is the case's own.
 Result<StoredCase> Desk::apply_overdue(StoredCase stored, Instant now) {
     for (int fired = 0; fired < 32; ++fired) {
         auto due = cases::timers(stored.now, context_of(stored.now, now));
@@ -55,7 +56,7 @@ Result<StoredCase> Desk::apply_overdue(StoredCase stored, Instant now) {
         });
         if (due.empty()) return stored;
         const auto first = std::ranges::min_element(due, {}, &cases::Timer::fires_at);
-        auto after = fire(stored, *first);
+        auto after = fire(stored, *first, now);
         if (!after) return after.error();
         if (!*after) return errors::desk_busy();
         stored = std::move(**after);
@@ -103,7 +104,7 @@ Result<bool> Desk::evaluate_pending(const StoredCase& stored, Instant now) {
         return false;
     }
     const auto asked = Steady::now();
-    const auto done = fire(stored, {cases::TimerKind::evaluate, {}, now});
+    const auto done = fire(stored, {cases::TimerKind::evaluate, {}, now}, now);
     if (done && *done) {
         retries_.erase(stored.now.county + "/" + stored.now.id);
         return true;

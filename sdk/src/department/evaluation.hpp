@@ -57,6 +57,7 @@ class Evaluation final : private Input, private Findings, private Derived {
     void check_fields();
     Value check_field(const Field& field, const std::string& pointer, const nlohmann::json& holder);
     Value check_missing(const Field& field, const std::string& pointer);
+    bool is_settled(const std::string& pointer) const;
     Value check_list(const Field& list, const std::string& pointer, const nlohmann::json& items);
     Value check_item(const Field& list, const std::string& pointer, const nlohmann::json& item);
     void ignore_undeclared(const std::vector<Field>& fields,

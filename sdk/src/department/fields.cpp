@@ -28,6 +28,11 @@ Value unknown_field(const std::string& pointer) {
     return Value::unknown({"form." + pointer.substr(1, pointer.find('/', 1) - 1)});
 }
 
+// Whether a value with this fault is one that can be compared and printed, if an officer says so.
+bool can_stand(Fault fault) {
+    return fault != Fault::kind && fault != Fault::integer_size && fault != Fault::characters;
+}
+
 // LAW: 行政许可法 第三十二条 第一款 第三项
 Finding form_error(const std::string& pointer, const FaultText& why) {
     return {.rule = finding_name(pointer),
@@ -63,7 +68,7 @@ Value Evaluation::check_field(const Field& field, const std::string& pointer, co
     const Fault fault = fault_of(field, *found, {request_.county, today});
     if (fault != Fault::none) {
         add(Section::fields, form_error(pointer, describe(field, fault)));
-        return unknown_field(pointer);
+        if (!is_settled(pointer) || !can_stand(fault)) return unknown_field(pointer);
     }
     if (const Doubt doubt = doubt_of(field, *found, request_.form); doubt != Doubt::none) {
         Finding finding = form_error(pointer, describe(field, doubt));
@@ -90,7 +95,18 @@ Value Evaluation::check_missing(const Field& field, const std::string& pointer) 
          .message = text("请填写“" + field.title_zh_cn + "”。",
                          "“" + field.title_en + "” has to be filled in."),
          .basis = article("第三十二条第一款第四项")});
-    return unknown_field(pointer);
+    return is_settled(pointer) ? not_given(field) : unknown_field(pointer);
+}
+
+// An officer has settled the finding of this field, or of the list that it stands in: then the
+// answer counts as it was given.
+bool Evaluation::is_settled(const std::string& pointer) const {
+    if (request_.settled.empty()) return false;
+    for (auto end = pointer.size(); end != 0 && end != std::string::npos;
+         end = pointer.rfind('/', end - 1)) {
+        if (request_.settled.contains(finding_name(pointer.substr(0, end)))) return true;
+    }
+    return false;
 }
 
 // So many faulty entries are told one by one; where there are more, the list is told as a whole.

@@ -48,7 +48,7 @@ struct Request {
     std::set<std::string> materials{};
     std::set<std::string> shared_data{};
     std::set<std::string> committed{};
-    std::set<std::string> settled{};  // scope rules whose findings hide no others
+    std::set<std::string> settled{};  // what an officer has settled, by rule
 };
 
 // Facts, materials and survey items that the matter does not have are passed over: they may be

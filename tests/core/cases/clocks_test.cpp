@@ -62,7 +62,7 @@ TEST_F(ClockTest, PromisesTheLeastOfCountyDepartmentAndLaw) {
     context_with.promised_days = 3;
     const auto find_promise = [&] {
         const auto all = clocks(case_, context_with);
-        return std::ranges::find(all, std::string("promise"), &CaseClock::kind)->proof.due;
+        return std::ranges::find(all, ClockKind::promise, &CaseClock::kind)->proof.due;
     };
     EXPECT_EQ(find_promise(), day("2024-02-19"));
     context_with.promised_days = 8;
@@ -80,7 +80,7 @@ TEST_F(ClockTest, MayCountFromReceipt) {
     EXPECT_TRUE(clock_of("intake")->running);
     EXPECT_TRUE(clock_of("decision")->running);
     EXPECT_EQ(clock_of("decision")->proof.due, day("2024-02-28"));
-    EXPECT_EQ(leading_clock(clocks(case_, context()))->kind, "intake");
+    EXPECT_EQ(leading_clock(clocks(case_, context()))->kind, ClockKind::intake);
     notify_and_serve();
     EXPECT_FALSE(clock_of("decision")->running);
     wait_until("2024-02-19 09:00");

@@ -105,7 +105,7 @@ TEST_F(FindingTest, ThatDeniesIsOverruledByTheLegalOfficerOnly) {
 TEST_F(FindingTest, WithAnotherOutcomeOfTheSameRuleStands) {
     accept_with("special_room", 0);
     case_.review.resolutions.push_back(
-        {"FOOD-08", "flag", "未能计算,人工核实", "x", "reviewer1", ""});
+        {"FOOD-08", VerdictOutcome::flag, "未能计算,人工核实", "x", "reviewer1", ""});
     survey();
     propose();
     EXPECT_EQ(refusal("decider1", "grant", {{"facts", "x"}}), "CONDITIONS_NOT_MET");

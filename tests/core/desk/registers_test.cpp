@@ -57,7 +57,8 @@ struct World {
     }
     Json facts(const Json& form) {
         EXPECT_TRUE(registers.load("511102"));
-        const auto facts = registers.facts("511102", matter_with_facts(), form, true);
+        const auto facts =
+            registers.facts("511102", matter_with_facts(), form, Registers::Licences::left_out);
         return facts ? *facts : Json();
     }
 };
@@ -96,7 +97,8 @@ TEST(ABan, IsNotToldToWhoMayNotAskAboutThatPerson) {
     ASSERT_TRUE(world.registers.load("511102"));
     const auto own = [](const std::string& code) { return code == "C1"; };
     const auto told = [&](const Json& form) {
-        return *world.registers.facts("511102", matter_with_facts(), form, true, own);
+        return *world.registers.facts(
+            "511102", matter_with_facts(), form, Registers::Licences::left_out, own);
     };
     EXPECT_EQ(told({{"code", "C1"}})["ban_until"], "2026-01-31");
     EXPECT_FALSE(told({{"code", "C1"}, {"person", "P1"}}).contains("ban_until"));
@@ -127,7 +129,8 @@ TEST(ALicence, IsFoundInTheSpellingThatItCameIn) {
                      {{"register", "licences"}, {"key", {"/key"}}, {"fold", "exists"}},
                      false}};
     const auto holds = [&](const char* key) {
-        return (*world.registers.facts("511102", matter, {{"key", key}}, false))["holds"];
+        return (*world.registers.facts(
+            "511102", matter, {{"key", key}}, Registers::Licences::sealed))["holds"];
     };
     for (const char* key : {"E55443322", "e55443322", "(川)A1号", "（川）a 1号"}) {
         EXPECT_EQ(holds(key), true) << key;

@@ -24,11 +24,11 @@ struct Timers {
         EXPECT_TRUE((*opened)->migrate());
         return std::move(*opened);
     }
-    void add(const std::string& id, const std::string& kind, Instant at) {
+    void add(const std::string& id, cases::TimerKind kind, Instant at) {
         cases::Case now;
         now.county = "511102";
         now.id = id;
-        const auto stored = database->commit_and_wait({{insert_timer(now, {kind, at})}});
+        const auto stored = database->commit_and_wait({{insert_timer(now, {kind, {}, at})}});
         ASSERT_TRUE(stored && !*stored);
     }
     // As a look goes through them: "kind case" each.
@@ -49,10 +49,10 @@ TEST(DueTimers, AreEachSeenOnceHoweverManyVerdictsAreAwaited) {
     Timers timers;
     for (int i = 0; i < 450; ++i) {
         const std::string id = std::to_string(1000 + i);
-        timers.add(id, "evaluate", noon - std::chrono::minutes{i % 7});
-        if (i % 2 == 0) timers.add(id, "acceptance_by_silence", noon - std::chrono::seconds{i});
+        timers.add(id, cases::TimerKind::evaluate, noon - std::chrono::minutes{i % 7});
+        if (i % 2 == 0) timers.add(id, cases::TimerKind::accept, noon - std::chrono::seconds{i});
     }
-    timers.add("9999", "evaluate", noon + std::chrono::seconds{1});
+    timers.add("9999", cases::TimerKind::evaluate, noon + std::chrono::seconds{1});
     const auto seen = timers.pages();
     EXPECT_EQ(seen.size(), 675U);
     EXPECT_EQ(std::set<std::string>(seen.begin(), seen.end()).size(), 675U);

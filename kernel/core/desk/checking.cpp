@@ -1,0 +1,115 @@
+// Checks, which store nothing. They run on the I/O thread that took the request, as filings do.
+#include <memory>
+
+#include "catalogue/effective_form.hpp"
+#include "crypto/digest.hpp"
+#include "desk/evaluation.hpp"
+#include "desk/filing.hpp"
+#include "log/log.hpp"
+#include "text/canonical.hpp"
+
+namespace oneseal::desk {
+namespace {
+
+constexpr Message registers_asked{
+    "DESK_REGISTERS_ASKED",
+    Level::info,
+    "In county {}, {} has checked an application for {}; registers of persons were asked about the "
+    "codes whose SHA-256 begins with {}.",
+    "Nothing to do; whoever supervises may ask which application that was."};
+
+// A check stores nothing: who looks people up by one stands in the log, for whoever knows the code.
+void trace(const Caller& caller, const Matter& matter, const std::set<std::string>& codes) {
+    std::string list;
+    for (const std::string& code : codes) {
+        list += (list.empty() ? "" : ", ") + crypto::sha256_hex(code).substr(0, 16);
+    }
+    log(registers_asked, caller.county, caller.who->person, matter.id, list);
+}
+
+}  // namespace
+
+// One check on its way.
+class Check : public std::enable_shared_from_this<Check> {
+  public:
+    Check(Desk& desk, Caller caller, const MatterInForce& in_force, Answered done)
+        : desk_(desk), caller_(std::move(caller)), in_force_(in_force), done_(std::move(done)) {}
+
+    void start(std::size_t channel, cases::Case draft) {
+        channel_ = channel;
+        draft_ = std::move(draft);
+        evaluate();
+    }
+
+  private:
+    void evaluate() {
+        const access::Principal* who = caller_.who.get();
+        const Matter& matter = *in_force_.matter;
+        std::set<std::string> asked;
+        const auto allowed = [who, &asked](const std::string& code) {
+            if (!may_ask_about(who, code)) return false;
+            asked.insert(code);
+            return true;
+        };
+        const auto facts = desk_.registers_.facts(
+            caller_.county, matter, draft_.filing.form, Registers::Licences::left_out, allowed);
+        if (!facts) return done_(facts.error());
+        if (!asked.empty() && !who->is_applicant()) trace(caller_, matter, asked);
+        const Day today = legal_day(desk_.clock().now());
+        const bool staff = who != nullptr && !who->is_applicant();
+        desk_.hosts_.evaluate(
+            channel_,
+            in_force_.package_digest,
+            desk_.bureau_.context_digest,
+            input_document(draft_, matter, "filing", today, *facts),
+            [self = shared_from_this()](Result<std::string> verdict) {
+                self->evaluated(std::move(verdict));
+            },
+            staff ? host::Urgency::case_work : host::Urgency::check);
+    }
+
+    // What does not count asks no register about anybody.
+    void evaluated(Result<std::string> verdict) {
+        if (!verdict) return done_(verdict.error());
+        const auto read = cases::read_verdict(*verdict);
+        if (!read) return done_(read.error());
+        const auto more = ignored_parties(*in_force_.matter, draft_.filing.form, read->ignored);
+        ignored_.insert(ignored_.end(), more.begin(), more.end());
+        draft_.filing.form = effective_form(std::move(draft_.filing.form), more);
+        if (!more.empty()) return evaluate();
+        done_(Answer{200, "", "", told(std::move(*verdict))});
+    }
+
+    // Whoever checks is told of everything that does not count.
+    std::string told(std::string verdict) const {
+        if (ignored_.empty()) return verdict;
+        Json all = Json::parse(verdict);
+        for (const std::string& pointer : ignored_) all["ignored"].push_back(pointer);
+        return sdk::canonical(all);
+    }
+
+    Desk& desk_;
+    Caller caller_;
+    const MatterInForce& in_force_;
+    Answered done_;
+    std::size_t channel_ = 0;
+    cases::Case draft_{};
+    std::vector<std::string> ignored_{};
+};
+
+void Desk::check(std::size_t channel,
+                 const Caller& caller,
+                 Application application,
+                 Answered done) {
+    const auto in_force = matter_in_force(caller.county, application.matter);
+    if (!in_force) return done(in_force.error());
+    auto draft = draft_of(caller, std::move(application), *(*in_force)->matter);
+    if (!draft) return done(draft.error());
+    if (auto checked = check_application(caller.county, *draft); !checked) {
+        return done(checked.error());
+    }
+    std::make_shared<Check>(*this, caller, **in_force, std::move(done))
+        ->start(channel, std::move(*draft));
+}
+
+}  // namespace oneseal::desk

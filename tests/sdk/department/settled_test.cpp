@@ -1,0 +1,100 @@
+// What an officer has settled of a form's fields counts as it was given, on the licence too.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "sdk/department/stall.hpp"
+
+namespace oneseal::sdk::testing {
+namespace {
+
+using ::testing::ElementsAre;
+
+Json verdict(const Json& input, const Document& matter = stall_matter()) {
+    const auto department = stall(matter);
+    if (department.opened().status != ONESEAL_OK) {
+        throw std::invalid_argument(department.opened().text);
+    }
+    const Answer answer = department.evaluate(input);
+    EXPECT_EQ(answer.status, ONESEAL_OK) << answer.text;
+    return answer.json();
+}
+
+// "rule outcome" of each finding, in order.
+std::vector<std::string> findings(const Json& verdict) {
+    std::vector<std::string> all;
+    for (const auto& finding : verdict["findings"]) {
+        all.push_back(finding["rule"].get<std::string>() + " " +
+                      finding["outcome"].get<std::string>() +
+                      (finding.contains("failed") ? " failed" : ""));
+    }
+    return all;
+}
+
+std::string state(const Json& verdict, const std::string& rule) {
+    for (const auto& decided : verdict["explain"]) {
+        if (decided["rule"] == rule) return decided["state"];
+    }
+    return "not asked";
+}
+
+Json with(const std::string& pointer, const Json& value, Json input = stall_input()) {
+    input[Json::json_pointer(pointer)] = value;
+    return input;
+}
+
+Json without(const std::string& pointer, Json input = stall_input()) {
+    const Json::json_pointer at(pointer);
+    input[at.parent_pointer()].erase(at.back());
+    return input;
+}
+
+Json settled(const char* rule, Json input) {
+    input["settled"] = {rule};
+    return input;
+}
+
+// The finding stays, for whoever looks again; what waited for the field goes on.
+TEST(Fields, ThatAnOfficerHasSettledCountAsTheyWereGiven) {
+    const Json tall = with("/form/name", "王小明王小明");
+    EXPECT_EQ(
+        verdict(with("/stage", "licence", tall))["derived"]["licence"]["attributes"]["holder"],
+        nullptr);
+    const Json licence = verdict(with("/stage", "licence", settled("FLD:name", tall)));
+    EXPECT_THAT(findings(licence), ElementsAre("FLD:name form_error"));
+    EXPECT_EQ(licence["derived"]["licence"]["attributes"]["holder"], "王小明王小明");
+    // Of another field it settles nothing.
+    EXPECT_THAT(findings(verdict(with("/stage", "licence", settled("FLD:code", tall)))),
+                ElementsAre("FLD:name form_error", "LIC:holder flag failed"));
+}
+
+TEST(Fields, ThatAnOfficerHasSettledAsMissingAreNone) {
+    const Json none = without("/form/name");
+    EXPECT_THAT(findings(verdict(with("/stage", "licence", none))),
+                ElementsAre("FLD:name supplement", "LIC:holder flag failed"));
+    const Json licence = verdict(with("/stage", "licence", settled("FLD:name", none)));
+    EXPECT_THAT(findings(licence), ElementsAre("FLD:name supplement"));
+    EXPECT_EQ(licence["derived"]["licence"]["attributes"]["holder"], nullptr);
+}
+
+TEST(Fields, OfAListAreSettledOneByOneOrWithTheList) {
+    const Json young = with("/form/staff", Json::parse(R"([{"name": "a", "age": 15}])"));
+    EXPECT_EQ(state(verdict(young), "STAFF"), "waiting");
+    for (const char* rule : {"FLD:staff/0/age", "FLD:staff"}) {
+        EXPECT_EQ(state(verdict(settled(rule, young)), "STAFF"), "passed") << rule;
+    }
+    EXPECT_EQ(state(verdict(settled("FLD:staff/1/age", young)), "STAFF"), "waiting");
+}
+
+// No word of an officer makes a number of a text, nor prints what turns a line around.
+TEST(Fields, OfAnotherKindOrUnprintableAreNotSettled) {
+    const Json text = verdict(settled("FLD:area", with("/form/area", "many")));
+    EXPECT_THAT(findings(text), ElementsAre("FLD:area form_error"));
+    const Json turned = with("/form/name", "王\u202e明");
+    EXPECT_THAT(findings(verdict(with("/stage", "licence", settled("FLD:name", turned)))),
+                ElementsAre("FLD:name form_error", "LIC:holder flag failed"));
+}
+
+}  // namespace
+}  // namespace oneseal::sdk::testing
