@@ -76,7 +76,7 @@ TEST(ASnapshotOfANewerKernel, IsRefusedByName) {
 void make_older(const Place& place) {
     Hand hand(place);
     hand.write("DELETE FROM journal WHERE case_id LIKE '~%'");
-    for (const char* table : {"chains", "attachments", "write_probes"}) {
+    for (const char* table : {"chains", "attachments", "write_probes", "licence_changes"}) {
         hand.write("DROP TABLE " + std::string(table));
     }
     hand.write("DROP INDEX open_drafts");
