@@ -147,6 +147,7 @@ Result<void> check_evidence(storage::Database& database,
 struct Installation::State {
     std::optional<storage::FolderLock> at_work{};
     std::unique_ptr<storage::Database> database{};
+    desk::PluginContext context{};
     std::optional<storage::BlobStore> blobs{};
     std::unique_ptr<access::Access> access{};
     desk::Bureau bureau{};
@@ -240,10 +241,9 @@ Result<void> Installation::State::open_bureau(const Settings& settings,
     sources.calendars = settings.calendars;
     sources.remedies = *settings.remedies;
     sources.today = legal_day(clock.now());
-    // First without packages, for the context that they are opened with.
-    auto assembled = desk::assemble(sources);
-    if (!assembled) return assembled.error();
-    bureau = std::move(*assembled);
+    auto made = desk::plugin_context(sources.calendars);
+    if (!made) return made.error();
+    context = std::move(*made);
     server = std::make_unique<http::Server>(server_options(settings));
     hosts = std::make_unique<host::Hosts>(host_options(plugin_host), server->contexts(), clock);
     shelf = std::make_shared<const host::Shelf>(settings.kept_packages);
@@ -255,7 +255,7 @@ Result<void> Installation::State::open_bureau(const Settings& settings,
         if (opened) sources.packages.push_back(std::move(*opened));
     }
     if (auto opened = open_pinned(settings, sources); !opened) return opened.error();
-    assembled = desk::assemble(sources);
+    auto assembled = desk::assemble(sources);
     if (!assembled) return assembled.error();
     bureau = std::move(*assembled);
     bureau.shelf = shelf;
@@ -340,7 +340,7 @@ Result<void> Installation::State::keep_packages() {
 // A process that died or took too long may do better; documents that do not hold never will.
 Result<void> Installation::State::open_process(const host::Package& package) {
     for (int attempt = 1;; ++attempt) {
-        auto opened = hosts->open(package, bureau.context_digest, bureau.context_json);
+        auto opened = hosts->open(package, context.digest, context.json);
         if (opened || attempt == open_attempts) return opened;
         if (opened.error().code != ErrorCode::unavailable) return opened;
     }

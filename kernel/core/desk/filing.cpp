@@ -173,7 +173,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         input_ = input_document(asked, *in_force_->matter, "filing", today, *facts);
         desk_.hosts_.evaluate(channel,
                               in_force_->package_digest,
-                              desk_.bureau_.context_digest,
+                              desk_.bureau_.context.digest,
                               input_,
                               [self = shared_from_this()](Result<std::string> verdict) {
                                   self->guarded([&] { self->evaluated(std::move(verdict)); });
@@ -216,7 +216,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         if (!verdict_.empty()) {
             const cases::Pin& pin = decision.after.pin;
             objects.push_back(journal::make_object(
-                "receipt", receipt(pin, desk_.bureau_.context_digest, input_, verdict_)));
+                "receipt", receipt(pin, desk_.bureau_.context.digest, input_, verdict_)));
         }
         decision.after.version = 1;
         StoredCase stored = stored_of(decision.after);
@@ -225,7 +225,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         const Json said =
             after_of(stored,
                      derived,
-                     desk_.bureau_.context_digest,
+                     desk_.bureau_.context.digest,
                      decision,
                      caller_.key.empty() ? "" : answer_digest(key_of(caller_), kept_));
         const journal::Entry entry = journal::make_entry(
@@ -313,7 +313,7 @@ void Desk::check(std::size_t channel,
     hosts_.evaluate(
         channel,
         (*in_force)->package_digest,
-        bureau_.context_digest,
+        bureau_.context.digest,
         input_document(*draft, matter, "filing", today, *facts),
         [done = std::move(done)](Result<std::string> verdict) {
             if (!verdict) return done(verdict.error());

@@ -48,12 +48,12 @@ Desk::Asked Desk::ask(const cases::Case& now,
     if (!facts) return {};
     const std::string input = input_document(now, *matter.matter, stage, today, *facts);
     const auto verdict =
-        hosts_.evaluate_and_wait(matter.package_digest, bureau_.context_digest, input);
+        hosts_.evaluate_and_wait(matter.package_digest, bureau_.context.digest, input);
     if (!verdict) return {};
     auto read = cases::read_verdict(*verdict);
     if (!read) return {};
     const cases::Pin pin{matter.plugin, matter.version, matter.package_digest, ""};
-    return {std::move(*read), receipt(pin, bureau_.context_digest, input, *verdict)};
+    return {std::move(*read), receipt(pin, bureau_.context.digest, input, *verdict)};
 }
 
 // A norm may have changed since the filing: what only the newest version denies stands beside what
@@ -188,7 +188,7 @@ Desk::Stored Desk::perform(const StoredCase& before, const Step& step, const Cal
         }
         const Json said = after_of(after,
                                    derived,
-                                   bureau_.context_digest,
+                                   bureau_.context.digest,
                                    *decision,
                                    keeps_answer ? answer_digest(key_of(*caller), kept) : "");
         const journal::Entry entry = journal::make_entry(
