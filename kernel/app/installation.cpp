@@ -3,18 +3,16 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <condition_variable>
 #include <filesystem>
-#include <mutex>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <thread>
 
 #include "access/access.hpp"
 #include "api/api.hpp"
 #include "app/errors.hpp"
 #include "app/packages.hpp"
 #include "base/ids.hpp"
+#include "base/repeating.hpp"
 #include "base/work_pool.hpp"
 #include "desk/bureau.hpp"
 #include "desk/desk.hpp"
@@ -147,9 +145,9 @@ Result<void> check_evidence(storage::Database& database,
 struct Installation::State {
     std::optional<storage::FolderLock> at_work{};
     std::unique_ptr<storage::Database> database{};
-    desk::PluginContext context{};
     std::optional<storage::BlobStore> blobs{};
     std::unique_ptr<access::Access> access{};
+    desk::PluginContext context{};
     desk::Bureau bureau{};
     std::shared_ptr<const host::Shelf> shelf{};
     std::vector<desk::KnownPackage> known{};  // before this start
@@ -165,10 +163,10 @@ struct Installation::State {
     std::unique_ptr<storage::StorageWatch> watch{};
     std::unique_ptr<api::Foundation> foundation{};
     std::unique_ptr<desk::TimerLoop> timers{};
-    std::jthread sessions{};
+    std::optional<Repeating> sessions{};
 
     ~State() {
-        sessions = {};
+        sessions.reset();
         timers.reset();
         if (server) server->stop();
         pool.reset();
@@ -189,23 +187,7 @@ struct Installation::State {
     Result<void> keep_packages();
     Result<void> open_process(const host::Package& package);
     Result<void> serve(const Settings& settings, const Clock& clock);
-    void refresh_sessions(const std::stop_token& stop) const;
 };
-
-// Until the end, now and then.
-void Installation::State::refresh_sessions(const std::stop_token& stop) const {
-    std::mutex mutex;  // nobody shares it: it is only what a wait needs
-    std::condition_variable_any wake;
-    // cppcheck-suppress localMutex
-    std::unique_lock lock(mutex);
-    while (!wake.wait_for(lock, stop, sessions_refresh, [&] { return stop.stop_requested(); })) {
-        try {
-            if (const auto done = access->refresh(); !done) log(sessions_stale, done.error().id);
-        } catch (const std::bad_alloc&) {
-            log(sessions_stale, "OUT_OF_MEMORY");
-        }
-    }
-}
 
 Result<void> Installation::State::open_storage(const Settings& settings, const Clock& clock) {
     if (!settings.postgresql) {
@@ -369,7 +351,13 @@ Result<void> Installation::State::serve(const Settings& settings, const Clock& c
     }
     timers = std::make_unique<desk::TimerLoop>(
         *desk, random_id(), desk::Evidence{settings.evidence_key, settings.anchors});
-    sessions = std::jthread([this](const std::stop_token& stop) { refresh_sessions(stop); });
+    sessions.emplace(
+        sessions_refresh,
+        sessions_refresh,
+        [this] {
+            if (const auto done = access->refresh(); !done) log(sessions_stale, done.error().id);
+        },
+        [](const char* type) { log(sessions_stale, type); });
     return {};
 }
 
