@@ -6,8 +6,7 @@
 
 #include "access/access.hpp"
 #include "app/errors.hpp"
-#include "settings/settings.hpp"
-#include "storage/database.hpp"
+#include "app/offline.hpp"
 
 namespace oneseal {
 namespace {
@@ -58,16 +57,15 @@ access::NewAccount account_from(const nlohmann::json& json) {
     return account;
 }
 
-Result<void> make_accounts(const Settings& settings, const std::string& config) {
+Result<void> make_accounts(const std::string& settings, const std::string& config) {
     const auto accounts = load_demo_accounts(fs::path(config) / "demo/accounts.json");
     if (!accounts) return accounts.error();
-    auto database = storage::Database::open({storage::Engine::sqlite, settings.database});
-    if (!database) return database.error();
-    if (auto migrated = (*database)->migrate(); !migrated) return migrated.error();
+    const auto offline = open_offline(settings, Offline::changes);
+    if (!offline) return offline.error();
     const SystemClock clock;
-    auto access = access::Access::open(**database, clock);
+    auto access = access::Access::open(*offline->database, clock);
     if (!access) return access.error();
-    for (const nlohmann::json& county : settings.counties) {
+    for (const nlohmann::json& county : offline->settings.counties) {
         if (auto set = (*access)->set_county(county); !set) return set.error();
     }
     for (const nlohmann::json& json : (*accounts)["accounts"]) {
@@ -91,9 +89,7 @@ std::string both(const Text& text) {
 Result<std::string> prepare_demo(const DemoOptions& options) {
     auto file = write_settings(options);
     if (!file) return file;
-    const auto settings = load_settings(*file);
-    if (!settings) return settings.error();
-    if (auto made = make_accounts(*settings, options.config); !made) return made.error();
+    if (auto made = make_accounts(*file, options.config); !made) return made.error();
     return file;
 }
 

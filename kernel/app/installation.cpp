@@ -3,18 +3,16 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <condition_variable>
 #include <filesystem>
-#include <mutex>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <thread>
 
 #include "access/access.hpp"
 #include "api/api.hpp"
 #include "app/errors.hpp"
 #include "app/packages.hpp"
 #include "base/ids.hpp"
+#include "base/repeating.hpp"
 #include "base/work_pool.hpp"
 #include "desk/bureau.hpp"
 #include "desk/desk.hpp"
@@ -149,6 +147,7 @@ struct Installation::State {
     std::unique_ptr<storage::Database> database{};
     std::optional<storage::BlobStore> blobs{};
     std::unique_ptr<access::Access> access{};
+    desk::PluginContext context{};
     desk::Bureau bureau{};
     std::shared_ptr<const host::Shelf> shelf{};
     std::vector<desk::KnownPackage> known{};  // before this start
@@ -164,10 +163,10 @@ struct Installation::State {
     std::unique_ptr<storage::StorageWatch> watch{};
     std::unique_ptr<api::Foundation> foundation{};
     std::unique_ptr<desk::TimerLoop> timers{};
-    std::jthread sessions{};
+    std::optional<Repeating> sessions{};
 
     ~State() {
-        sessions = {};
+        sessions.reset();
         timers.reset();
         if (server) server->stop();
         pool.reset();
@@ -188,23 +187,7 @@ struct Installation::State {
     Result<void> keep_packages();
     Result<void> open_process(const host::Package& package);
     Result<void> serve(const Settings& settings, const Clock& clock);
-    void refresh_sessions(const std::stop_token& stop) const;
 };
-
-// Until the end, now and then.
-void Installation::State::refresh_sessions(const std::stop_token& stop) const {
-    std::mutex mutex;  // nobody shares it: it is only what a wait needs
-    std::condition_variable_any wake;
-    // cppcheck-suppress localMutex
-    std::unique_lock lock(mutex);
-    while (!wake.wait_for(lock, stop, sessions_refresh, [&] { return stop.stop_requested(); })) {
-        try {
-            if (const auto done = access->refresh(); !done) log(sessions_stale, done.error().id);
-        } catch (const std::bad_alloc&) {
-            log(sessions_stale, "OUT_OF_MEMORY");
-        }
-    }
-}
 
 Result<void> Installation::State::open_storage(const Settings& settings, const Clock& clock) {
     if (!settings.postgresql) {
@@ -240,10 +223,9 @@ Result<void> Installation::State::open_bureau(const Settings& settings,
     sources.calendars = settings.calendars;
     sources.remedies = *settings.remedies;
     sources.today = legal_day(clock.now());
-    // First without packages, for the context that they are opened with.
-    auto assembled = desk::assemble(sources);
-    if (!assembled) return assembled.error();
-    bureau = std::move(*assembled);
+    auto made = desk::plugin_context(sources.calendars);
+    if (!made) return made.error();
+    context = std::move(*made);
     server = std::make_unique<http::Server>(server_options(settings));
     hosts = std::make_unique<host::Hosts>(host_options(plugin_host), server->contexts(), clock);
     shelf = std::make_shared<const host::Shelf>(settings.kept_packages);
@@ -255,7 +237,7 @@ Result<void> Installation::State::open_bureau(const Settings& settings,
         if (opened) sources.packages.push_back(std::move(*opened));
     }
     if (auto opened = open_pinned(settings, sources); !opened) return opened.error();
-    assembled = desk::assemble(sources);
+    auto assembled = desk::assemble(sources);
     if (!assembled) return assembled.error();
     bureau = std::move(*assembled);
     bureau.shelf = shelf;
@@ -340,7 +322,7 @@ Result<void> Installation::State::keep_packages() {
 // A process that died or took too long may do better; documents that do not hold never will.
 Result<void> Installation::State::open_process(const host::Package& package) {
     for (int attempt = 1;; ++attempt) {
-        auto opened = hosts->open(package, bureau.context_digest, bureau.context_json);
+        auto opened = hosts->open(package, context.digest, context.json);
         if (opened || attempt == open_attempts) return opened;
         if (opened.error().code != ErrorCode::unavailable) return opened;
     }
@@ -369,7 +351,13 @@ Result<void> Installation::State::serve(const Settings& settings, const Clock& c
     }
     timers = std::make_unique<desk::TimerLoop>(
         *desk, random_id(), desk::Evidence{settings.evidence_key, settings.anchors});
-    sessions = std::jthread([this](const std::stop_token& stop) { refresh_sessions(stop); });
+    sessions.emplace(
+        sessions_refresh,
+        sessions_refresh,
+        [this] {
+            if (const auto done = access->refresh(); !done) log(sessions_stale, done.error().id);
+        },
+        [](const char* type) { log(sessions_stale, type); });
     return {};
 }
 

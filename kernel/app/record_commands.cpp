@@ -6,6 +6,7 @@
 #include "access/evidence.hpp"
 #include "app/commands.hpp"
 #include "app/errors.hpp"
+#include "app/offline.hpp"
 #include "cases/case_json.hpp"
 #include "desk/case_repository.hpp"
 #include "desk/verify.hpp"
@@ -13,7 +14,6 @@
 #include "journal/errors.hpp"
 #include "journal/evidence_key.hpp"
 #include "journal/verify.hpp"
-#include "settings/settings.hpp"
 #include "text/canonical.hpp"
 
 namespace oneseal {
@@ -26,26 +26,6 @@ struct RecordOptions {
     std::string anchor{};
     bool json = false;
 };
-
-struct Record {
-    Settings settings{};
-    std::unique_ptr<storage::Database> database{};
-};
-
-// A check reads one state, and makes no database where there is none.
-Result<Record> open_record(const RecordOptions& options, bool one_state) {
-    Record record;
-    auto settings = load_settings(options.settings);
-    if (!settings) return settings.error();
-    record.settings = std::move(*settings);
-    storage::DatabaseOptions database_options;
-    database_options.connection = record.settings.database;
-    database_options.one_state = one_state;
-    auto database = storage::Database::open(database_options);
-    if (!database) return database.error();
-    record.database = std::move(*database);
-    return record;
-}
 
 std::vector<std::string> counties_of(const RecordOptions& options, const Settings& settings) {
     if (!options.county.empty()) return {options.county};
@@ -87,7 +67,7 @@ struct Witnesses {
     bool complete = true;
 };
 
-Result<Witnesses> read_witnesses(const RecordOptions& options, const Record& record) {
+Result<Witnesses> read_witnesses(const RecordOptions& options, const OfflineDatabase& record) {
     Witnesses witnesses;
     auto outside =
         journal::read_outside(options.anchor.empty() ? record.settings.anchors : options.anchor);
@@ -111,7 +91,7 @@ Result<Witnesses> read_witnesses(const RecordOptions& options, const Record& rec
 }
 
 // Everything of one county: the chains first, then what follows from them.
-Result<Json> check_county(const Record& record,
+Result<Json> check_county(const OfflineDatabase& record,
                           const std::string& county,
                           const Witnesses& witnesses) {
     storage::Database& database = *record.database;
@@ -133,7 +113,7 @@ Result<Json> check_county(const Record& record,
 }
 
 int verify(const RecordOptions& options) {
-    const auto record = open_record(options, true);
+    const auto record = open_offline(options.settings, Offline::reads);
     if (!record) return tell(record.error());
     const auto witnesses = read_witnesses(options, *record);
     if (!witnesses) return tell(witnesses.error());
@@ -148,7 +128,7 @@ int verify(const RecordOptions& options) {
 }
 
 int anchor(const RecordOptions& options) {
-    const auto record = open_record(options, false);
+    const auto record = open_offline(options.settings, Offline::appends);
     if (!record) return tell(record.error());
     const SystemClock clock;
     const auto key =
@@ -169,7 +149,7 @@ int anchor(const RecordOptions& options) {
 }
 
 int show_case(const RecordOptions& options) {
-    const auto record = open_record(options, true);
+    const auto record = open_offline(options.settings, Offline::reads);
     if (!record) return tell(record.error());
     const auto stored = desk::find_case(*record->database, options.county, options.reference);
     if (!stored) return tell(stored.error());

@@ -4,10 +4,9 @@
 #include <memory>
 
 #include "app/commands.hpp"
+#include "app/offline.hpp"
 #include "base/clock.hpp"
 #include "desk/county_record.hpp"
-#include "settings/settings.hpp"
-#include "storage/folder_lock.hpp"
 
 namespace oneseal {
 namespace {
@@ -37,19 +36,11 @@ Result<void> remove_from_list(storage::Database& database, const RegisterOptions
     return desk::remove_from_list(database, options.ordered, options.entry);
 }
 
-// As user_commands.cpp: nobody starts meanwhile, and beside a kernel the guards decide.
 int change(RegisterOptions options, Change what) {
-    const auto settings = load_settings(options.settings);
-    if (!settings) return tell(settings.error());
-    const auto lock = storage::FolderLock::take(settings->database);
-    if (!lock && lock.error().id != "STORAGE_FOLDER_IN_USE") return tell(lock.error());
-    const auto database = storage::Database::open({storage::Engine::sqlite, settings->database});
-    if (!database) return tell(database.error());
-    if (lock) {
-        if (const auto migrated = (*database)->migrate(); !migrated) return tell(migrated.error());
-    }
+    const auto offline = open_offline(options.settings, Offline::changes);
+    if (!offline) return tell(offline.error());
     options.ordered.at = SystemClock().now();
-    const auto changed = what(**database, options);
+    const auto changed = what(*offline->database, options);
     return changed ? 0 : tell(changed.error());
 }
 

@@ -7,8 +7,7 @@
 #include "access/access.hpp"
 #include "app/commands.hpp"
 #include "app/errors.hpp"
-#include "settings/settings.hpp"
-#include "storage/folder_lock.hpp"
+#include "app/offline.hpp"
 #include "text/visible.hpp"
 
 namespace oneseal {
@@ -20,38 +19,20 @@ struct UserOptions {
 };
 
 struct Accounts {
-    Settings settings{};
-    std::optional<storage::FolderLock> lock{};
-    std::unique_ptr<storage::Database> database{};
+    OfflineDatabase offline{};
     SystemClock clock{};
     std::unique_ptr<access::Access> access{};
 };
 
-// What writes keeps a kernel from starting meanwhile. Beside one that runs, it goes by the guards
-// of the database, which that kernel has brought to its own version.
-Result<std::unique_ptr<Accounts>> open_accounts(const std::string& file, bool writes) {
+Result<std::unique_ptr<Accounts>> open_accounts(const std::string& file, Offline purpose) {
     auto accounts = std::make_unique<Accounts>();
-    auto settings = load_settings(file);
-    if (!settings) return settings.error();
-    accounts->settings = std::move(*settings);
-    if (writes) {
-        auto lock = storage::FolderLock::take(accounts->settings.database);
-        if (!lock && lock.error().id != "STORAGE_FOLDER_IN_USE") return lock.error();
-        if (lock) accounts->lock.emplace(std::move(*lock));
-    }
-    storage::DatabaseOptions database_options;
-    database_options.connection = accounts->settings.database;
-    database_options.one_state = !writes;
-    auto database = storage::Database::open(database_options);
-    if (!database) return database.error();
-    accounts->database = std::move(*database);
-    if (accounts->lock) {
-        if (auto migrated = accounts->database->migrate(); !migrated) return migrated.error();
-    }
-    auto access = access::Access::open(*accounts->database, accounts->clock);
+    auto offline = open_offline(file, purpose);
+    if (!offline) return offline.error();
+    accounts->offline = std::move(*offline);
+    auto access = access::Access::open(*accounts->offline.database, accounts->clock);
     if (!access) return access.error();
     accounts->access = std::move(*access);
-    for (const nlohmann::json& county : accounts->settings.counties) {
+    for (const nlohmann::json& county : accounts->offline.settings.counties) {
         if (auto set = accounts->access->set_county(county); !set) return set.error();
     }
     return accounts;
@@ -75,10 +56,11 @@ bool is_in_county(const Settings& settings, const access::NewAccount& account) {
 
 int add(const UserOptions& options) {
     // On a new installation the first account comes before the first start.
-    const auto accounts = open_accounts(options.settings, true);
+    const auto accounts = open_accounts(options.settings, Offline::changes);
     if (!accounts) return tell(accounts.error());
     const access::NewAccount& account = options.account;
-    if (account.county != access::applicants && !is_in_county((*accounts)->settings, account)) {
+    if (account.county != access::applicants &&
+        !is_in_county((*accounts)->offline.settings, account)) {
         return tell(errors::user_not_in_county(account.county, account.person));
     }
     if (account.verified && (sdk::is_blank(account.name) || sdk::is_blank(account.id_number))) {
@@ -92,7 +74,7 @@ int add(const UserOptions& options) {
 }
 
 int set_password(const UserOptions& options) {
-    const auto accounts = open_accounts(options.settings, true);
+    const auto accounts = open_accounts(options.settings, Offline::changes);
     if (!accounts) return tell(accounts.error());
     const access::NewAccount& account = options.account;
     const auto set =
@@ -101,7 +83,7 @@ int set_password(const UserOptions& options) {
 }
 
 int list(const UserOptions& options) {
-    const auto accounts = open_accounts(options.settings, false);
+    const auto accounts = open_accounts(options.settings, Offline::reads);
     if (!accounts) return tell(accounts.error());
     const auto all = (*accounts)->access->accounts(options.account.county);
     if (!all) return tell(all.error());

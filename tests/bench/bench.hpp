@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "http/client.hpp"
+#include "support/client.hpp"
 
 namespace oneseal::bench {
 

@@ -8,7 +8,7 @@
 
 #include "base/ids.hpp"
 #include "bench/bench.hpp"
-#include "http/client.hpp"
+#include "support/client.hpp"
 
 namespace oneseal::bench {
 namespace {

@@ -44,6 +44,10 @@ const Wrong wrong_bodies[] = {
     {"[]", 400, "BODY_NOT_OBJECT", ""},
     {form_with("site_area", "\"80\""), 422, "SCHEMA_VIOLATED", "/form/site_area"},
     {application_with("\"nonsense\":1"), 422, "BODY_INVALID", "/nonsense"},
+    {application_with("\"committed\":[7]"), 422, "BODY_INVALID", "/committed/0"},
+    {application_with("\"shared_data\":{}"), 422, "BODY_INVALID", "/shared_data"},
+    {application_with("\"draft\":true"), 422, "BODY_INVALID", "/draft"},
+    {"{\"draft\":true,\"matter\":\" \"}", 422, "BODY_INVALID", "/matter /variant"},
     {with_material("7"), 422, "BODY_INVALID", "/materials/0"},
     {with_material(R"({"id":"fd01","copies":"2"})"), 422, "BODY_INVALID", "/materials/0"},
     {with_material(R"({"id":"fd01","kind":"electronic"})"), 422, "MATERIAL_KIND", "/materials/0"},
@@ -85,6 +89,22 @@ TEST(AWrongBody, IsAProblemInTheReadersLanguageAndStoresNothing) {
     }
     EXPECT_EQ(clerk.get("/cases").body["cases"], Json::array());
     EXPECT_EQ(bureau.visitor().get("/readyz").status, 200);
+}
+
+TEST(ASignIn, NamesWhatItWants) {
+    const Bureau bureau(monday);
+    Visitor nobody = bureau.visitor();
+    const std::pair<Json, const char*> wrong[] = {
+        {{{"username", "wang"}}, "/password"},
+        {{{"username", "wang"}, {"password", 7}}, "/password"},
+        {{{"username", " "}, {"password", "x"}, {"more", 1}}, "/more /username"}};
+    for (const auto& [body, pointers] : wrong) {
+        for (const char* language : languages) {
+            const Reply reply = nobody.in(language).post("/api/v1/session", body);
+            expect_problem(reply, 422, "BODY_INVALID", language);
+            EXPECT_EQ(reply.pointers(), pointers);
+        }
+    }
 }
 
 TEST(AnApplication, NamesAMatterVariantAndModeThatThereAre) {

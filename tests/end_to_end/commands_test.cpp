@@ -335,11 +335,11 @@ TEST(PluginEvaluate, SaysByItsExitCodeThatThePluginDied) {
     deadly["form"]["applicant_name"] = "崩溃小吃店";
     const std::vector<std::string> command = {
         "plugin", "evaluate", faulty, "--context", context, "--input", "-"};
-    const Outcome outcome = run_oneseal(command, joined({good.dump(), deadly.dump()}));
+    const Outcome outcome = run_oneseal(command, joined({good.dump(), deadly.dump(), good.dump()}));
     EXPECT_EQ(outcome.exit_code, 3) << outcome.errors;
     const auto all = lines_of(outcome.output);
-    ASSERT_EQ(all.size(), 2U);
-    EXPECT_TRUE(all[0].contains("outcome"));
+    ASSERT_EQ(all.size(), 3U);
+    EXPECT_TRUE(all[0].contains("outcome") && all[2].contains("outcome"));
     EXPECT_EQ(all[1]["error"]["line"], 2);
     // A wrong input is an answer.
     EXPECT_EQ(run_oneseal(command, joined({good.dump(), "{}"})).exit_code, 0);
@@ -374,6 +374,26 @@ TEST(PluginCheck, RefusesAFileThatIsNotAsTheManifestSays) {
     EXPECT_EQ(outcome.exit_code, 1);
     EXPECT_THAT(outcome.errors, HasSubstr("PACKAGE_INVALID"));
     EXPECT_THAT(outcome.errors, HasSubstr(package.file()));
+}
+
+TEST(Demo, SaysWhichFolderItCannotBePreparedFrom) {
+    const support::TemporaryDirectory directory;
+    const auto errors_with = [&](const std::string& config) {
+        const Outcome outcome = run_oneseal({"demo",
+                                             "--data",
+                                             directory.path("data"),
+                                             "--config",
+                                             config,
+                                             "--packages",
+                                             directory.path()});
+        EXPECT_EQ(outcome.exit_code, 3);
+        return outcome.errors;
+    };
+    EXPECT_THAT(errors_with("/nowhere"),
+                testing::AllOf(HasSubstr("DEMO_CANNOT_PREPARE"), HasSubstr("/nowhere")));
+    std::ofstream(directory.path("oneseal.json")) << "[]";
+    EXPECT_THAT(errors_with(directory.path()),
+                testing::AllOf(HasSubstr("DEMO_CANNOT_PREPARE"), HasSubstr("oneseal.json")));
 }
 
 }  // namespace

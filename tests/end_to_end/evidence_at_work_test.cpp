@@ -5,8 +5,10 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/demo.hpp"
 #include "end_to_end/applications.hpp"
 #include "end_to_end/hand.hpp"
+#include "end_to_end/problems.hpp"
 #include "end_to_end/program.hpp"
 #include "end_to_end/tampered.hpp"
 #include "journal/entry.hpp"
@@ -63,6 +65,58 @@ TEST(DamagedRows, AreNamedAndLeaveTheOthersAtWork) {
     bureau.jump_to("2026-03-10T00:00:00+08:00");
     EXPECT_TRUE(wait_until([&] { return walk.now()["accepted_by_silence"] == true; }));
     EXPECT_EQ(bureau.visitor("wang").get("/cases").status, 200);
+    Visitor nobody = bureau.visitor();
+    for (const char* language : languages) {
+        expect_problem(nobody.in(language).post("/api/v1/session",
+                                                {{"username", "li"}, {"password", demo_password}}),
+                       503,
+                       "ACCESS_ACCOUNT_DAMAGED",
+                       language);
+    }
+}
+
+TEST(AnObjectThatIsGone, IsNamedToWhoeverNeedsIt) {
+    const auto place = copied();
+    Hand(*place).write("DELETE FROM objects WHERE body LIKE '%\"kind\":\"receipt\"%'");
+    const Bureau bureau(monday, place);
+    for (const char* language : languages) {
+        expect_problem(bureau.visitor("supervisor1")
+                           .in(language)
+                           .get("/cases/" + original().deciding_number + "/receipts"),
+                       500,
+                       "OBJECT_MISSING",
+                       language);
+    }
+}
+
+TEST(AStoredAnswer, ThatIsDamagedIsNoAnswer) {
+    Bureau bureau(monday);
+    Visitor clerk = bureau.visitor("intake1");
+    const std::string key = fresh_key();
+    ASSERT_EQ(clerk.file(restaurant_at_the_counter(), key).status, 201);
+    Hand(*bureau.place()).write("UPDATE idempotency SET answer = '{'");
+    for (const char* language : languages) {
+        expect_problem(clerk.in(language).file(restaurant_at_the_counter(), key),
+                       500,
+                       "ANSWER_UNREADABLE",
+                       language);
+    }
+    EXPECT_EQ(clerk.get("/cases").body["cases"].size(), 1U);
+}
+
+// A restore has set the counter back: the number is a case's already.
+TEST(ACounterThatWasSetBack, NeverGivesTwoCasesOneNumber) {
+    const auto place = std::make_shared<Place>();
+    {
+        const Bureau bureau(monday, place);
+        ASSERT_EQ(bureau.visitor("intake1").file(restaurant_at_the_counter()).status, 201);
+    }
+    Hand(*place).write("DELETE FROM counters WHERE name LIKE 'cases/%'");
+    const Bureau bureau(monday, place);
+    Visitor clerk = bureau.visitor("intake1");
+    expect_problem(clerk.in("en").file(restaurant_at_the_counter()), 503, "CASE_NOT_STORED", "en");
+    EXPECT_EQ(clerk.file(restaurant_at_the_counter()).status, 201);
+    EXPECT_EQ(clerk.get("/cases").body["cases"].size(), 2U);
 }
 
 TEST(ASnapshotOfANewerKernel, IsRefusedByName) {
@@ -115,6 +169,9 @@ void make_older(const Place& place) {
 TEST(ADatabaseOfAnEarlierVersion, IsRebuiltBeforeACaseGoesOn) {
     const auto place = copied();
     make_older(*place);
+    const Outcome checked = run_oneseal({"journal", "verify", "--settings", place->settings()});
+    EXPECT_EQ(checked.exit_code, 1);
+    EXPECT_NE(checked.errors.find("DATABASE_OLDER"), std::string::npos) << checked.errors;
     Hand(*place).write(with_ids(snapshot_set("$.applicant.name", "'他人'")));
     Bureau bureau(monday, place);
     EXPECT_EQ(grant(bureau, original().deciding_number).code(), "CASE_TAMPERED");

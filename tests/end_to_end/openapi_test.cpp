@@ -79,5 +79,17 @@ TEST(TheOpenApiDocument, HasThePathAndTheBodyOfEachAction) {
     EXPECT_GT(found, 25);
 }
 
+// What the API reads is checked by the same document that it shows.
+TEST(TheOpenApiDocument, HasTheBodiesOfItsOwnAsTheyAreChecked) {
+    const Json schemas = Json::parse(api::contract())["components"]["schemas"];
+    for (const char* name : {"SignIn", "Application", "Filing", "Edit"}) {
+        EXPECT_EQ(schemas[name]["additionalProperties"], false) << name;
+        for (const auto& [key, property] : schemas[name]["properties"].items()) {
+            EXPECT_NE(property.value("title", ""), "") << name << " " << key;
+        }
+        EXPECT_EQ(api::faults_of({{"nonsense", 1}}, name).at(0).pointer, "/nonsense") << name;
+    }
+}
+
 }  // namespace
 }  // namespace oneseal

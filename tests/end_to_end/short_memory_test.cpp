@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <new>
+#include <set>
 
 #include "end_to_end/applications.hpp"
 #include "end_to_end/bureau.hpp"
@@ -76,6 +77,24 @@ TEST(ShortMemory, CostsARequestAndNothingElse) {
     }
     EXPECT_EQ(clerk.get("/readyz").status, 200);
     EXPECT_GE(clerk.get("/cases?limit=200").body["cases"].size(), std::size_t(stored) + 3);
+}
+
+TEST(ShortMemory, IsToldToWhoReadsACase) {
+    is_the_tester = true;
+    const Bureau bureau("2026-03-02T09:00:00+08:00");
+    Visitor clerk = bureau.visitor("intake1");
+    Json filing = restaurant_at_the_counter();
+    filing["form"]["premises"] = std::string(20'000, 'x');
+    const std::string path = "/cases/" + clerk.file(filing).body["number"].get<std::string>();
+    std::set<std::string> told;
+    for (long nth = 0; nth < 500; ++nth) {
+        until_failure = nth;
+        const Reply reply = clerk.get(path);
+        if (until_failure.exchange(-1) >= 0) break;
+        told.insert(reply.code());
+    }
+    EXPECT_TRUE(told.contains("API_OUT_OF_MEMORY"));
+    EXPECT_EQ(clerk.get(path).status, 200);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/json.hpp"
-#include "http/client.hpp"
+#include "support/client.hpp"
 
 namespace oneseal {
 

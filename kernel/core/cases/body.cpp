@@ -54,10 +54,16 @@ Text name_of_type(const Json& schema) {
     return all;
 }
 
+// Without a copy: bodies are checked where applications are filed. Empty where there is none.
+const Json& member(const Json& schema, const char* key) {
+    static const Json none = Json::object();
+    const auto found = schema.find(key);
+    return found == schema.end() ? none : *found;
+}
+
 // As people know it; a body itself, or an item of a list without a title of its own, has none.
 Text title_of(const Json& schema) {
-    const Json own = schema.value("x-oneseal", Json::object());
-    const Text title = text_from_json(own.value("title", Json::object()));
+    const Text title = text_from_json(member(member(schema, "x-oneseal"), "title"));
     return title.zh_cn.empty() ? errors::untitled() : title;
 }
 
@@ -91,42 +97,39 @@ class BodyCheck {
     }
 
     void check_text(const Json& schema, const std::string& text, const std::string& at) {
-        const Text title = title_of(schema);
-        const std::string kind = text_at(schema.value("x-oneseal", Json::object()), "kind");
+        const std::string kind = text_at(member(schema, "x-oneseal"), "kind");
         if (kind == "day" && !sdk::parse_day(text)) {
-            wrong(at, errors::no_day(title));
+            wrong(at, errors::no_day(title_of(schema)));
         } else if (kind == "instant" && !parse_instant(text)) {
-            wrong(at, errors::no_instant(title));
+            wrong(at, errors::no_instant(title_of(schema)));
         } else if (kind == "digest" && !is_digest(text)) {
-            wrong(at, errors::no_digest(title));
+            wrong(at, errors::no_digest(title_of(schema)));
         } else if ((kind == "text" || kind == "id") && sdk::is_blank(text)) {
-            wrong(at, errors::blank(title));
+            wrong(at, errors::blank(title_of(schema)));
         } else if (schema.contains("maxLength") && characters(text) > schema["maxLength"]) {
             const std::string most = schema["maxLength"].dump();
-            wrong(at, errors::too_long(title, most));
+            wrong(at, errors::too_long(title_of(schema), most));
         }
     }
 
     void check_number(const Json& schema, const Json& number, const std::string& at) {
-        const Text title = title_of(schema);
         if (schema.contains("minimum") && number < schema["minimum"]) {
             const std::string least = schema["minimum"].dump();
-            wrong(at, errors::too_small(title, least));
+            wrong(at, errors::too_small(title_of(schema), least));
         } else if (schema.contains("maximum") && number > schema["maximum"]) {
             const std::string most = schema["maximum"].dump();
-            wrong(at, errors::too_large(title, most));
+            wrong(at, errors::too_large(title_of(schema), most));
         }
     }
 
     void check_list(const Json& schema, const Json& list, const std::string& at) {
-        const Text title = title_of(schema);
         if (schema.contains("minItems") && list.size() < schema["minItems"]) {
             const std::string least = schema["minItems"].dump();
-            wrong(at, errors::too_few(title, least));
+            wrong(at, errors::too_few(title_of(schema), least));
         }
         if (schema.contains("maxItems") && list.size() > schema["maxItems"]) {
             const std::string most = schema["maxItems"].dump();
-            return wrong(at, errors::too_many(title, most));
+            return wrong(at, errors::too_many(title_of(schema), most));
         }
         if (!schema.contains("items")) return;
         std::size_t index = 0;
@@ -135,7 +138,7 @@ class BodyCheck {
     }
 
     void check_object(const Json& schema, const Json& object, const std::string& at) {
-        const Json properties = schema.value("properties", Json::object());
+        const Json& properties = member(schema, "properties");
         for (const auto& [key, value] : object.items()) {
             const auto property = properties.find(key);
             const std::string place = at + "/" + pointer_token(key);
@@ -149,14 +152,13 @@ class BodyCheck {
                 wrong(place, errors::unknown_key());
             }
         }
-        for (const Json& key : schema.value("required", Json::array())) {
+        for (const Json& key : member(schema, "required")) {
             const auto found = object.find(key.get_ref<const std::string&>());
             const Json& property = properties.at(key.get_ref<const std::string&>());
             if (found != object.end() && (!found->is_null() || !property.contains("type")))
                 continue;
-            const Text title = title_of(property);
             wrong(at + "/" + pointer_token(key.get_ref<const std::string&>()),
-                  errors::missing(title));
+                  errors::missing(title_of(property)));
         }
     }
 

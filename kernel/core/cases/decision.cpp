@@ -160,16 +160,6 @@ Text standard_of(const Matter& matter, const Json& grounds) {
     return standards;
 }
 
-Json told_findings(const std::vector<const VerdictFinding*>& findings, const CountyTerms& county) {
-    Json told = Json::array();
-    for (const VerdictFinding* finding : findings) {
-        told.push_back({{"rule", finding->rule},
-                        {"reason", to_json(finding->message)},
-                        {"basis", told_basis(finding->basis, county)}});
-    }
-    return told;
-}
-
 Outcome outcome_of(const Step& step, DecisionKind kind, Json grounds) {
     Outcome outcome;
     outcome.kind = kind;

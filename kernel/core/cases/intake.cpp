@@ -35,12 +35,7 @@ Result<Json> scope_ground(Step& step, Body& body, VerdictOutcome outcome) {
         if (article.empty()) body.wrong("article", errors::name_article());
     }
     if (auto read = body.finish(); !read) return read.error();
-    Json grounds = Json::array();
-    for (const VerdictFinding* finding : findings) {
-        grounds.push_back({{"rule", finding->rule},
-                           {"reason", to_json(finding->message)},
-                           {"basis", told_basis(finding->basis, *step.context().county)}});
-    }
+    Json grounds = told_findings(findings, *step.context().county);
     if (!reason.empty())
         grounds.push_back({{"reason", reason}, {"article", article}, {"by", step.actor().id}});
     return {boost::system::in_place_value, std::move(grounds)};

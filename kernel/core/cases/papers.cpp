@@ -181,6 +181,16 @@ Json told_basis(const Json& basis, const CountyTerms& county) {
     return told;
 }
 
+Json told_findings(const std::vector<const VerdictFinding*>& findings, const CountyTerms& county) {
+    Json told = Json::array();
+    for (const VerdictFinding* finding : findings) {
+        told.push_back({{"rule", finding->rule},
+                        {"reason", to_json(finding->message)},
+                        {"basis", told_basis(finding->basis, county)}});
+    }
+    return told;
+}
+
 Json basis_of_correction(const Json& basis, const CountyTerms& county) {
     static const Json errors_are_corrected = basis_of_corrections();
     const Json told = told_basis(basis, county);

@@ -251,6 +251,23 @@ Result<County> read_county(const Json& document,
     return county;
 }
 
+Result<std::vector<sdk::HolidayNotice>> read_notices(const std::vector<Json>& calendars) {
+    std::vector<sdk::HolidayNotice> read;
+    for (const Json& file : calendars) {
+        auto notice = notice_from_json(file);
+        if (!notice) return notice.error();
+        read.push_back(std::move(*notice));
+    }
+    return in_order_of_issue(std::move(read));
+}
+
+PluginContext context_of(const std::vector<sdk::HolidayNotice>& notices) {
+    PluginContext context;
+    context.json = sdk::canonical(context_document(notices));
+    context.digest = crypto::sha256_hex(context.json);
+    return context;
+}
+
 }  // namespace
 
 const MatterInForce* County::matter(const std::string& id,
@@ -308,23 +325,22 @@ const County* Bureau::county(std::string_view code) const {
     return found == counties.end() ? nullptr : &found->second;
 }
 
+Result<PluginContext> plugin_context(const std::vector<Json>& calendars) {
+    const auto notices = read_notices(calendars);
+    if (!notices) return notices.error();
+    return context_of(*notices);
+}
+
 Result<Bureau> assemble(const BureauSources& sources) {
     Bureau bureau;
-    std::vector<sdk::HolidayNotice> read;
-    for (const Json& file : sources.calendars) {
-        auto notice = notice_from_json(file);
-        if (!notice) return notice.error();
-        read.push_back(std::move(*notice));
-    }
-    auto notices = in_order_of_issue(std::move(read));
+    auto notices = read_notices(sources.calendars);
     if (!notices) return notices.error();
     const auto laws = LawRegister::from_json(sources.laws);
     if (!laws) return laws.error();
     auto versions = read_versions(sources.packages, bureau.left_out);
     if (!versions) return versions.error();
     put_in_force(*versions, *laws, sources.today, bureau.left_out);
-    bureau.context_json = sdk::canonical(context_document(*notices));
-    bureau.context_digest = crypto::sha256_hex(bureau.context_json);
+    bureau.context = context_of(*notices);
     bureau.calendar = sdk::WorkCalendar(std::move(*notices));
     for (const Json& document : sources.counties) {
         auto county = read_county(document, sources.remedies, *versions, *laws);

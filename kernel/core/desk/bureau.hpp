@@ -88,11 +88,16 @@ struct LeftOut {
     Error why{};
 };
 
+// What every plugin is opened with, from the holidays' notices.
+struct PluginContext {
+    std::string json{};    // canonical
+    std::string digest{};  // its SHA-256
+};
+
 struct Bureau {
     std::map<std::string, County> counties{};
     sdk::WorkCalendar calendar{};
-    std::string context_json{};    // canonical
-    std::string context_digest{};  // its SHA-256
+    PluginContext context{};
     std::vector<LeftOut> left_out{};
     std::shared_ptr<const host::Shelf> shelf{};  // of every package that was opened here
 
@@ -107,6 +112,9 @@ struct BureauSources {
     std::vector<InstalledPackage> packages{};
     Day today{};
 };
+
+// Fails as invalid_input with the place (CALENDAR_NOTICE).
+Result<PluginContext> plugin_context(const std::vector<Json>& calendars);
 
 // In force is, of each package, the newest version that opens and whose bases hold on the day. A
 // package with a matter that the kernel cannot read (MATTER_DOCUMENT) or that is no licence

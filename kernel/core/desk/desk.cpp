@@ -116,7 +116,7 @@ Result<void> Desk::start() {
     for (const auto& [code, county] : bureau_.counties) {
         if (auto loaded = registers_.load(code); !loaded) return loaded;
         // A receipt names its context by digest; the context itself lies beside the cases.
-        std::vector<storage::Object> documents{storage::object_of(bureau_.context_json)};
+        std::vector<storage::Object> documents{storage::object_of(bureau_.context.json)};
         for (const auto& [id, matter] : county.matters) {
             documents.push_back(effective_of(matter));
         }

@@ -164,7 +164,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         input_ = input_document(asked, *in_force_->matter, "filing", today, *facts);
         desk_.hosts_.evaluate(channel_,
                               in_force_->package_digest,
-                              desk_.bureau_.context_digest,
+                              desk_.bureau_.context.digest,
                               input_,
                               [self = shared_from_this()](Result<std::string> verdict) {
                                   self->guarded([&] { self->evaluated(std::move(verdict)); });
@@ -225,7 +225,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         if (!verdict_.empty()) {
             const cases::Pin& pin = decision.after.pin;
             objects.push_back(journal::make_object(
-                "receipt", receipt(pin, desk_.bureau_.context_digest, input_, verdict_)));
+                "receipt", receipt(pin, desk_.bureau_.context.digest, input_, verdict_)));
         }
         decision.after.version = 1;
         StoredCase stored = stored_of(decision.after);
@@ -234,7 +234,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         const Json said =
             after_of(stored,
                      derived,
-                     desk_.bureau_.context_digest,
+                     desk_.bureau_.context.digest,
                      decision,
                      caller_.key.empty() ? "" : answer_digest(key_of(caller_), kept_));
         const journal::Entry entry = journal::make_entry(

@@ -25,6 +25,11 @@ constexpr Message licence_damaged{"DESK_LICENCE_DAMAGED",
     " AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.county = l.county AND c.id" \
     " = l.case_id AND c.state = 'granted')"
 
+// As licence_of() reads them.
+#define ONESEAL_SELECT_LICENCES                                                                 \
+    "SELECT number, matter, department, case_id, holder_name, holder_code, status, valid_from," \
+    " valid_to, granted_on, content FROM licences l"
+
 StoredLicence licence_of(const Row& row) {
     return {row.text(0),
             row.text(1),
@@ -70,8 +75,8 @@ Result<std::vector<Json>> read_licences(storage::Database& database,
     // Rows keep the spelling they came in; migration 0016 has an index for each expression, which
     // SQLite takes only in this form and without an order.
 #define ONESEAL_LICENCES_BY_KEY(and_sealed)                                                     \
-    "SELECT number, matter, department, case_id, holder_name, holder_code, status, valid_from," \
-    " valid_to, granted_on, content FROM licences l WHERE (county = :p1 AND"                    \
+    ONESEAL_SELECT_LICENCES                                                                     \
+    " WHERE (county = :p1 AND"                                                                  \
     " upper(replace(replace(replace(number, ' ', ''), '（', '('), '）', ')')) = :p2" and_sealed \
     ") OR (county = :p3 AND upper(replace(holder_code, ' ', '')) = :p4" and_sealed ")"
     static const Statement sealed{"licences by key", ONESEAL_LICENCES_BY_KEY(ONESEAL_SEALED)};
@@ -137,11 +142,10 @@ Write count_licence_change(const std::string& county, const std::string& key) {
 Result<std::optional<StoredLicence>> find_licence(storage::Database& database,
                                                   const std::string& county,
                                                   const std::string& number) {
-    static const Statement statement{
-        "licence by number",
-        "SELECT number, matter, department, case_id, holder_name, holder_code, status, valid_from,"
-        " valid_to, granted_on, content FROM licences l WHERE county = :p1 AND number = "
-        ":p2" ONESEAL_SEALED};
+    static const Statement statement{"licence by number",
+                                     ONESEAL_SELECT_LICENCES
+                                     " WHERE county = :p1 AND number = "
+                                     ":p2" ONESEAL_SEALED};
     auto rows = database.query(statement, {county, number});
     if (!rows) return rows.error();
     if (rows->empty()) return std::optional<StoredLicence>{};
@@ -155,8 +159,8 @@ Result<std::vector<StoredLicence>> list_licences(storage::Database& database,
                                                  int limit) {
     static const Statement statement{
         "list licences",
-        "SELECT number, matter, department, case_id, holder_name, holder_code, status, valid_from,"
-        " valid_to, granted_on, content FROM licences l WHERE county = :p1 AND number > "
+        ONESEAL_SELECT_LICENCES
+        " WHERE county = :p1 AND number > "
         ":p2" ONESEAL_SEALED
         " AND (:p3 = 1 OR replace(:p4, '|' || matter || '|', '') <> :p5) ORDER BY number"
         " LIMIT :p6"};

@@ -57,7 +57,7 @@ Desk::Asked Desk::ask(const cases::Case& now,
         if (!facts) return {};
         const std::string input = input_document(asked, *matter.matter, stage, today, *facts);
         const auto verdict =
-            hosts_.evaluate_and_wait(matter.package_digest, bureau_.context_digest, input);
+            hosts_.evaluate_and_wait(matter.package_digest, bureau_.context.digest, input);
         if (!verdict) return {};
         auto read = cases::read_verdict(*verdict);
         if (!read) return {};
@@ -67,7 +67,7 @@ Desk::Asked Desk::ask(const cases::Case& now,
         if (!more.empty()) continue;
         read->ignored.insert(read->ignored.end(), ignored.begin(), ignored.end());
         const cases::Pin pin{matter.plugin, matter.version, matter.package_digest, ""};
-        return {std::move(*read), receipt(pin, bureau_.context_digest, input, *verdict)};
+        return {std::move(*read), receipt(pin, bureau_.context.digest, input, *verdict)};
     }
 }
 
@@ -249,7 +249,7 @@ std::optional<Desk::Stored> Desk::decide_and_store(const StoredCase& before,
         }
         const Json said = after_of(after,
                                    derived,
-                                   bureau_.context_digest,
+                                   bureau_.context.digest,
                                    *decision,
                                    keeps_answer ? answer_digest(key_of(*caller), kept) : "");
         const journal::Entry entry = journal::make_entry(

@@ -1,7 +1,5 @@
 #include "desk/timer_loop.hpp"
 
-#include <typeinfo>
-
 #include "desk/case_repository.hpp"
 #include "desk/lease_repository.hpp"
 #include "journal/anchor.hpp"
@@ -47,33 +45,15 @@ constexpr Message anchor_failed{"DESK_ANCHOR_FAILED",
 }  // namespace
 
 TimerLoop::TimerLoop(Desk& desk, std::string node, Evidence evidence)
-    : desk_(desk), node_(std::move(node)), evidence_(std::move(evidence)) {
-    thread_ = std::thread([this] { run(); });
-}
-
-TimerLoop::~TimerLoop() {
-    {
-        const std::lock_guard lock(mutex_);
-        ending_ = true;
-    }
-    wake_.notify_all();
-    thread_.join();
-}
-
-void TimerLoop::run() {
-    std::unique_lock lock(mutex_);
-    while (!ending_) {
-        lock.unlock();
-        try {
-            look();
-        } catch (const std::exception& failed) {
-            // Damage in one place, or too little memory: what is due stays due.
-            log(look_failed, typeid(failed).name());
-        }
-        lock.lock();
-        wake_.wait_for(lock, pause, [this] { return ending_; });
-    }
-}
+    : desk_(desk),
+      node_(std::move(node)),
+      evidence_(std::move(evidence)),
+      // Damage in one place, or too little memory: what is due stays due.
+      thread_(
+          std::chrono::milliseconds{0},
+          pause,
+          [this] { look(); },
+          [](const char* type) { log(look_failed, type); }) {}
 
 void TimerLoop::look() {
     for (const auto& [code, county] : desk_.bureau().counties) {

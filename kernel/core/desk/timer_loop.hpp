@@ -2,12 +2,10 @@
 // timers: whoever holds its lease.
 #pragma once
 
-#include <condition_variable>
 #include <map>
-#include <mutex>
 #include <string>
-#include <thread>
 
+#include "base/repeating.hpp"
 #include "desk/desk.hpp"
 
 namespace oneseal::desk {
@@ -21,15 +19,12 @@ struct Evidence {
 class TimerLoop {
   public:
     // Looks for due timers a few times a second, and anchors each county's journal once a day.
-    // Starts at once.
+    // Starts at once; its end waits for what it is firing.
     TimerLoop(Desk& desk, std::string node, Evidence evidence);
-    // Finishes what it is firing, then ends.
-    ~TimerLoop();
     TimerLoop(const TimerLoop&) = delete;
     TimerLoop& operator=(const TimerLoop&) = delete;
 
   private:
-    void run();
     void look();
     bool holds_lease(const std::string& county, Instant now);
     void anchor_daily(const std::string& county, Instant now);
@@ -40,10 +35,7 @@ class TimerLoop {
     const Evidence evidence_;
     std::map<std::string, Instant> next_anchors_{};
     std::map<std::string, Instant> leases_{};  // until when this node holds a county's
-    std::mutex mutex_{};
-    std::condition_variable wake_{};
-    bool ending_ = false;
-    std::thread thread_{};
+    Repeating thread_;                         // last: it uses the others
 };
 
 }  // namespace oneseal::desk

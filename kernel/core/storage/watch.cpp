@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
-#include <typeinfo>
 
 #include "log/log.hpp"
 #include "storage/errors.hpp"
@@ -64,16 +63,11 @@ struct StorageWatch::Shared {
 StorageWatch::StorageWatch(Database& database, WatchOptions options)
     : database_(database), options_(std::move(options)), shared_(std::make_shared<Shared>()) {
     look();
-    thread_ = std::thread([this] { run(); });
-}
-
-StorageWatch::~StorageWatch() {
-    {
-        const std::lock_guard lock(ending_mutex_);
-        ending_ = true;
-    }
-    wake_.notify_all();
-    thread_.join();
+    thread_.emplace(
+        options_.interval,
+        options_.interval,
+        [this] { look(); },
+        [](const char* type) { log(look_failed, type); });
 }
 
 StorageHealth StorageWatch::health() const {
@@ -86,19 +80,6 @@ StorageHealth StorageWatch::health() const {
         now.trouble = errors::storage_stalled();
     }
     return now;
-}
-
-void StorageWatch::run() {
-    std::unique_lock lock(ending_mutex_);
-    while (!wake_.wait_for(lock, options_.interval, [this] { return ending_; })) {
-        lock.unlock();
-        try {
-            look();
-        } catch (const std::exception& failed) {
-            log(look_failed, typeid(failed).name());
-        }
-        lock.lock();
-    }
 }
 
 void StorageWatch::look() {

@@ -4,14 +4,13 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 
+#include "base/repeating.hpp"
 #include "storage/database.hpp"
 
 namespace oneseal::storage {
@@ -38,7 +37,6 @@ class StorageWatch {
   public:
     // Looks once before it returns. `database`, migrated, outlives the watch. [blocks]
     StorageWatch(Database& database, WatchOptions options);
-    ~StorageWatch();
     StorageWatch(const StorageWatch&) = delete;
     StorageWatch& operator=(const StorageWatch&) = delete;
 
@@ -49,7 +47,6 @@ class StorageWatch {
     using Time = std::chrono::steady_clock::time_point;
     struct Shared;
 
-    void run();
     void look();
     void begin_write();
     void measure();
@@ -60,10 +57,7 @@ class StorageWatch {
     std::shared_ptr<Shared> shared_;
     std::string told_{};  // the trouble that was last logged
     bool log_told_ = false;
-    bool ending_ = false;
-    std::mutex ending_mutex_{};
-    std::condition_variable wake_{};
-    std::thread thread_{};
+    std::optional<Repeating> thread_{};  // last: it uses the others
 };
 
 }  // namespace oneseal::storage

@@ -2,9 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/errors.hpp"
 #include "api/openapi.hpp"
-#include "base/json.hpp"
 #include "cases/action.hpp"
+#include "cases/body.hpp"
 
 namespace oneseal::api {
 namespace {
@@ -62,6 +63,10 @@ std::string make() {
         if (!action.is_offered()) continue;
         document["paths"][folder + action.name]["post"] = operation_of(action, general);
     }
+    for (const char* body : {"SignIn", "Application", "Filing", "Edit"}) {
+        Json& schema = document["components"]["schemas"][body];
+        schema = described(schema);
+    }
     return document.dump();
 }
 
@@ -70,6 +75,17 @@ std::string make() {
 const std::string& contract() {
     static const std::string text = make();
     return text;
+}
+
+std::vector<Finding> faults_of(const Json& body, const char* schema) {
+    static const Json document = Json::parse(openapi_document());
+    return cases::check_body(document["components"]["schemas"][schema], body);
+}
+
+Error body_invalid(std::vector<Finding> findings) {
+    Error error = errors::body_invalid(findings.size());
+    error.findings = std::move(findings);
+    return error;
 }
 
 }  // namespace oneseal::api

@@ -3,10 +3,20 @@
 #pragma once
 
 #include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/json.hpp"
 
 namespace oneseal::api {
 
 // Made at the first call. [any thread]
 const std::string& contract();
+
+// What is wrong with a body by the document's schema of that name, each with its place.
+// [any thread]
+std::vector<Finding> faults_of(const Json& body, const char* schema);
+// BODY_INVALID. REQUIRES: a finding.
+Error body_invalid(std::vector<Finding> findings);
 
 }  // namespace oneseal::api

@@ -4,7 +4,6 @@
 
 #include "api/api.hpp"
 #include "api/application.hpp"
-#include "api/body_reader.hpp"
 #include "api/errors.hpp"
 
 namespace oneseal::api {

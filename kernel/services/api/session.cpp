@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.hpp"
-#include "api/body_reader.hpp"
+#include "api/contract.hpp"
 #include "api/errors.hpp"
 
 namespace oneseal::api {
@@ -20,13 +20,12 @@ std::string cookie(const Call& call, const std::string& token, std::chrono::seco
 Result<http::Response> sign_in(const Foundation& on, const Call& call) {
     auto body = call.body();
     if (!body) return body.error();
-    BodyReader reader(*body);
-    access::Credentials credentials;
-    credentials.county = reader.optional_text("county");
-    credentials.username = reader.text("username");
-    credentials.password = reader.text("password");
-    credentials.remote_address = call.address();
-    if (auto read = reader.finish(); !read) return read.error();
+    if (auto wrong = faults_of(*body, "SignIn"); !wrong.empty())
+        return body_invalid(std::move(wrong));
+    const access::Credentials credentials{text_at(*body, "county"),
+                                          text_at(*body, "username"),
+                                          text_at(*body, "password"),
+                                          call.address()};
     const auto session = on.access.sign_in(credentials);
     if (!session) return session.error();
     Json roles = Json::array();

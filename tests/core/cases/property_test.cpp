@@ -74,9 +74,8 @@ class PropertyTest : public CaseTest {
             if (often(4)) one.conflicts = {good_form()["legal_rep_id"].get<std::string>()};
         }
         previous_surveyors_.clear();
-        for (const char* one : {"surveyor1", "surveyor3", "surveyor4", "reviewer2"}) {
+        for (const char* one : {"surveyor1", "surveyor3", "surveyor4", "reviewer2"})
             if (often(25)) previous_surveyors_.push_back(one);
-        }
         county_.minimum_formal_surveyors = below(3);
         reviewers_are_away(often(15));
     }
@@ -338,11 +337,10 @@ class PropertyTest : public CaseTest {
         wait_until(clock_);
         for (const Timer& timer : timers(case_, context())) {
             if (timer.kind == TimerKind::evaluate) continue;
-            ASSERT_GE(timer.fires_at + std::chrono::hours{24}, legal_day_start()) << timer.name();
+            ASSERT_GE(timer.fires_at + std::chrono::hours{24}, start_of(legal_day(clock_)))
+                << timer.name();
         }
     }
-
-    Instant legal_day_start() const { return start_of(legal_day(clock_)); }
 };
 
 TEST_F(PropertyTest, HoldForEveryCaseWhateverHappensToIt) {
@@ -356,9 +354,8 @@ TEST_F(PropertyTest, HoldForEveryCaseWhateverHappensToIt) {
         random_ties();
         contents_.clear();
         std::vector<std::string> papers;
-        for (const char* one : {"fd01", "fd02", "fd03", "fd04"}) {
+        for (const char* one : {"fd01", "fd02", "fd03", "fd04"})
             if (often(85)) papers.push_back(one);
-        }
         submit(random_form(), papers);
         const auto names = action_names(case_, context());
         for (int j = 0; j < steps && !HasFatalFailure(); ++j) step(names);

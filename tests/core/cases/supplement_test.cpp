@@ -374,10 +374,8 @@ TEST_F(FurtherPapersTest, AreRequestedInWritingWithAReasonableTime) {
 TEST_F(FurtherPapersTest, GetTheirReceipt) {
     submit(good_form(), {"fd01", "fd02", "fd04"});
     wait_until("2024-02-22 09:00");
-    ASSERT_EQ(
-        refusal(
-            case_.people.reviewer, "request_materials", {{"materials", {"fd03"}}, {"reason", "x"}}),
-        "");
+    const Json asked = {{"materials", {"fd03"}}, {"reason", "x"}};
+    ASSERT_EQ(refusal(case_.people.reviewer, "request_materials", asked), "");
     hand_in("fd03");
     EXPECT_EQ(refusal("applicant", "provide_materials", {{"signature", "s"}}), "");
     EXPECT_EQ(paper(31)["papers"][0]["id"], "fd03");
@@ -387,10 +385,8 @@ TEST_F(FurtherPapersTest, GetTheirReceipt) {
 TEST_F(FurtherPapersTest, AfterTheSurveyAreOnlyThoseThatWereRequested) {
     submit(good_form(), {"fd01", "fd02", "fd04"});
     wait_until("2024-02-22 09:00");
-    ASSERT_EQ(
-        refusal(
-            case_.people.reviewer, "request_materials", {{"materials", {"fd03"}}, {"reason", "x"}}),
-        "");
+    const Json asked = {{"materials", {"fd03"}}, {"reason", "x"}};
+    ASSERT_EQ(refusal(case_.people.reviewer, "request_materials", asked), "");
     survey();
     const auto paper_of = [](const char* id) {
         return Json{{"signature", "s"}, {"materials", {{{"id", id}, {"kind", "original"}}}}};

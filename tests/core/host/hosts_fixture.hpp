@@ -42,12 +42,13 @@ inline void eventually(const std::function<bool()>& holds) {
 // Answers counted as they come in; the test waits for the last.
 class Answers {
   public:
-    explicit Answers(std::size_t expected) : times_(expected, 0) {}
+    explicit Answers(std::size_t expected) : times_(expected, 0), by_call_(expected) {}
 
     void take(std::size_t call, Result<std::string> result) {
         const std::lock_guard lock(mutex_);
         ++times_[call];
         ++count_;
+        by_call_[call] = result ? *result : result.error().id;
         (result ? verdicts_ : errors_).push_back(result ? *result : result.error().id);
         changed_.notify_all();
     }
@@ -62,6 +63,8 @@ class Answers {
     bool each_once() const {
         return std::all_of(times_.begin(), times_.end(), [](int times) { return times == 1; });
     }
+    // Its verdict, or the id of its error. REQUIRES: all have arrived.
+    const std::string& of(std::size_t call) const { return by_call_[call]; }
     // In the order of their arrival. REQUIRES: all have arrived.
     const std::vector<std::string>& verdicts() const { return verdicts_; }
     const std::vector<std::string>& errors() const { return errors_; }
@@ -70,6 +73,7 @@ class Answers {
     std::mutex mutex_{};
     std::condition_variable changed_{};
     std::vector<int> times_;
+    std::vector<std::string> by_call_;
     std::size_t count_ = 0;
     std::vector<std::string> verdicts_{};
     std::vector<std::string> errors_{};

@@ -8,7 +8,6 @@
 #include <sstream>
 
 #include "core/host/hosts_fixture.hpp"
-#include "host/lines.hpp"
 
 namespace oneseal::host {
 namespace {
@@ -150,32 +149,21 @@ TEST_F(HostsTest, AVerdictDoesNotDependOnWhatCameBefore) {
     EXPECT_EQ(outcome(package, "{\"a\":1}"), alone);
 }
 
-TEST_F(HostsTest, LinesAreAnsweredInTheirOrderWhateverHappens) {
-    const Package package = load("aborts_in_evaluate");
-    asio::io_context io(1);
-    Hosts hosts(options_, {&io}, clock_);
-    ASSERT_TRUE(hosts.open(package, context_digest, context_json));
-    std::stringstream in, expected, out;
-    for (int line = 0; line < 3000; ++line) {
-        const std::string input = "{\"n\":" + std::to_string(line) + "}";
-        in << (line == 1000 ? "{\"say\":\"abort\"}" : line == 2000 ? "[]" : input) << "\n";
-        if (line == 1000) {
-            expected << R"({"error":{"code":"PLUGIN_CALL_DIED","message":{"en":"Plugin echo died )"
-                     << R"(twice in this call.","zh-CN":"插件 echo 处理此请求时两次中断。"},)"
-                     << R"("pointer":""}})"
-                     << "\n";
-        } else if (line == 2000) {
-            expected << R"({"error":{"code":"NOT_AN_OBJECT","message":{"en":"No object.",)"
-                     << R"("zh-CN":"不是对象。"},"pointer":"/form"}})"
-                     << "\n";
-        } else {
-            expected << echo(input) << "\n";
-        }
+TEST_F(HostsTest, EachOfManyCallsGetsItsOwnAnswerWhateverHappensToOne) {
+    const Package package = open("aborts_in_evaluate");
+    std::vector<std::string> inputs = numbered(1000);
+    inputs[300] = "{\"say\":\"abort\"}";
+    inputs[600] = "[]";
+    Answers answers(inputs.size());
+    send(0, package, inputs, answers);
+    answers.wait_for(inputs.size());
+    EXPECT_TRUE(answers.each_once());
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        const std::string expected = i == 300   ? "PLUGIN_CALL_DIED"
+                                     : i == 600 ? "NOT_AN_OBJECT"
+                                                : echo(inputs[i]);
+        EXPECT_EQ(answers.of(i), expected) << i;
     }
-    const auto evaluated = evaluate_lines(hosts, io, package.digest, context_digest, in, out);
-    EXPECT_EQ(evaluated.lines, 3000U);
-    EXPECT_EQ(evaluated.unanswered, 1U);
-    EXPECT_EQ(out.str(), expected.str());
 }
 
 TEST_F(HostsTest, ContextsClosedDuringAPauseLeaveAHostThatCanBeOpenedAgain) {

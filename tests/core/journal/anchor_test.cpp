@@ -75,6 +75,20 @@ TEST_F(Anchors, KeepACaseWhoseRowIsGone) {
     EXPECT_EQ(anchor().root, first.root);
 }
 
+// Two that sign at once: the second has read the chain before the first wrote to it.
+TEST_F(Anchors, AreMadeOnceWhereTwoMakeThem) {
+    append("c1", "submit");
+    tamper(
+        "CREATE TRIGGER faster BEFORE INSERT ON objects BEGIN"
+        " INSERT INTO anchors VALUES (NEW.county, 1, '', '{}') ON CONFLICT DO NOTHING; END");
+    const auto second = make_anchor(*database_, county_, case_heads(), at_, key_);
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().id, "ANCHOR_EXISTS");
+    EXPECT_EQ(second.error().code, ErrorCode::conflict);
+    tamper("DROP TRIGGER faster");
+    EXPECT_EQ(anchor().seq, 1);
+}
+
 TEST_F(Anchors, OfACountyWithoutCasesCanBeMade) {
     const Anchor empty = anchor();
     EXPECT_EQ(empty.leaves_count, 0);

@@ -94,6 +94,16 @@ TEST_F(OutsideRecord, ReadsAnAnchorAsItWasPrintedAndRefusesWhatIsNone) {
     EXPECT_TRUE(read_outside(elsewhere_.path("nowhere")).value().empty());
 }
 
+TEST_F(OutsideRecord, SaysWhereNoCopyCanBeWritten) {
+    append("a", "submit");
+    anchor();
+    std::ofstream(folder_) << "no folder";
+    const auto kept = keep_outside(*database_, county_, folder_);
+    ASSERT_FALSE(kept);
+    EXPECT_EQ(kept.error().id, "ANCHOR_NOT_KEPT");
+    EXPECT_NE(kept.error().message.en.find(folder_), std::string::npos);
+}
+
 TEST_F(OutsideRecord, OfAKeyIsRefusedWhereTheDatabaseKnowsNothingOfIt) {
     const std::string path = elsewhere_.path("key");
     ASSERT_TRUE(evidence_key(*database_, path, at_));
@@ -127,6 +137,16 @@ TEST_F(OutsideRecord, OfACountyIsAChainWithAHeadOfItsOwn) {
     EXPECT_THAT(faults(), ElementsAre());
     tamper("DELETE FROM journal WHERE case_id = '~registers' AND seq = 2");
     EXPECT_THAT(faults(), ElementsAre("dropped ~registers 2-2"));
+}
+
+// As where another node is always the faster one.
+TEST_F(OutsideRecord, OfACountyIsNotWaitedForWithoutEnd) {
+    tamper("CREATE TRIGGER taken BEFORE INSERT ON chains BEGIN SELECT RAISE(IGNORE); END");
+    const Act act{county_, registers_chain, "found", "system", at_};
+    const auto done = journal::append(*database_, act, {make_object("found", {{"i", 1}})});
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().id, "JOURNAL_BUSY");
+    EXPECT_TRUE(read_entries(*database_, county_, registers_chain, 0, 10).value().empty());
 }
 
 }  // namespace

@@ -2,8 +2,13 @@
 // told.
 #include <gtest/gtest.h>
 
+#include <fstream>
+
+#include "api/uploads.hpp"
+#include "desk/attachment_repository.hpp"
 #include "end_to_end/applications.hpp"
 #include "end_to_end/bureau.hpp"
+#include "end_to_end/hand.hpp"
 #include "end_to_end/problems.hpp"
 
 namespace oneseal {
@@ -88,6 +93,11 @@ TEST_F(ASurvey, TakesPhotosOfItsOwnPeopleOnly) {
         expect_problem(
             bureau_.visitor("wang").in(language).get(attachments), 403, "STAFF_ONLY", language);
     }
+    for (const char* who : {"head1", "supervisor1"}) {
+        const Reply put = attach(who);
+        EXPECT_EQ(put.status, 403) << who;
+        EXPECT_EQ(put.code(), "NOT_ASSIGNED") << who;
+    }
     EXPECT_EQ(attach("intake1", "<html>", "text/html").code(), "FILE_TYPE");
     EXPECT_EQ(attach("intake1", "<html>", "image/png").code(), "FILE_CONTENT");
 }
@@ -102,6 +112,41 @@ TEST_F(ASurvey, IsRecordedWithPhotosThatAreThere) {
     const std::string sha256 = attach(team_[0]).body["sha256"];
     EXPECT_EQ(say(record(good_survey_of_restaurant(), sha256)).status, 200);
     EXPECT_EQ(attach(team_[0]).status, 201) << "until the decision";
+}
+
+TEST_F(ASurvey, TakesNoMorePhotosThanACaseMayHave) {
+    const std::string id = walk_.now()["id"];
+    Hand(*bureau_.place())
+        .write(
+            "INSERT INTO attachments WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL"
+            " SELECT i + 1 FROM n WHERE i < " +
+            std::to_string(desk::most_attachments) + ") SELECT '511102', '" + id +
+            "', printf('%064d', i), 'x.jpg', 'image/jpeg', 1, 'intake1', '2026-03-02' FROM n");
+    const Reply put = attach(team_[0]);
+    EXPECT_EQ(put.status, 409) << put.body;
+    EXPECT_EQ(put.code(), "ATTACHMENTS_TOO_MANY");
+}
+
+TEST_F(ASurvey, TakesNoPhotoAfterTheDecision) {
+    ASSERT_EQ(say(record(good_survey_of_restaurant())).status, 200);
+    walk_.propose().take("decider1", "grant", {{"facts", "符合条件"}});
+    const Reply put = attach(reviewer_);
+    EXPECT_EQ(put.status, 409) << put.body;
+    EXPECT_EQ(put.code(), "CASE_CLOSED");
+}
+
+// What came was cut on this machine's own disk.
+TEST(AnUpload, ThatIsShorterThanItWasIsNotKept) {
+    const support::TemporaryDirectory directory;
+    const auto blobs = storage::BlobStore::open(directory.path("blobs")).value();
+    http::Upload upload;
+    upload.path = directory.path("upload");
+    upload.size = 5;
+    std::ofstream(upload.path) << "four";
+    auto writer = blobs.write(home_county, 100).value();
+    const auto kept = api::keep_file(upload, writer);
+    ASSERT_FALSE(kept);
+    EXPECT_EQ(kept.error().id, "UPLOAD_LOST");
 }
 
 // Otherwise a surveyor on a hill would try again for ever.

@@ -4,7 +4,7 @@
 
 #include "end_to_end/applications.hpp"
 #include "end_to_end/bureau.hpp"
-#include "http/client.hpp"
+#include "support/client.hpp"
 
 namespace oneseal {
 namespace {

@@ -12,10 +12,10 @@
 #include <string>
 
 #include "base/work_pool.hpp"
-#include "http/client.hpp"
 #include "http/server.hpp"
 #include "log/log.hpp"
 #include "services/http/raw_client.hpp"
+#include "support/client.hpp"
 #include "support/temporary_directory.hpp"
 
 namespace oneseal::http {

@@ -1,4 +1,4 @@
-// A small blocking HTTP/1.1 client over one kept-alive connection, for tests and programs.
+// A small blocking HTTP/1.1 client over one kept-alive connection.
 #pragma once
 
 #include <chrono>

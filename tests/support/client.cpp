@@ -1,4 +1,4 @@
-#include "http/client.hpp"
+#include "support/client.hpp"
 
 #include <netdb.h>
 #include <netinet/in.h>
@@ -13,8 +13,6 @@
 #include <boost/beast/http/string_body.hpp>
 #include <cerrno>
 #include <optional>
-
-#include "http/errors.hpp"
 
 namespace oneseal::http {
 namespace {
@@ -36,6 +34,10 @@ Response to_response(const beast::http::response<beast::http::string_body>& mess
     }
     response.body = message.body();
     return response;
+}
+
+Error failed() {
+    return {ErrorCode::unavailable, "HTTP_CLIENT_FAILED", {"", "No complete answer came."}};
 }
 
 }  // namespace
@@ -147,7 +149,7 @@ Result<Response> Client::send(std::string_view method,
     // A kept connection may have been closed meanwhile; only what got no byte of an answer there
     // is sent again, once, on a new one.
     for (int attempt = 0; attempt < (kept ? 2 : 1); ++attempt) {
-        if (state_->fd < 0 && !state_->connect()) return errors::http_client_failed();
+        if (state_->fd < 0 && !state_->connect()) return failed();
         bool touched = false;
         if (state_->send_all(text)) {
             if (auto response = state_->receive(method == "HEAD", touched)) {
@@ -157,7 +159,7 @@ Result<Response> Client::send(std::string_view method,
         state_->disconnect();
         if (touched) break;
     }
-    return errors::http_client_failed();
+    return failed();
 }
 
 }  // namespace oneseal::http
