@@ -75,12 +75,12 @@ function(oneseal_sdk_library name)
 endfunction()
 
 # The test notes which errors of the catalogue it produces (base/produced.hpp), in a folder that is
-# empty at the start of a run; produced_errors_test reads it after all others.
+# empty at the start of a run; produced_errors_test needs the notes of all, so ctest runs them first.
 function(oneseal_notes_errors test)
     set_property(TEST ${test} APPEND PROPERTY ENVIRONMENT
         ONESEAL_PRODUCED_ERRORS=${PROJECT_BINARY_DIR}/produced_errors)
     set_property(TEST ${test} APPEND PROPERTY FIXTURES_REQUIRED produced_errors)
-    set_property(GLOBAL APPEND PROPERTY ONESEAL_TESTS ${test})
+    set_property(TEST ${test} APPEND PROPERTY FIXTURES_SETUP noted_errors)
 endfunction()
 
 # A test program, run by ctest under its own name. USES takes targets.
