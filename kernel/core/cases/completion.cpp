@@ -175,7 +175,12 @@ Result<void> lawful_evaluate(const Step&) {
 Result<void> perform_evaluate(Step& step) {
     const auto verdict = step.verdict();
     if (!verdict) return verdict.error();
-    step.emit(Evaluated{verdict->outcome, applicant_of(step, step.now().filing.form)});
+    // Who is a party is known only now. Nobody's right to act for another one was seen, though.
+    std::optional<Applicant> applicant = applicant_of(step, step.now().filing.form);
+    const bool another =
+        !applicant->code.empty() && applicant->code != step.now().filing.applicant.code;
+    if (another) applicant.reset();
+    step.emit(Evaluated{verdict->outcome, std::move(applicant)});
     return {};
 }
 

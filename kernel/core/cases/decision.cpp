@@ -113,10 +113,11 @@ Json told_value(const Json& value) {
 
 // A licence that nobody could ever use is none: it ends neither before it begins nor before today.
 Result<void> period_holds(const Json& licence, Day today) {
+    const std::string end = text_at(licence, "valid_to");
+    if (end.empty()) return {};
     const auto first = sdk::parse_day(text_at(licence, "valid_from"));
-    const auto last = sdk::parse_day(text_at(licence, "valid_to"));
-    if (!last || (*last >= today && (!first || *last >= *first))) return {};
-    const std::string end = sdk::format_day(*last);
+    const auto last = sdk::parse_day(end);
+    if (last && *last >= today && (!first || *last >= *first)) return {};
     return errors::licence_period(end);
 }
 

@@ -83,6 +83,7 @@ Result<void> lawful_put_material(const Step& step) {
 // The body is the material as the file store has taken it: {id, kind, sha256, bytes …}.
 Result<void> perform_put_material(Step& step) {
     HandedIn material = step.body().get<HandedIn>();
+    material.received_at = step.instant();
     if (!complete_material(material, step.matter())) {
         return errors::material_unknown(material.id);
     }

@@ -7,6 +7,15 @@
 #include "cases/papers.hpp"
 
 namespace oneseal::cases {
+namespace {
+
+// What comes in may itself bring about the acceptance that was due, at the same instant.
+std::string just_before(const std::string& instant) {
+    return format_instant(*parse_instant(instant) - std::chrono::milliseconds{1});
+}
+
+}  // namespace
+
 std::vector<HandedIn> read_paper_materials(Step& step, Body& body) {
     std::vector<HandedIn> materials;
     const Json list = body.list("materials");
@@ -136,7 +145,8 @@ Result<void> perform_provide_materials(Step& step) {
         body.wrong("materials", errors::was_not_asked_for(material.id));
     }
     if (auto read = body.finish(); !read) return read;
-    const std::string since = std::max(step.now().intake.accepted_at, step.now().last_receipt_at());
+    const std::string since =
+        std::max(just_before(step.now().intake.accepted_at), step.now().last_receipt_at());
     step.emit(MaterialsProvided{materials, signature});
     const bool complete =
         std::ranges::all_of(step.now().supplement.requests, [&](const MaterialRequest& request) {

@@ -322,7 +322,6 @@ Result<Answer> Desk::put_material(const Caller& caller,
     const bool known = is_draft ? seen <= stored->now.version : seen == stored->now.version;
     if (!known) return stale(caller, *stored);
     const Instant now = clock_.now();
-    material.received_at = format_instant(now);
     material.received_by = actor_name(caller.who.get());
     Step step{{"put_material", actor_of(caller.who.get()), Json(material)},
               actor_name(caller.who.get()),

@@ -46,8 +46,8 @@ Result<std::vector<Said>> read_objects(storage::Database& database,
 
 Json named(const Json& receipt) {
     return {{"seq", receipt["seq"]},
-            {"package_digest", receipt["package_digest"]},
-            {"context", receipt["context"]}};
+            {"package_digest", text_at(receipt, "package_digest")},
+            {"context", text_at(receipt, "context")}};
 }
 
 // At most one package with one context is open only to be repeated.
@@ -76,12 +76,11 @@ struct Replay {
 
 // Whether its package is open with its context.
 Result<bool> Replay::compare(const Json& receipt) {
-    const auto verdict = hosts.evaluate_and_wait(receipt["package_digest"].get<std::string>(),
-                                                 receipt["context"].get<std::string>(),
-                                                 receipt["input"].get<std::string>());
+    const auto verdict = hosts.evaluate_and_wait(
+        text_at(receipt, "package_digest"), text_at(receipt, "context"), text_at(receipt, "input"));
     if (!verdict && verdict.error().code == ErrorCode::not_found) return false;
     if (!verdict) return verdict.error();
-    if (*verdict == receipt["verdict"]) {
+    if (*verdict == text_at(receipt, "verdict")) {
         ++identical;
     } else {
         different.push_back(named(receipt));

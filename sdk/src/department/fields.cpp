@@ -30,7 +30,8 @@ Value unknown_field(const std::string& pointer) {
 
 // Whether a value with this fault is one that can be compared and printed, if an officer says so.
 bool can_stand(Fault fault) {
-    return fault != Fault::kind && fault != Fault::integer_size && fault != Fault::characters;
+    return fault != Fault::kind && fault != Fault::integer_size && fault != Fault::characters &&
+           fault != Fault::date;
 }
 
 // LAW: 行政许可法 第三十二条 第一款 第三项
@@ -69,8 +70,7 @@ Value Evaluation::check_field(const Field& field, const std::string& pointer, co
     if (fault != Fault::none) {
         add(Section::fields, form_error(pointer, describe(field, fault)));
         if (!is_settled(pointer) || !can_stand(fault)) return unknown_field(pointer);
-    }
-    if (const Doubt doubt = doubt_of(field, *found, request_.form); doubt != Doubt::none) {
+    } else if (const Doubt doubt = doubt_of(field, *found, request_.form); doubt != Doubt::none) {
         Finding finding = form_error(pointer, describe(field, doubt));
         finding.outcome = Outcome::flag;
         add(Section::fields, std::move(finding));

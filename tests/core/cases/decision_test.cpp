@@ -57,6 +57,8 @@ TEST_F(GrantTest, OfALicenceThatHasEndedIsRefused) {
     department_.licensed_from = "2024-01-01";
     department_.licensed_to = "2024-02-07";
     EXPECT_EQ(refused("grant").id, "LICENCE_PERIOD") << "it ended yesterday";
+    department_.licensed_to = "2026-02-30";
+    EXPECT_EQ(refused("grant").id, "LICENCE_PERIOD") << "no such day";
     department_.licensed_to = "2024-02-08";
     EXPECT_EQ(refused("grant").id, "");
 }

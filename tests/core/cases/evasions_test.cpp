@@ -329,5 +329,17 @@ TEST_F(EvasionTest, APaperThatIsAskedForIsNotThere) {
     }
 }
 
+// A file may itself bring about the acceptance that was due.
+TEST_F(EvasionTest, APaperOfTheVeryInstantOfASilenceIsOnTheReceipt) {
+    submit(good_form(), {"fd01", "fd02", "fd04"});
+    const Instant late = at("2024-02-22 09:00");
+    clock_ = late;
+    ASSERT_EQ(refusal("system", "accept"), "");
+    clock_ = late;
+    hand_in("fd03");
+    ASSERT_EQ(refusal("applicant", "provide_materials", {{"signature", "s"}}), "");
+    EXPECT_EQ(paper(31)["papers"][0]["id"], "fd03");
+}
+
 }  // namespace
 }  // namespace oneseal::cases::test

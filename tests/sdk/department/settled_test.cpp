@@ -96,5 +96,21 @@ TEST(Fields, OfAnotherKindOrUnprintableAreNotSettled) {
                 ElementsAre("FLD:name form_error", "LIC:holder flag failed"));
 }
 
+// A day that is none, least of all.
+TEST(Fields, OfNoDayAreNotSettled) {
+    const Json opened = settled("FLD:opened", with("/form/opened", "2024-02-30"));
+    EXPECT_EQ(state(verdict(opened), "LATE"), "waiting");
+}
+
+// Such a code has no parts that could be looked at.
+TEST(Fields, ThatAreNoCreditCodeAtAllStandAsSettled) {
+    Document matter = stall_matter();
+    matter["form"]["properties"]["name"]["x-oneseal"]["check"] = "uscc";
+    for (const char* code : {"12345", "51110", "?"}) {
+        const Json input = settled("FLD:name", with("/form/name", code));
+        EXPECT_THAT(findings(verdict(input, matter)), ElementsAre("FLD:name form_error")) << code;
+    }
+}
+
 }  // namespace
 }  // namespace oneseal::sdk::testing
