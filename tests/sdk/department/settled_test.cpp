@@ -105,7 +105,7 @@ TEST(Fields, OfNoDayAreNotSettled) {
 // Such a code has no parts that could be looked at.
 TEST(Fields, ThatAreNoCreditCodeAtAllStandAsSettled) {
     Document matter = stall_matter();
-    matter["form"]["properties"]["name"]["x-oneseal"]["check"] = "uscc";
+    matter["form"]["schema"]["properties"]["name"]["x-oneseal"]["check"] = "uscc";
     for (const char* code : {"12345", "51110", "?"}) {
         const Json input = settled("FLD:name", with("/form/name", code));
         EXPECT_THAT(findings(verdict(input, matter)), ElementsAre("FLD:name form_error")) << code;
