@@ -13,7 +13,7 @@ template <typename Enum, std::size_t Count>
 struct EnumNames {
     std::array<const char*, Count> names;
 
-    constexpr const char* of(Enum value) const { return names[static_cast<std::size_t>(value)]; }
+    constexpr const char* of(Enum value) const { return names.at(std::size_t(value)); }
     std::optional<Enum> find(std::string_view name) const {
         const auto found =
             std::ranges::find_if(names, [&](const char* one) { return name == one; });

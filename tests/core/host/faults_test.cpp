@@ -239,7 +239,7 @@ TEST_F(HostsTest, KillingTheHostUnderLoadLosesNoCall) {
     const auto inputs = numbered(calls / 2);
     Answers answers(calls);
     send(0, package, inputs, answers);
-    send(1, package, inputs, answers, calls / 2);
+    send(1, package, inputs, answers, {calls / 2});
     for (std::size_t part = 1; part < 5; ++part) {
         answers.wait_for(calls / 6 * part);
         const HostStatus before = status();

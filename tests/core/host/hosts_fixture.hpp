@@ -39,6 +39,11 @@ inline void eventually(const std::function<bool()>& holds) {
     while (!holds()) std::this_thread::yield();
 }
 
+struct Numbered {
+    std::size_t first = 0;  // the call that the first input is, in the answers
+    Urgency urgency = Urgency::case_work;
+};
+
 // Answers counted as they come in; the test waits for the last.
 class Answers {
   public:
@@ -133,7 +138,7 @@ class HostsTest : public testing::Test {
     // The same of a mere check.
     std::string checked(const Package& package, const std::string& input) {
         Answers answer(1);
-        send(0, package, {input}, answer, 0, Urgency::check);
+        send(0, package, {input}, answer, {0, Urgency::check});
         answer.wait_for(1);
         return answer.errors().empty() ? answer.verdicts()[0] : answer.errors()[0];
     }
@@ -142,8 +147,7 @@ class HostsTest : public testing::Test {
               const Package& package,
               const std::vector<std::string>& inputs,
               Answers& answers,
-              std::size_t first = 0,
-              Urgency urgency = Urgency::case_work) {
+              Numbered as = {}) {
         asio::post(io_[channel], [=, this, &answers] {
             for (std::size_t i = 0; i < inputs.size(); ++i) {
                 hosts_->evaluate(
@@ -151,10 +155,10 @@ class HostsTest : public testing::Test {
                     package.digest,
                     context_digest,
                     inputs[i],
-                    [&answers, call = first + i](Result<std::string> result) {
+                    [&answers, call = as.first + i](Result<std::string> result) {
                         answers.take(call, std::move(result));
                     },
-                    urgency);
+                    as.urgency);
             }
         });
     }

@@ -72,7 +72,7 @@ TEST_F(HostsTest, CallsUnderWayAreAnsweredAlthoughTheirContextWasClosed) {
     const Package package = open("good_echo");
     Answers answers(2000);
     send(0, package, numbered(1000), answers);
-    send(1, package, numbered(1000), answers, 1000);
+    send(1, package, numbered(1000), answers, {1000});
     answers.wait_for(1);
     hosts().close_context(package.digest, context_digest);
     answers.wait_for(2000);

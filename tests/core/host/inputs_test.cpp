@@ -86,8 +86,8 @@ TEST_F(HostsTest, AStreamOfDifferentDeadlyChecksStopsNoCaseWork) {
     Answers attacked(400);
     Answers worked(400);
     for (std::size_t channel = 0; channel < 2; ++channel) {
-        send(channel, package, attack, attacked, 200 * channel, Urgency::check);
-        send(channel, package, numbered(200), worked, 200 * channel);
+        send(channel, package, attack, attacked, {200 * channel, Urgency::check});
+        send(channel, package, numbered(200), worked, {200 * channel});
     }
     worked.wait_for(400);
     attacked.wait_for(400);

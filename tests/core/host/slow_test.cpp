@@ -85,7 +85,7 @@ TEST_F(HostsTest, TheBureausWorkComesBeforeChecks) {
     std::vector<std::string> inputs;
     for (std::size_t i = 0; i < 12; ++i) inputs.push_back(slow(i));
     Answers checks(12);
-    send(0, package, inputs, checks, 0, Urgency::check);
+    send(0, package, inputs, checks, {0, Urgency::check});
     Answers work(1);
     send(0, package, {"{}"}, work);
     EXPECT_LT(time_of([&] { work.wait_for(1); }), std::chrono::milliseconds{2'500});
