@@ -33,8 +33,7 @@ Error role_missing(const std::set<std::string>& roles) {
     Text titles;
     for (const std::string& role : roles) {
         const Text title = role_title(role);
-        titles.zh_cn += (titles.zh_cn.empty() ? "" : "、") + title.zh_cn;
-        titles.en += (titles.en.empty() ? "" : ", ") + title.en;
+        titles = titles.zh_cn.empty() ? title : errors::listed(titles, title);
     }
     return errors::role_missing(titles);
 }

@@ -105,8 +105,8 @@ Json told_value(const Json& value) {
     if (!value.is_array()) return value;
     std::string told;
     for (const Json& one : value) {
-        told +=
-            (told.empty() ? "" : "、") + (one.is_string() ? one.get<std::string>() : one.dump());
+        const std::string next = one.is_string() ? one.get<std::string>() : one.dump();
+        told = told.empty() ? next : errors::listed(told, next).zh_cn;
     }
     return told;
 }

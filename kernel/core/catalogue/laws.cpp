@@ -21,7 +21,7 @@ bool may_create_conditions(const Law& law) {
 
 // 第三十三条第一款 stands in the register as 第三十三条.
 std::string whole_article(const std::string& article) {
-    const std::string mark = "\u6761";  // 条
+    const std::string mark = catalogue::errors::article_mark().zh_cn;
     const auto end = article.find(mark);
     return end == std::string::npos ? article : article.substr(0, end + mark.size());
 }

@@ -135,13 +135,11 @@ void add_hint(Text& message, const sdk::Hint& hint) {
 }
 
 Text exactly_one(const std::vector<std::string>& keys) {
-    std::string zh_cn;
-    std::string en;
+    Text list;
     for (const std::string& key : keys) {
-        zh_cn += (zh_cn.empty() ? "" : "、") + key;
-        en += (en.empty() ? "" : ", ") + key;
+        list = list.zh_cn.empty() ? Text{key, key} : schema::errors::listed(list, key);
     }
-    return schema::errors::exactly_one_needed(Text{zh_cn, en});
+    return schema::errors::exactly_one_needed(list);
 }
 
 // With a hint where the schema is given.
