@@ -11,20 +11,13 @@
 #include "end_to_end/applications.hpp"
 #include "end_to_end/bureau.hpp"
 #include "end_to_end/packages.hpp"
+#include "end_to_end/write_ahead_log.hpp"
 #include "support/temporary_directory.hpp"
 
 namespace {
 
 std::atomic<bool> disk_waits{false};
 std::atomic<int> held{0};
-
-bool is_log_of_database(int file) {
-    char path[4096];
-    const auto size =
-        readlink(("/proc/self/fd/" + std::to_string(file)).c_str(), path, sizeof path);
-    return size > 0 &&
-           std::string(path, static_cast<std::size_t>(size)).ends_with("oneseal.db-wal");
-}
 
 }  // namespace
 

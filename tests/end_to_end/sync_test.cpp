@@ -9,6 +9,7 @@
 
 #include "end_to_end/applications.hpp"
 #include "end_to_end/bureau.hpp"
+#include "end_to_end/write_ahead_log.hpp"
 
 namespace {
 
@@ -18,14 +19,6 @@ std::vector<std::string> seen;
 void note(const char* what) {
     const std::lock_guard lock(mutex);
     seen.emplace_back(what);
-}
-
-bool is_log_of_database(int file) {
-    char path[4096];
-    const auto size =
-        readlink(("/proc/self/fd/" + std::to_string(file)).c_str(), path, sizeof path);
-    return size > 0 &&
-           std::string(path, static_cast<std::size_t>(size)).ends_with("oneseal.db-wal");
 }
 
 void note_answer(const void* bytes, std::size_t size) {

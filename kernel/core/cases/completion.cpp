@@ -176,6 +176,7 @@ Result<void> perform_evaluate(Step& step) {
     const auto verdict = step.verdict();
     if (!verdict) return verdict.error();
     // Who is a party is known only now. Nobody's right to act for another one was seen, though.
+    // LAW: 行政许可法 第二十九条 第二款
     std::optional<Applicant> applicant = applicant_of(step, step.now().filing.form);
     const bool another =
         !applicant->code.empty() && applicant->code != step.now().filing.applicant.code;

@@ -1,6 +1,5 @@
 #include "catalogue/effective_form.hpp"
 
-#include <algorithm>
 #include <set>
 
 namespace oneseal {
@@ -36,19 +35,22 @@ Json effective_form(Json form, const std::vector<std::string>& ignored) {
     return form;
 }
 
-std::vector<std::string> ignored_parties(const Matter& matter,
-                                         const Json& form,
-                                         const std::vector<std::string>& ignored) {
+bool leave_out_parties(const Matter& matter,
+                       const std::vector<std::string>& ignored,
+                       Json& form,
+                       std::vector<std::string>& left_out) {
     std::set<std::string> counting;
     collect(matter.document.value("party", Json::object()), counting);
     for (const FactTerms& fact : matter.facts) {
         if (fact.from.is_object()) collect(fact.from.value("key", Json::array()), counting);
     }
-    std::vector<std::string> found;
-    std::ranges::copy_if(ignored, std::back_inserter(found), [&](const std::string& pointer) {
-        return counting.contains(pointer) && form.contains(key_of(pointer));
-    });
-    return found;
+    const std::size_t before = left_out.size();
+    for (const std::string& pointer : ignored) {
+        if (counting.contains(pointer) && form.erase(key_of(pointer)) > 0) {
+            left_out.push_back(pointer);
+        }
+    }
+    return left_out.size() > before;
 }
 
 }  // namespace oneseal

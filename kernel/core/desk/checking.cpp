@@ -63,7 +63,7 @@ class Check : public std::enable_shared_from_this<Check> {
             desk_.bureau_.context.digest,
             input_document(draft_, matter, "filing", today, *facts),
             [self = shared_from_this()](Result<std::string> verdict) {
-                self->evaluated(std::move(verdict));
+                guarded(self->done_, [&] { self->evaluated(std::move(verdict)); });
             },
             staff ? host::Urgency::case_work : host::Urgency::check);
     }
@@ -73,19 +73,11 @@ class Check : public std::enable_shared_from_this<Check> {
         if (!verdict) return done_(verdict.error());
         const auto read = cases::read_verdict(*verdict);
         if (!read) return done_(read.error());
-        const auto more = ignored_parties(*in_force_.matter, draft_.filing.form, read->ignored);
-        ignored_.insert(ignored_.end(), more.begin(), more.end());
-        draft_.filing.form = effective_form(std::move(draft_.filing.form), more);
-        if (!more.empty()) return evaluate();
-        done_(Answer{200, "", "", told(std::move(*verdict))});
-    }
-
-    // Whoever checks is told of everything that does not count.
-    std::string told(std::string verdict) const {
-        if (ignored_.empty()) return verdict;
-        Json all = Json::parse(verdict);
-        for (const std::string& pointer : ignored_) all["ignored"].push_back(pointer);
-        return sdk::canonical(all);
+        if (leave_out_parties(*in_force_.matter, read->ignored, draft_.filing.form, left_out_)) {
+            return evaluate();
+        }
+        if (left_out_.empty()) return done_(Answer{200, "", "", std::move(*verdict)});
+        done_(Answer{200, "", "", sdk::canonical(told_verdict(*verdict, left_out_))});
     }
 
     Desk& desk_;
@@ -94,7 +86,7 @@ class Check : public std::enable_shared_from_this<Check> {
     Answered done_;
     std::size_t channel_ = 0;
     cases::Case draft_{};
-    std::vector<std::string> ignored_{};
+    std::vector<std::string> left_out_{};
 };
 
 void Desk::check(std::size_t channel,

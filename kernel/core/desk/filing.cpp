@@ -56,6 +56,12 @@ Result<void> are_on_paper(const std::vector<cases::HandedIn>& materials) {
 
 }  // namespace
 
+Json told_verdict(const std::string& verdict, const std::vector<std::string>& left_out) {
+    Json told = Json::parse(verdict);
+    for (const std::string& pointer : left_out) told["ignored"].push_back(pointer);
+    return told;
+}
+
 Result<cases::Case> draft_of(const Caller& caller, Application application, const Matter& matter) {
     auto checked = complete_materials(application.materials, matter);
     if (!checked) return checked.error();
@@ -120,20 +126,12 @@ class Filing : public std::enable_shared_from_this<Filing> {
         if (submission_.is_null()) return store_draft();
         const cases::Context context = desk_.context_of(draft_, instant_);
         if (auto may = may_file(*caller_.who, draft_, context); !may) return done_(may.error());
+        asked_ = draft_;
+        asked_.filing.received_on = receipt_day(caller_, submission_, instant_);
         evaluate();
     }
 
   private:
-    // Short of memory, a filing on its way ends with an answer that asks to try again.
-    template <typename Work>
-    void guarded(Work work) {
-        try {
-            work();
-        } catch (const std::bad_alloc&) {
-            done_(errors::desk_busy());
-        }
-    }
-
     void store_draft() {
         draft_.version = 1;
         cases::take_in(
@@ -147,9 +145,6 @@ class Filing : public std::enable_shared_from_this<Filing> {
 
     void evaluate() {
         const Day today = legal_day(instant_);
-        cases::Case asked = draft_;
-        asked.filing.form = effective_form(std::move(asked.filing.form), ignored_);
-        asked.filing.received_on = receipt_day(caller_, submission_, instant_);
         // What a filing leaves in the case, and what is answered, its applicant may read.
         const access::Principal* who = caller_.who.get();
         const auto own = [who](const std::string& code) {
@@ -157,17 +152,18 @@ class Filing : public std::enable_shared_from_this<Filing> {
         };
         const auto facts = desk_.registers_.facts(caller_.county,
                                                   *in_force_->matter,
-                                                  asked.filing.form,
+                                                  asked_.filing.form,
                                                   Registers::Licences::left_out,
                                                   own);
         if (!facts) return done_(facts.error());
-        input_ = input_document(asked, *in_force_->matter, "filing", today, *facts);
+        input_ = input_document(asked_, *in_force_->matter, "filing", today, *facts);
         desk_.hosts_.evaluate(channel_,
                               in_force_->package_digest,
                               desk_.bureau_.context.digest,
                               input_,
                               [self = shared_from_this()](Result<std::string> verdict) {
-                                  self->guarded([&] { self->evaluated(std::move(verdict)); });
+                                  guarded(self->done_,
+                                          [&] { self->evaluated(std::move(verdict)); });
                               });
     }
 
@@ -178,9 +174,12 @@ class Filing : public std::enable_shared_from_this<Filing> {
         }
         if (verdict) {
             auto read = cases::read_verdict(*verdict);
-            if (read && ignores_somebody(*read)) return evaluate_again();
+            if (read && leave_out_parties(
+                            *in_force_->matter, read->ignored, asked_.filing.form, left_out_)) {
+                return evaluate_again();
+            }
             if (read) {
-                read->ignored.insert(read->ignored.end(), ignored_.begin(), ignored_.end());
+                read->ignored.insert(read->ignored.end(), left_out_.begin(), left_out_.end());
                 read_verdict_ = std::move(*read);
                 verdict_ = std::move(*verdict);
             }
@@ -189,23 +188,14 @@ class Filing : public std::enable_shared_from_this<Filing> {
                                  receipt_day(caller_, submission_, instant_),
                                  in_force_->short_code,
                                  [self = shared_from_this()](Result<std::string> number) {
-                                     self->guarded([&] { self->numbered(std::move(number)); });
+                                     guarded(self->done_,
+                                             [&] { self->numbered(std::move(number)); });
                                  });
     }
 
-    // An answer that counts as not given names a party, or whom a register was asked about.
-    bool ignores_somebody(const cases::Verdict& verdict) {
-        const Json form = effective_form(draft_.filing.form, ignored_);
-        const auto more = ignored_parties(*in_force_->matter, form, verdict.ignored);
-        ignored_.insert(ignored_.end(), more.begin(), more.end());
-        return !more.empty();
-    }
-
     void evaluate_again() {
-        cases::Case counted = draft_;
-        counted.filing.form = effective_form(std::move(counted.filing.form), ignored_);
-        const cases::Context context = desk_.context_of(counted, instant_);
-        if (auto may = may_file(*caller_.who, counted, context); !may) return done_(may.error());
+        const cases::Context context = desk_.context_of(asked_, instant_);
+        if (auto may = may_file(*caller_.who, asked_, context); !may) return done_(may.error());
         evaluate();
     }
 
@@ -249,10 +239,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
     void make_answer(const StoredCase& stored) {
         Json view = desk_.view_of(caller_, stored.now, instant_);
         if (!verdict_.empty()) {
-            view["verdict"] = Json::parse(verdict_);
-            for (const std::string& pointer : ignored_) {
-                view["verdict"]["ignored"].push_back(pointer);
-            }
+            view["verdict"] = told_verdict(verdict_, left_out_);
         }
         answer_ = answer_of(201, stored, view);
         if (!caller_.key.empty()) kept_ = {caller_.request_hash, stored_text(answer_)};
@@ -263,10 +250,10 @@ class Filing : public std::enable_shared_from_this<Filing> {
             set.writes.insert(set.writes.begin(),
                               insert_answer(key_of(caller_), std::move(kept_), instant_));
         }
-        desk_.database_.commit(std::move(set),
-                               [self = shared_from_this()](storage::Committed committed) {
-                                   self->guarded([&] { self->committed(std::move(committed)); });
-                               });
+        desk_.database_.commit(
+            std::move(set), [self = shared_from_this()](storage::Committed committed) {
+                guarded(self->done_, [&] { self->committed(std::move(committed)); });
+            });
     }
 
     // The key was used before: the stored answer, read where reading may wait.
@@ -289,7 +276,8 @@ class Filing : public std::enable_shared_from_this<Filing> {
     cases::Case draft_{};
     Json submission_ = Json();
     std::size_t channel_ = 0;
-    std::vector<std::string> ignored_{};  // of the form, what names somebody and does not count
+    cases::Case asked_{};                  // the draft as it counts
+    std::vector<std::string> left_out_{};  // of its form, what names somebody and does not count
     Instant instant_{};
     std::string input_{};
     std::string verdict_{};

@@ -1,11 +1,28 @@
 // What a check and a filing begin with.
 #pragma once
 
+#include <new>
+
 #include "desk/desk.hpp"
+#include "desk/errors.hpp"
 
 namespace oneseal::desk {
 
 // The case that an application asks for. Fails as `invalid_input` (MATERIAL_UNKNOWN).
 Result<cases::Case> draft_of(const Caller& caller, Application application, const Matter& matter);
+
+// The verdict with what was left out before it was asked for: whoever files or checks is told of
+// everything that does not count.
+Json told_verdict(const std::string& verdict, const std::vector<std::string>& left_out);
+
+// Short of memory, what is on its way ends with an answer that asks to try again.
+template <typename Work>
+void guarded(const Answered& done, Work work) {
+    try {
+        work();
+    } catch (const std::bad_alloc&) {
+        done(errors::desk_busy());
+    }
+}
 
 }  // namespace oneseal::desk

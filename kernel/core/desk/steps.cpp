@@ -50,7 +50,7 @@ Desk::Asked Desk::ask(const cases::Case& now,
     using Licences = Registers::Licences;
     const auto licences = stage == "filing" ? Licences::sealed : Licences::granted;
     cases::Case asked = now;
-    std::vector<std::string> ignored;
+    std::vector<std::string> left_out;
     for (;;) {
         const auto facts =
             registers_.facts(now.county, *matter.matter, asked.filing.form, licences, may_ask);
@@ -61,11 +61,8 @@ Desk::Asked Desk::ask(const cases::Case& now,
         if (!verdict) return {};
         auto read = cases::read_verdict(*verdict);
         if (!read) return {};
-        const auto more = ignored_parties(*matter.matter, asked.filing.form, read->ignored);
-        ignored.insert(ignored.end(), more.begin(), more.end());
-        asked.filing.form = effective_form(std::move(asked.filing.form), more);
-        if (!more.empty()) continue;
-        read->ignored.insert(read->ignored.end(), ignored.begin(), ignored.end());
+        if (leave_out_parties(*matter.matter, read->ignored, asked.filing.form, left_out)) continue;
+        read->ignored.insert(read->ignored.end(), left_out.begin(), left_out.end());
         const cases::Pin pin{matter.plugin, matter.version, matter.package_digest, ""};
         return {std::move(*read), receipt(pin, bureau_.context.digest, input, *verdict)};
     }

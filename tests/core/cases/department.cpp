@@ -123,7 +123,7 @@ class Answer {
                   {"survey_items", {{"fs01", true}, {"fs02", true}, {"fs07", true}}}}},
                 {"unknown", unknown_},
                 {"provisional", Json::array()},
-                {"ignored", Json::array()},
+                {"ignored", department_.ignored},
                 {"explain", explain_}};
     }
 

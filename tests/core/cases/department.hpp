@@ -11,8 +11,9 @@ struct Department {
     bool answers = true;  // false: the plugin is down
     bool needs_survey = true;
     bool survey_unknown = false;
-    std::string licensed_from{};  // empty: from the day of the grant
-    std::string licensed_to{};    // empty: without an end
+    std::string licensed_from{};         // empty: from the day of the grant
+    std::string licensed_to{};           // empty: without an end
+    std::vector<std::string> ignored{};  // pointers of the form that do not count
     std::vector<std::string> required{"fd01", "fd02", "fd03", "fd04"};
 
     // The verdict document. A field that says "?" has a finding. Fields with a rule:

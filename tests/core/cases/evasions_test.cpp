@@ -341,5 +341,32 @@ TEST_F(EvasionTest, APaperOfTheVeryInstantOfASilenceIsOnTheReceipt) {
     EXPECT_EQ(paper(31)["papers"][0]["id"], "fd03");
 }
 
+// Whom a file came from, and when, is not the file's to say.
+TEST_F(EvasionTest, AFileIsReceivedWhenItIsPut) {
+    draft(good_form(), {});
+    const std::string now = format_instant(clock_);
+    const Json file = {{"id", "fd03"},
+                       {"kind", "electronic"},
+                       {"sha256", "s"},
+                       {"received_at", "2020-01-01T00:00:00.000+08:00"}};
+    ASSERT_EQ(refusal("applicant", "put_material", file), "");
+    EXPECT_EQ(case_.filing.materials.back().received_at, now);
+}
+
+// LAW: 行政许可法 第二十九条 第二款
+TEST_F(EvasionTest, AnAwaitedVerdictMakesNobodyAPartyWhoseRightWasNotSeen) {
+    department_.answers = false;
+    submit();
+    department_.answers = true;
+    case_.filing.applicant.code = "91511102MA00000000";
+    ASSERT_EQ(refusal("system", "evaluate"), "");
+    EXPECT_EQ(case_.filing.applicant.code, "91511102MA00000000");
+    EXPECT_FALSE(events_.back().as<Evaluated>()->applicant);
+    // What does not count binds nobody.
+    department_.ignored = {"/uscc"};
+    ASSERT_EQ(refusal("system", "evaluate"), "");
+    EXPECT_EQ(case_.filing.applicant.code, "");
+}
+
 }  // namespace
 }  // namespace oneseal::cases::test

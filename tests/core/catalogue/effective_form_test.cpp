@@ -27,12 +27,15 @@ TEST(TheEffectiveForm, LacksWhatIsIgnored) {
 }
 
 TEST(AnIgnoredParty, IsOneThatTheFormAnswersAndSomebodyIsLookedUpBy) {
-    const Json form = {
-        {"code", "c"}, {"a/b", "x"}, {"agent_id", "y"}, {"manager_id", "z"}, {"o", 1}};
-    EXPECT_EQ(
-        ignored_parties(
-            matter_with_parties(), form, {"/o", "/a~1b", "/manager_id", "/agent_id", "/name"}),
-        (Pointers{"/a~1b", "/manager_id", "/agent_id"}));
+    Json form = {{"code", "c"}, {"a/b", "x"}, {"agent_id", "y"}, {"manager_id", "z"}, {"o", 1}};
+    Pointers left_out;
+    EXPECT_TRUE(leave_out_parties(matter_with_parties(),
+                                  {"/o", "/a~1b", "/manager_id", "/agent_id", "/name"},
+                                  form,
+                                  left_out));
+    EXPECT_EQ(left_out, (Pointers{"/a~1b", "/manager_id", "/agent_id"}));
+    EXPECT_EQ(form, (Json{{"code", "c"}, {"o", 1}}));
+    EXPECT_FALSE(leave_out_parties(matter_with_parties(), {"/o", "/a~1b"}, form, left_out));
 }
 
 }  // namespace
