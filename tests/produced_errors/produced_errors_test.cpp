@@ -30,8 +30,8 @@ std::set<std::string> known_errors() {
 std::set<std::string> produced_errors() {
     std::set<std::string> errors;
 #ifdef __SANITIZE_ADDRESS__
-    // The tests of a short memory are skipped there.
-    errors = {"api/API_OUT_OF_MEMORY", "crypto/OUT_OF_MEMORY"};
+    // The sanitizer takes the memory that its test would leave none of.
+    errors = {"crypto/OUT_OF_MEMORY"};
 #endif
     for (const auto& entry : fs::directory_iterator(ONESEAL_PRODUCED_ERRORS)) {
         std::ifstream file(entry.path());
@@ -47,7 +47,7 @@ TEST(ProducedErrors, TheCatalogueIsRead) {
 
 TEST(ProducedErrors, EveryErrorIsProducedByATest) {
     const std::set<std::string> produced = produced_errors();
-    ASSERT_GT(produced.size(), 2U) << "no test has run before";
+    ASSERT_GT(produced.size(), 1U) << "no test has run before";
     for (const std::string& error : known_errors()) {
         if (!produced.contains(error)) ADD_FAILURE() << "no test produces " << error;
     }

@@ -15,8 +15,15 @@
 
 namespace oneseal::storage {
 
+// libstdc++ 12 takes a variant of numbers and texts for one that always holds a value, and reads
+// what is not there where memory is short for the copy of a text. Beside a type that may throw it
+// looks.
+struct NeverHeld {
+    NeverHeld(const NeverHeld&) noexcept(false) {}
+};
+
 // Null, integer, real or text. Text is UTF-8 without NUL; what holds one is refused.
-using Value = std::variant<std::monostate, long long, double, std::string>;
+using Value = std::variant<std::monostate, long long, double, std::string, NeverHeld>;
 
 // One SQL statement, for one engine or for both. Parameters are :p1, :p2 ... in this order, each
 // used once. `name` is what a log says. The statement is prepared once in each session; its text is
