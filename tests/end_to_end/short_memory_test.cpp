@@ -10,6 +10,7 @@
 #include "end_to_end/bureau.hpp"
 
 // The JSON library leaks where an allocation inside a copy fails.
+// NOLINTNEXTLINE(bugprone-reserved-identifier,readability-identifier-naming): the runtime's name
 extern "C" const char* __asan_default_options() {
     return "detect_leaks=0";
 }
