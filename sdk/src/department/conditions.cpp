@@ -163,7 +163,7 @@ void MatterReader::read_materials() {
 Material MatterReader::read_material(const Cursor& at) {
     Material material;
     const Json title = read_text(at.member("title"));
-    material.message = {{"zh-CN", "缺少材料:" + title.value("zh-CN", "")},
+    material.message = {{"zh-CN", "缺少材料：" + title.value("zh-CN", "")},
                         {"en", "A material is missing: " + title.value("en", "")}};
     material.basis = read_basis(at.member("basis"));
     // LAW: 优化营商环境条例 第四十四条 第一款
@@ -233,7 +233,7 @@ void MatterReader::read_conditions(const Cursor& at, Rule& rule) {
     const bool native = at.member("native").flag();
     if (native && require.present()) {
         require.complain({"native_with_require",
-                          "native 规则由代码判断,不能再写 require。",
+                          "native 规则由代码判断，不能再写 require。",
                           "A native rule is decided by code and has no require."});
     } else if (!native && !require.present()) {
         require.complain({"missing", "缺少此项。", "This is missing."});

@@ -152,7 +152,7 @@ void Evaluation::add_failed(Section section,
     add(section,
         {.rule = name,
          .pointer = pointer,
-         .message = {{"zh-CN", "无法计算,须由工作人员认定:" + problem.zh_cn},
+         .message = {{"zh-CN", "无法计算，须由工作人员认定：" + problem.zh_cn},
                      {"en", "Could not be evaluated; an officer has to decide: " + problem.en}},
          .failed = true});
 }

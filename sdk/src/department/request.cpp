@@ -76,7 +76,7 @@ class RequestReader {
         if (parse_day(day)) return day;
         throw InputError{"not_a_date",
                          std::string("/") + key,
-                         "应为真实存在的日期,格式如 2024-03-11。",
+                         "应为真实存在的日期，格式如 2024-03-11。",
                          "A day that exists is expected, as 2024-03-11."};
     }
 

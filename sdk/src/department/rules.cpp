@@ -81,7 +81,7 @@ Problem not_usable(const Value& value) {
         return {0, 0, "licence_value", "此值不能印在证照上", "no value to print"};
     std::string names;
     for (const auto& name : value.waits_for()) names += (names.empty() ? "" : ", ") + name;
-    return {0, 0, "unknown", "尚未确定:" + names, "not known yet: " + names};
+    return {0, 0, "unknown", "尚未确定：" + names, "not known yet: " + names};
 }
 
 }  // namespace

@@ -123,7 +123,7 @@ Field read_field(const std::string& key, const Cursor& property) {
     field.key = key;
     if (!is_key(key)) {
         property.complain({"field_key",
-                           "字段名只能由小写字母、数字和下划线组成,并以字母开头。",
+                           "字段名只能由小写字母、数字和下划线组成，并以字母开头。",
                            "A key is made of a-z, 0-9 and _, and begins with a letter."});
     }
     const Cursor ours = property.member("x-oneseal");

@@ -128,7 +128,7 @@ class CallCheck {
         if (has(Type::Kind::integer) && has(Type::Kind::number)) {
             return report_.add(node,
                                "mixed_numbers",
-                               "int 与 double 不能直接运算:请用 double(…) 转换。",
+                               "int 与 double 不能直接运算：请用 double(…) 转换。",
                                "An int and a double do not mix: convert with double(...).");
         }
         std::string list;

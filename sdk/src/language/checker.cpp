@@ -154,7 +154,7 @@ class Checker {
         if (is_document_key || type.declared_keys) {
             report_.add(node,
                         "has_refused",
-                        "已声明的键总有值(可能为 null):请写 != null,不用 has()。",
+                        "已声明的键总有值（可能为 null）：请写 != null，不用 has()。",
                         "A declared key is always there, perhaps null: write != null, not has().");
         } else {
             report_.require_not_null(object, type);

@@ -205,7 +205,7 @@ class Lexer {
         if (!code_point || surrogate || *code_point > 0x10FFFF) {
             return fail(place,
                         "bad_escape",
-                        "转义写法有误:反斜杠本身写作 \\\\。",
+                        "转义写法有误：反斜杠本身写作 \\\\。",
                         "No such escape; a backslash itself is written \\\\.");
         }
         append_utf8(meant, *code_point);

@@ -117,7 +117,7 @@ class Parser {
     NodePtr too_deep(Place place) {
         return fail(place,
                     "too_deep",
-                    "嵌套过深:请拆成几条规则。",
+                    "嵌套过深：请拆成几条规则。",
                     "Nested too deeply: split it into several rules.");
     }
 

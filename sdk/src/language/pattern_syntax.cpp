@@ -103,7 +103,7 @@ class Compiler {
     Code fail(std::string zh_cn, std::string en) {
         if (!problem_) {
             problem_ =
-                Problem{1, next_ + 1, "bad_pattern", "正则表达式:" + zh_cn, "Pattern: " + en};
+                Problem{1, next_ + 1, "bad_pattern", "正则表达式：" + zh_cn, "Pattern: " + en};
         }
         return {};
     }
@@ -177,7 +177,7 @@ class Compiler {
         }
         if (!least || !most || *most < *least || !skip('}')) {
             next_ = start;
-            return fail("重复次数写法有误(左花括号本身写作 \\{)。",
+            return fail("重复次数写法有误（左花括号本身写作 \\{）。",
                         "Not a repetition; a brace itself is written \\{.");
         }
         const std::size_t copies = has_most ? *most : *least + 1;

@@ -42,7 +42,7 @@ TEST(Fields, ThatAreWrongCanBePutRightOnTheSpot) {
     EXPECT_EQ(wrong["outcome"], "form_error");
     EXPECT_THAT(findings(wrong), ElementsAre("FLD:name form_error"));
     EXPECT_EQ(wrong["findings"][0]["pointer"], "/name");
-    EXPECT_EQ(wrong["findings"][0]["message"]["zh-CN"], "“名称”填写有误:不得超过5个字。");
+    EXPECT_EQ(wrong["findings"][0]["message"]["zh-CN"], "“名称”填写有误：不得超过5个字。");
     EXPECT_THAT(findings(verdict(with("/form/name", 3))), ElementsAre("FLD:name form_error"));
     EXPECT_THAT(findings(verdict(with("/form/area_code", "511126"))),
                 ElementsAre("FLD:area_code form_error"));
