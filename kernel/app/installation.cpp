@@ -14,7 +14,7 @@
 #include "base/ids.hpp"
 #include "base/repeating.hpp"
 #include "base/work_pool.hpp"
-#include "desk/bureau.hpp"
+#include "desk/assembly.hpp"
 #include "desk/desk.hpp"
 #include "desk/timer_loop.hpp"
 #include "host/hosts.hpp"
@@ -148,7 +148,7 @@ struct Installation::State {
     std::optional<storage::BlobStore> blobs{};
     std::unique_ptr<access::Access> access{};
     desk::PluginContext context{};
-    desk::Bureau bureau{};
+    desk::Assembly assembly{};
     std::shared_ptr<const host::Shelf> shelf{};
     std::vector<desk::KnownPackage> known{};  // before this start
     std::vector<desk::LeftOut> left_out{};    // by this start, so far
@@ -177,13 +177,13 @@ struct Installation::State {
     }
 
     Result<void> open_storage(const Settings& settings, const Clock& clock);
-    Result<void> open_bureau(const Settings& settings,
-                             const std::string& plugin_host,
-                             const Clock& clock);
+    Result<void> open_assembly(const Settings& settings,
+                               const std::string& plugin_host,
+                               const Clock& clock);
     std::optional<desk::InstalledPackage> open_package(const std::string& folder);
     std::optional<desk::InstalledPackage> open_documents(const std::string& name,
                                                          const host::Package& package);
-    Result<void> open_pinned(const Settings& settings, desk::BureauSources& sources);
+    Result<void> open_pinned(const Settings& settings, desk::AssemblySources& sources);
     Result<void> keep_packages();
     Result<void> open_process(const host::Package& package);
     Result<void> serve(const Settings& settings, const Clock& clock);
@@ -214,10 +214,10 @@ Result<void> Installation::State::open_storage(const Settings& settings, const C
     return {};
 }
 
-Result<void> Installation::State::open_bureau(const Settings& settings,
-                                              const std::string& plugin_host,
-                                              const Clock& clock) {
-    desk::BureauSources sources;
+Result<void> Installation::State::open_assembly(const Settings& settings,
+                                                const std::string& plugin_host,
+                                                const Clock& clock) {
+    desk::AssemblySources sources;
     sources.counties = settings.counties;
     sources.laws = settings.laws;
     sources.calendars = settings.calendars;
@@ -239,10 +239,10 @@ Result<void> Installation::State::open_bureau(const Settings& settings,
     if (auto opened = open_pinned(settings, sources); !opened) return opened.error();
     auto assembled = desk::assemble(sources);
     if (!assembled) return assembled.error();
-    bureau = std::move(*assembled);
-    bureau.shelf = shelf;
-    for (const desk::LeftOut& one : bureau.left_out) log_left_out(one);
-    bureau.left_out.insert(bureau.left_out.begin(), left_out.begin(), left_out.end());
+    assembly = std::move(*assembled);
+    assembly.shelf = shelf;
+    for (const desk::LeftOut& one : assembly.left_out) log_left_out(one);
+    assembly.left_out.insert(assembly.left_out.begin(), left_out.begin(), left_out.end());
     return keep_packages();
 }
 
@@ -285,7 +285,7 @@ std::optional<desk::InstalledPackage> Installation::State::open_documents(
 // From the shelf comes what is installed no longer, but open cases are pinned to; and, as it was, a
 // version whose bytes have changed.
 Result<void> Installation::State::open_pinned(const Settings& settings,
-                                              desk::BureauSources& sources) {
+                                              desk::AssemblySources& sources) {
     const std::vector<std::string> codes = codes_of(settings.counties);
     for (const desk::KnownPackage& one : known) {
         const auto same = [&](const auto& opened) { return opened.digest == one.digest; };
@@ -330,9 +330,9 @@ Result<void> Installation::State::open_process(const host::Package& package) {
 
 Result<void> Installation::State::serve(const Settings& settings, const Clock& clock) {
     pool = std::make_unique<WorkPool>(work_threads, work_queue);
-    desk = std::make_unique<desk::Desk>(bureau, *database, *hosts, clock, *pool);
+    desk = std::make_unique<desk::Desk>(assembly, *database, *hosts, clock, *pool);
     if (auto started = desk->start(); !started) return started.error();
-    doorway = std::make_unique<api::Doorway>(*access, bureau, *pool);
+    doorway = std::make_unique<api::Doorway>(*access, assembly, *pool);
     limits = std::make_unique<api::Limits>(clock, settings.limits);
     watch = std::make_unique<storage::StorageWatch>(*database, watch_options(settings));
     foundation = std::make_unique<api::Foundation>(
@@ -369,7 +369,7 @@ Result<std::unique_ptr<Installation>> Installation::start(const Settings& settin
                                                           const Clock& clock) {
     auto state = std::make_unique<State>();
     if (auto opened = state->open_storage(settings, clock); !opened) return opened.error();
-    if (auto opened = state->open_bureau(settings, plugin_host, clock); !opened)
+    if (auto opened = state->open_assembly(settings, plugin_host, clock); !opened)
         return opened.error();
     if (auto served = state->serve(settings, clock); !served) return served.error();
     return std::unique_ptr<Installation>(new Installation(std::move(state)));

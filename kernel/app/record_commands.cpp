@@ -9,12 +9,12 @@
 #include "app/offline.hpp"
 #include "cases/case_json.hpp"
 #include "desk/case_repository.hpp"
-#include "desk/verify.hpp"
 #include "journal/county_chain.hpp"
 #include "journal/errors.hpp"
 #include "journal/evidence_key.hpp"
 #include "journal/verify.hpp"
 #include "text/canonical.hpp"
+#include "verification/verify.hpp"
 
 namespace oneseal {
 namespace {
@@ -101,7 +101,8 @@ Result<Json> check_county(const OfflineDatabase& record,
     auto report =
         journal::verify(database, county, *heads, witnesses.public_key, witnesses.outside);
     if (!report) return report.error();
-    auto derived = desk::verify_derived(database, county, *report, record.settings.blobs.string());
+    auto derived =
+        verification::verify_derived(database, county, *report, record.settings.blobs.string());
     if (!derived) return derived.error();
     auto accounts = access::check_accounts(database, county);
     if (!accounts) return accounts.error();

@@ -21,11 +21,11 @@ std::set<std::string> routes() {
     EXPECT_TRUE(database && (*database)->migrate());
     auto access = access::Access::open(**database, clock);
     auto blobs = storage::BlobStore::open(directory.path("blobs"));
-    const desk::Bureau bureau;
+    const desk::Assembly assembly;
     WorkPool pool(1, 1);
     host::Hosts hosts({}, {}, clock);
-    desk::Desk desk(bureau, **database, hosts, clock, pool);
-    const api::Doorway doorway(**access, bureau, pool);
+    desk::Desk desk(assembly, **database, hosts, clock, pool);
+    const api::Doorway doorway(**access, assembly, pool);
     api::Limits limits(clock, {});
     const storage::StorageWatch watch(**database, {.blobs = directory.path("blobs")});
     const api::Foundation foundation{**access, desk, *blobs, pool, limits, watch, 1};

@@ -88,7 +88,7 @@ void Scenario::given(const std::string& sentence) {
     } else if (std::regex_match(sentence, match, std::regex(R"((\S+) is of the contract staff)"))) {
         officer(match[1]).formal = false;
     } else if (std::regex_match(sentence, match, std::regex(R"((\S+) also has the role (\w+))"))) {
-        officer(match[1]).roles.insert(match[2]);
+        officer(match[1]).roles.insert(*roles.find(match[2].str()));
     } else {
         FAIL() << "nobody understands: given " << sentence;
     }

@@ -42,7 +42,7 @@ class Directory {
     using Key = std::pair<std::string, std::string>;  // county and name
     struct Person {
         std::string name{};
-        std::set<std::string, std::less<>> roles{};
+        std::set<Role> roles{};
     };
     struct Session {
         StoredSession stored{};

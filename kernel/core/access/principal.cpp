@@ -23,15 +23,15 @@ Result<void> require_county(const Principal& principal, std::string_view county)
     return errors::access_other_county(principal.county, std::string(county));
 }
 
-bool may(const Principal& principal, std::string_view role) {
+bool may(const Principal& principal, Role role) {
     return principal.roles.contains(role);
 }
 
-Result<void> require_role(const Principal& principal, const std::vector<std::string_view>& roles) {
+Result<void> require_role(const Principal& principal, const std::vector<Role>& wanted) {
     std::string list;
-    for (const std::string_view role : roles) {
+    for (const Role role : wanted) {
         if (may(principal, role)) return {};
-        list.append(list.empty() ? "" : ", ").append(role);
+        list.append(list.empty() ? "" : ", ").append(roles.of(role));
     }
     return errors::access_role_missing(list);
 }

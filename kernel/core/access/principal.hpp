@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/roles.hpp"
 
 namespace oneseal::access {
 
@@ -29,7 +30,7 @@ struct Principal {
 
     // Of a member of staff.
     std::string person{};  // in the county's people
-    std::set<std::string, std::less<>> roles{};
+    std::set<Role> roles{};
 
     // Of an applicant. Only a verified one may file.
     std::string id_number{};
@@ -50,9 +51,9 @@ using PrincipalPointer = std::shared_ptr<const Principal>;
 Result<void> require_county(const Principal& principal, std::string_view county);
 
 // Whether it has the role; an applicant has none.
-bool may(const Principal& principal, std::string_view role);
+bool may(const Principal& principal, Role role);
 
 // Fails as `forbidden` (ACCESS_ROLE_MISSING) unless it has one of the roles.
-Result<void> require_role(const Principal& principal, const std::vector<std::string_view>& roles);
+Result<void> require_role(const Principal& principal, const std::vector<Role>& wanted);
 
 }  // namespace oneseal::access

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace oneseal {
@@ -23,3 +25,22 @@ struct EnumNames {
 };
 
 }  // namespace oneseal
+
+// An enum that has names is its name in JSON, wherever the enum can be seen. Fails for a name that
+// this version does not know.
+template <typename Enum>
+requires requires(Enum value) {
+    names_of(value);
+}
+struct nlohmann::adl_serializer<Enum, void> {
+    template <typename Json>
+    static void to_json(Json& out, Enum value) {
+        out = names_of(value).of(value);
+    }
+    template <typename Json>
+    static void from_json(const Json& in, Enum& value) {
+        const auto found = names_of(value).find(in.template get_ref<const std::string&>());
+        if (!found) throw Json::other_error::create(502, "not a known value", &in);
+        value = *found;
+    }
+};

@@ -22,7 +22,7 @@ struct Action {
     std::string key{};    // its shortcut there; empty where it has none
     int rank = 0;         // the order of work in a case
     std::set<State> from{};
-    std::set<std::string> roles{};  // one of them: applicant, system, or a role of the bureau
+    std::set<Role> roles{};  // one of them
     std::vector<std::string> law{};
     bool needs_verdict = false;
     bool needs_licence = false;        // the verdict at stage licence

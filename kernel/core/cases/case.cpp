@@ -99,7 +99,7 @@ bool PeopleAspect::in_team(std::string_view person) const {
     return std::ranges::find(surveyors, person) != surveyors.end();
 }
 
-bool PeopleAspect::was_drawn_as(std::string_view role, std::string_view person) const {
+bool PeopleAspect::was_drawn_as(Role role, std::string_view person) const {
     return std::ranges::any_of(draws, [&](const Draw& drawn) {
         return drawn.role == role && std::ranges::find(drawn.chosen, person) != drawn.chosen.end();
     });

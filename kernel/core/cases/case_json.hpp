@@ -44,25 +44,6 @@ struct adl_serializer<oneseal::Text> {
 
 namespace oneseal::cases {
 
-// An enum by its name. Fails for a name that this version does not know.
-template <typename Enum>
-requires requires(Enum value) {
-    names_of(value);
-}
-void to_json(Json& out, Enum value) {
-    out = names_of(value).of(value);
-}
-
-template <typename Enum>
-requires requires(Enum value) {
-    names_of(value);
-}
-void from_json(const Json& in, Enum& value) {
-    const auto found = names_of(value).find(in.get_ref<const std::string&>());
-    if (!found) throw Json::other_error::create(502, "not a known value", &in);
-    value = *found;
-}
-
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Pin, plugin, version, package_digest, matter_digest)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(HandedIn,
                                                 id,

@@ -19,7 +19,7 @@ constexpr int intake_days = 5;
 constexpr int usual_supplement_days = 15;
 
 // ROLE_MISSING, with the titles of the roles that may.
-Error role_missing(const std::set<std::string>& roles);
+Error role_missing(const std::set<Role>& roles);
 // The case's own reviewer. Fails as `forbidden` (NOT_ASSIGNED).
 Result<void> assigned_reviewer(const Step& step);
 // Whoever decides, or closes a case as a decider, is of the formal staff, was never drawn to survey
@@ -47,16 +47,13 @@ Result<void> draw_team(Step& step, const TeamTerms& wanted);
 // Draws a role (reviewer, surveyor) anew. A survey owes a new notice, and a record of the team
 // before falls.
 Result<void> draw_again(Step& step,
-                        const std::string& role,
+                        Role role,
                         const std::string& relax_sod7,
                         const LeftOut& left_out);
 
 // The team, and the items of the checklist that apply, as papers tell them.
 Json told_team(const Step& step);
 Json told_checklist(const Step& step);
-
-// A request for recusal waits for its answer.
-Error recusal_open();
 
 // Reads what was handed in at a counter: [{id, kind, copies, pages}]. Applicants put files instead.
 std::vector<HandedIn> read_paper_materials(Step& step, Body& body);

@@ -24,10 +24,10 @@ std::string approver_by_act(const Step& step) {
         if (is_unsealed(paper)) makers.insert(paper.issued_by);
     }
     const Officer* maker = makers.size() == 1 ? step.context().officer(*makers.begin()) : nullptr;
-    if (maker == nullptr || maker->roles.contains("intake")) return "";
+    if (maker == nullptr || maker->roles.contains(Role::intake)) return "";
     const bool approves =
-        std::ranges::any_of(std::array{"reviewer", "decider", "head"},
-                            [&](auto role) { return maker->roles.contains(role); });
+        std::ranges::any_of(std::array{Role::reviewer, Role::decider, Role::head},
+                            [&](Role role) { return maker->roles.contains(role); });
     return approves ? maker->id : "";
 }
 
@@ -41,7 +41,7 @@ std::string read_approver(const Step& step, Body& body) {
         return approver;
     }
     const Officer* officer = step.context().officer(named);
-    if (officer == nullptr || !officer->roles.contains("head") || named == step.actor().id) {
+    if (officer == nullptr || !officer->roles.contains(Role::head) || named == step.actor().id) {
         body.wrong("approver", errors::name_head_who_approved_not_one_who());
     }
     return named;
@@ -70,7 +70,7 @@ Result<void> lawful_seal(const Step& step) {
     if (std::ranges::none_of(now.papers, is_unsealed)) {
         return errors::nothing_to_seal();
     }
-    const bool drafted = now.people.was_drawn_as("reviewer", person) ||
+    const bool drafted = now.people.was_drawn_as(Role::reviewer, person) ||
                          now.people.is_recused(person) ||
                          (now.decision.outcome && person == now.decision.outcome->by) ||
                          std::ranges::any_of(now.papers, [&](const PaperRecord& paper) {

@@ -10,6 +10,7 @@
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
+#include "base/roles.hpp"
 #include "cases/case.hpp"
 #include "cases/verdict.hpp"
 #include "catalogue/matter.hpp"
@@ -26,7 +27,7 @@ struct Qualification {
 struct Officer {
     std::string id{};
     std::string name{};
-    std::set<std::string> roles{};
+    std::set<Role> roles{};
     bool formal = false;  // contract staff never decide (SOD-10)
     std::string section{};
     std::string certificate{};  // the number of the survey certificate
@@ -38,10 +39,8 @@ struct Officer {
 
 // Who acts.
 struct Actor {
-    enum class Kind { applicant, officer, system };
-    Kind kind = Kind::system;
     std::string id = "system";
-    std::set<std::string> roles{};
+    std::set<Role> roles{Role::system};
     bool as_agent = false;  // an applicant who acts for another
 };
 

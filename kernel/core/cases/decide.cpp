@@ -13,11 +13,7 @@ namespace oneseal::cases {
 namespace {
 
 bool has_role(const Action& action, const Actor& actor) {
-    return std::ranges::any_of(action.roles, [&](const std::string& role) {
-        if (role == "applicant") return actor.kind == Actor::Kind::applicant;
-        if (role == "system") return actor.kind == Actor::Kind::system;
-        return actor.kind == Actor::Kind::officer && actor.roles.contains(role);
-    });
+    return std::ranges::any_of(action.roles, [&](Role role) { return actor.roles.contains(role); });
 }
 
 Result<void> may_take(const Action& action, const Step& step) {
@@ -29,22 +25,18 @@ Result<void> may_take(const Action& action, const Step& step) {
 
 }  // namespace
 
-Error role_missing(const std::set<std::string>& roles) {
+Error role_missing(const std::set<Role>& roles) {
     Text titles;
-    for (const std::string& role : roles) {
+    for (const Role role : roles) {
         const Text title = role_title(role);
         titles = titles.zh_cn.empty() ? title : errors::listed(titles, title);
     }
     return errors::role_missing(titles);
 }
 
-Error action_unknown(const std::string& action) {
-    return errors::action_unknown(action);
-}
-
 Result<Decision> decide(const Case& before, const Command& command, const Context& context) {
     const Action* action = find_action(command.action);
-    if (action == nullptr) return action_unknown(command.action);
+    if (action == nullptr) return errors::action_unknown(command.action);
     Step step(before, command, context);
     if (auto allowed = may_take(*action, step); !allowed) return allowed.error();
     auto findings = check_body(action->body, command.body);

@@ -31,7 +31,6 @@ struct Decision {
 // `conflict` (ACTION_NOT_NOW) where the state has no such action, `forbidden` (ROLE_MISSING),
 // `invalid_input` with findings for the body, `not_found` (ACTION_UNKNOWN).
 Result<Decision> decide(const Case& before, const Command& command, const Context& context);
-Error action_unknown(const std::string& action);
 
 // What the form, materials, variant and mode would be after the command: what a verdict for it must
 // be asked about. Never fails; a body that cannot be read changes nothing.
@@ -40,8 +39,6 @@ Case preview(const Case& before, const Command& command);
 // A paper as a counter records it: its id, or {id, kind, copies, pages}; nothing where it is
 // neither.
 std::optional<HandedIn> read_paper_material(const Json& item);
-extern const Text not_a_material;
-extern const Text put_as_a_file;  // what is said of a file without the file proves nothing
 
 // Where no kind is said, the usual one; notes whether kind and copies are as the matter asks. What
 // is not goes on the receipt and stays missing. False where the matter has no such material.

@@ -253,7 +253,7 @@ Result<void> is_fit_to_decide(const Step& step) {
     if (decider == nullptr || !decider->formal) {
         return errors::sod_10();
     }
-    if (now.people.was_drawn_as("surveyor", decider->id)) {
+    if (now.people.was_drawn_as(Role::surveyor, decider->id)) {
         return errors::sod_1();
     }
     return has_no_interest(step);

@@ -17,8 +17,8 @@ struct Standing {
     bool formal = false;
 };
 
-bool qualified(const Officer& officer, const std::string& role, const Case& now, Day today) {
-    const char* kind = role == "surveyor" ? "survey" : "review";
+bool qualified(const Officer& officer, Role role, const Case& now, Day today) {
+    const char* kind = role == Role::surveyor ? "survey" : "review";
     return std::ranges::any_of(officer.qualifications, [&](const Qualification& q) {
         return q.matter == now.matter && q.kinds.contains(kind) && (!q.until || today <= *q.until);
     });
@@ -35,7 +35,7 @@ std::string reason_left_out(const Officer& officer,
     if (!qualified(officer, terms.role, now, context.today())) return "NOT_QUALIFIED";
     if (!officer.on_duty) return "ABSENT";
     if (has_interest(officer, now)) return "SOD-6";
-    if (terms.role == "surveyor" && !terms.without_sod7 &&
+    if (terms.role == Role::surveyor && !terms.without_sod7 &&
         std::ranges::find(context.previous_surveyors, officer.id) !=
             context.previous_surveyors.end()) {
         return "SOD-7";

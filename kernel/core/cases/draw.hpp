@@ -15,7 +15,7 @@
 namespace oneseal::cases {
 
 struct DrawTerms {
-    std::string role{};  // reviewer, surveyor
+    Role role = Role::reviewer;  // or surveyor
     int team = 1;
     int minimum_formal = 0;
     // Left out whoever they are, with the rule that says so, as the counter's clerk. Who was

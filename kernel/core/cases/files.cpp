@@ -20,10 +20,6 @@ Text kind_title(const std::string& kind) {
 
 }  // namespace
 
-const Text put_as_a_file = errors::put_what_electronic_as_file();
-
-const Text not_a_material = errors::id_or_id_kind_copies_pages_copies();
-
 std::optional<HandedIn> read_paper_material(const Json& item) {
     const Json paper = item.is_string() ? Json{{"id", item}} : item;
     if (!paper.is_object()) return {};

@@ -19,7 +19,7 @@ std::string just_before(const std::string& instant) {
 std::vector<HandedIn> read_paper_materials(Step& step, Body& body) {
     std::vector<HandedIn> materials;
     const Json list = body.list("materials");
-    if (!list.empty() && step.actor().kind == Actor::Kind::applicant) {
+    if (!list.empty() && step.by(Role::applicant)) {
         body.wrong("materials", errors::online_each_material_put_as_file());
         return materials;
     }
@@ -28,7 +28,7 @@ std::vector<HandedIn> read_paper_materials(Step& step, Body& body) {
         const std::string at = "materials/" + std::to_string(index++);
         auto handed = read_paper_material(item);
         if (!handed) {
-            body.wrong(at, not_a_material);
+            body.wrong(at, errors::not_a_material());
             continue;
         }
         if (!complete_material(*handed, step.matter())) {
@@ -36,7 +36,7 @@ std::vector<HandedIn> read_paper_materials(Step& step, Body& body) {
             continue;
         }
         if (handed->kind == "electronic") {
-            body.wrong(at, put_as_a_file);
+            body.wrong(at, errors::put_as_a_file());
             continue;
         }
         if (!handed->as_asked) {

@@ -14,10 +14,10 @@ namespace {
 Result<void> lawful_to_close(const Step& step) {
     const Case& now = step.now();
     if (!now.accepted()) {
-        if (step.by("intake")) return {};
-        return role_missing({"intake"});
+        if (step.by(Role::intake)) return {};
+        return role_missing({Role::intake});
     }
-    if (now.intake.accepted_by_silence && step.by("decider")) return is_fit_to_decide(step);
+    if (now.intake.accepted_by_silence && step.by(Role::decider)) return is_fit_to_decide(step);
     return errors::already_accepted();
 }
 
@@ -161,7 +161,7 @@ Result<void> perform_no_power(Step& step) {
 // LAW: 行政许可法 第三十二条 第一款 第五项
 // LAW: 行政许可法 第七十二条
 Result<void> lawful_accept(const Step& step) {
-    if (step.actor().kind == Actor::Kind::system) return lawful_silence(step);
+    if (step.by(Role::system)) return lawful_silence(step);
     if (step.now().state == State::supplement_wait) {
         return errors::supplement_open();
     }
@@ -179,7 +179,7 @@ Result<void> lawful_accept(const Step& step) {
 // act. Silence is acceptance from the day of receipt, not from its fifth day.
 // LAW: 行政许可法 第三十二条 第一款 第四项
 Result<void> perform_accept(Step& step) {
-    const bool silence = step.actor().kind == Actor::Kind::system;
+    const bool silence = step.by(Role::system);
     const bool supplemented = was_supplemented(step.now());
     const Day on = silence || supplemented ? *step.now().intake.intake_from : step.today();
     if (silence) raise_alarm(step, ClockKind::intake);

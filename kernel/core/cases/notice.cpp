@@ -26,10 +26,6 @@ bool is_form_pointer(const std::string& name) {
     return name.starts_with("/");
 }
 
-Text if_it_applies() {
-    return errors::only_if_your_corrected_answers_call();
-}
-
 // What hangs only on the applicant's own answers is named in plain words, so that it can be asked
 // for later; what hangs on registers, data or surveys is the bureau's to settle.
 void add_conditional_items(const Verdict& verdict,
@@ -42,7 +38,9 @@ void add_conditional_items(const Verdict& verdict,
         }
         const MaterialTerms* terms = matter.material(material.id);
         if (terms == nullptr) continue;
-        const Text condition = terms->condition.zh_cn.empty() ? if_it_applies() : terms->condition;
+        const Text condition = terms->condition.zh_cn.empty()
+                                   ? errors::only_if_your_corrected_answers_call()
+                                   : terms->condition;
         items.push_back(
             {"MAT:" + material.id, "", material.id, terms->title, terms->basis, condition});
     }

@@ -14,7 +14,7 @@ namespace {
 std::map<std::string, std::string> left_out_of_survey(const Step& step) {
     std::map<std::string, std::string> left_out;
     for (const Officer& officer : *step.context().officers) {
-        if (officer.roles.contains("supervisor")) left_out[officer.id] = "SUPERVISOR";
+        if (officer.roles.contains(Role::supervisor)) left_out[officer.id] = "SUPERVISOR";
     }
     if (!step.now().people.intake.empty()) left_out[step.now().people.intake] = "INTAKE";
     return left_out;
@@ -29,7 +29,7 @@ void issue_survey_notice(Step& step) {
          {"surveyors", told_team(step)},
          {"items", told_checklist(step)},
          {"replaces_earlier",
-          std::ranges::count(step.now().people.draws, std::string("surveyor"), &Draw::role) > 1}});
+          std::ranges::count(step.now().people.draws, Role::surveyor, &Draw::role) > 1}});
 }
 
 }  // namespace
@@ -59,7 +59,7 @@ Json told_checklist(const Step& step) {
 }
 
 Result<void> draw_reviewer(Step& step, const LeftOut& left_out) {
-    auto drawn = draw({"reviewer", 1, 0, left_out}, step.now(), step.context());
+    auto drawn = draw({Role::reviewer, 1, 0, left_out}, step.now(), step.context());
     if (!drawn) return drawn.error();
     step.emit(ReviewerAssigned{*drawn});
     return {};
@@ -70,7 +70,7 @@ Result<void> draw_reviewer(Step& step, const LeftOut& left_out) {
 // LAW: 行政许可法 第三十四条 第三款
 Result<void> draw_team(Step& step, const TeamTerms& wanted) {
     const SurveyTerms& survey = *step.matter().survey;
-    DrawTerms terms{"surveyor",
+    DrawTerms terms{Role::surveyor,
                     std::max(2, survey.min_staff),
                     std::max(1, step.context().county->minimum_formal_surveyors),
                     left_out_of_survey(step)};
@@ -94,10 +94,10 @@ Result<void> draw_team(Step& step, const TeamTerms& wanted) {
 }
 
 Result<void> draw_again(Step& step,
-                        const std::string& role,
+                        Role role,
                         const std::string& relax_sod7,
                         const LeftOut& left_out) {
-    if (role == "reviewer") return draw_reviewer(step, left_out);
+    if (role == Role::reviewer) return draw_reviewer(step, left_out);
     const Survey survey = *step.now().survey;
     const auto planned = std::max(survey.planned_on, std::optional(step.today()));
     return draw_team(step, {planned, survey.place, relax_sod7, left_out});

@@ -6,9 +6,9 @@
 namespace oneseal::cases {
 namespace {
 
-bool stands_as(const Case& now, const std::string& role, const std::string& person) {
+bool stands_as(const Case& now, Role role, const std::string& person) {
     if (person.empty()) return false;
-    return role == "reviewer" ? person == now.people.reviewer : now.people.in_team(person);
+    return role == Role::reviewer ? person == now.people.reviewer : now.people.in_team(person);
 }
 
 }  // namespace
@@ -21,19 +21,19 @@ Result<void> lawful_reassign(const Step& step) {
 // LAW: 行政许可法 第三十四条 第三款
 Result<void> perform_reassign(Step& step) {
     Body body(step.body());
-    const std::string role = body.text("role");
-    const bool reviewer = role == "reviewer" && body.text("person").empty();
+    const Role role = *roles.find(body.text("role"));  // its document allows these two only
+    const bool reviewer = role == Role::reviewer && body.text("person").empty();
     const std::string person = reviewer ? step.now().people.reviewer : body.text("person");
     if (!stands_as(step.now(), role, person)) {
         body.wrong("person", errors::person_does_not_have_role_here());
     }
     // What was found at the site stands: a record that displeases is no reason for another team.
-    if (role == "surveyor" && step.now().survey && !step.now().survey->recorded_at.empty()) {
+    if (role == Role::surveyor && step.now().survey && !step.now().survey->recorded_at.empty()) {
         body.wrong("role", errors::survey_recorded_its_team_not());
     }
     if (auto read = body.finish(); !read) return read;
     step.emit(Noted{"reassigned",
-                    {{"role", role},
+                    {{"role", roles.of(role)},
                      {"person", person},
                      {"reason", body.text("reason")},
                      {"by", step.actor().id}}});

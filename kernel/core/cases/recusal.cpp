@@ -16,17 +16,13 @@ bool handles(const Case& now, const std::string& person) {
 // Draws anew wherever the recused person stood.
 Result<void> replace(Step& step, const std::string& person, const std::string& relax_sod7) {
     if (person == step.now().people.reviewer) {
-        if (auto drawn = draw_again(step, "reviewer", "", {}); !drawn) return drawn;
+        if (auto drawn = draw_again(step, Role::reviewer, "", {}); !drawn) return drawn;
     }
     if (!step.now().people.in_team(person)) return {};
-    return draw_again(step, "surveyor", relax_sod7, {});
+    return draw_again(step, Role::surveyor, relax_sod7, {});
 }
 
 }  // namespace
-
-Error recusal_open() {
-    return errors::recusal_open();
-}
 
 Result<void> lawful_request_recusal(const Step&) {
     return {};

@@ -61,7 +61,7 @@ Result<void> lawful_propose(const Step& step) {
     if (auto assigned = assigned_reviewer(step); !assigned) return assigned;
     if (const auto verdict = step.verdict(); !verdict) return verdict.error();
     if (!step.now().people.recusal_is_open()) return {};
-    return recusal_open();
+    return errors::recusal_open();
 }
 
 // LAW: 行政许可法 第三十六条
@@ -164,14 +164,14 @@ Result<void> perform_prove_waiver(Step& step) {
 
 // Before acceptance the counter's, then the reviewer's, for immediate matters the decider's.
 Result<void> lawful_resolve_finding(const Step& step) {
-    const char* role = "reviewer";
-    if (!step.now().accepted()) role = "intake";
-    if (step.now().accepted() && step.variant().immediate) role = "decider";
-    if (step.by("legal")) return {};
+    Role role = Role::reviewer;
+    if (!step.now().accepted()) role = Role::intake;
+    if (step.now().accepted() && step.variant().immediate) role = Role::decider;
+    if (step.by(Role::legal)) return {};
     if (step.by(role)) {
-        return role == std::string("reviewer") ? assigned_reviewer(step) : Result<void>{};
+        return role == Role::reviewer ? assigned_reviewer(step) : Result<void>{};
     }
-    return role_missing({role, "legal"});
+    return role_missing({role, Role::legal});
 }
 
 Result<void> perform_resolve_finding(Step& step) {
@@ -193,7 +193,7 @@ Result<void> perform_resolve_finding(Step& step) {
     }
     if (auto read = body.finish(); !read) return read;
     // A ground for refusal is overruled only by the legal officer.
-    if (resolution.outcome == VerdictOutcome::deny && !step.by("legal")) {
+    if (resolution.outcome == VerdictOutcome::deny && !step.by(Role::legal)) {
         return errors::legal_only();
     }
     step.emit(FindingResolved{resolution});

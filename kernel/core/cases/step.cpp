@@ -15,12 +15,8 @@ const Officer* Context::officer(std::string_view id) const {
     return found == officers->end() ? nullptr : &*found;
 }
 
-Error verdict_pending() {
-    return errors::verdict_pending();
-}
-
 Result<Verdict> Step::verdict() const {
-    if (!context_.verdict) return verdict_pending();
+    if (!context_.verdict) return errors::verdict_pending();
     return context_.verdict->without(case_.review.settled_findings());
 }
 
@@ -64,11 +60,6 @@ std::int64_t Step::allot(const std::string& counter) {
     }
     counters_[counter] = next + 1;
     return next;
-}
-
-Error unlawful(std::string id, std::string law, Text message, Text remedy) {
-    return {
-        ErrorCode::unlawful, std::move(id), std::move(message), std::move(remedy), std::move(law)};
 }
 
 std::string Body::text(const std::string& key) const {

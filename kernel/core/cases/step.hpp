@@ -25,9 +25,7 @@ class Step {
     }
     Day today() const { return context_.today(); }
     std::string instant() const { return format_instant(context_.now); }
-    bool by(std::string_view role) const {
-        return command_.actor.roles.contains(std::string(role));
-    }
+    bool by(Role role) const { return command_.actor.roles.contains(role); }
 
     // The verdict without what officers have settled. Fails as `unavailable` while the department's
     // plugin does not answer.
@@ -48,12 +46,6 @@ class Step {
     std::vector<Event> events_{};
     std::map<std::string, std::int64_t> counters_{};
 };
-
-// The department's plugin has not answered yet.
-Error verdict_pending();
-
-// A refusal by law, with the article and what to do instead.
-Error unlawful(std::string id, std::string law, Text message, Text remedy = {});
 
 // Reads a body that the action's document allows (body.hpp), and collects what the case says
 // against it. What is not given reads as empty.

@@ -83,7 +83,7 @@ void check_late_entry(const Step& step, Body& body, Day received) {
 // entered; online it is the instant of entry.
 // LAW: 最高人民法院关于审理行政许可案件若干问题的规定 第六条
 Day read_receipt_day(const Step& step, Body& body, Submission& submission) {
-    const bool counter = step.actor().kind == Actor::Kind::officer;
+    const bool counter = step.by(Role::intake);
     const auto day = body.day("received_on");
     submission.channel = counter ? "counter" : "online";
     if (const std::string channel = body.text("channel"); counter && !channel.empty()) {
@@ -137,7 +137,7 @@ Json changed_values(const Json& before, const Json& after) {
 // LAW: 优化营商环境条例 第三十七条
 std::string read_evidence_of_paper(const Step& step, Body& body) {
     const std::string evidence = body.text("evidence");
-    if (evidence.empty() && step.actor().kind == Actor::Kind::officer) {
+    if (evidence.empty() && step.by(Role::intake)) {
         body.wrong("evidence", errors::at_counter_say_where_applicants());
     }
     return evidence;
@@ -190,7 +190,7 @@ Result<void> perform_submit(Step& step) {
     filed.filing.received_on = received;
     filed.filing.received_at = step.instant();
     take_in(filed.filing.materials, step.instant(), step.actor().id);
-    if (step.actor().kind == Actor::Kind::officer) filed.intake = step.actor().id;
+    if (step.by(Role::intake)) filed.intake = step.actor().id;
     step.emit(std::move(filed));
     step.issue(1,
                {{"papers", told_materials(step, "")},
@@ -214,7 +214,7 @@ Result<void> lawful_correct(const Step& step) {
     if (now.intake.outcome_of_filing == VerdictOutcome::form_error ||
         now.intake.outcome_of_filing == VerdictOutcome::redirect_variant)
         return {};
-    if (now.intake.verdict_pending) return verdict_pending();
+    if (now.intake.verdict_pending) return errors::verdict_pending();
     return errors::nothing_to_correct();
 }
 
@@ -238,7 +238,7 @@ Result<void> perform_correct(Step& step) {
     if (variant.empty()) variant = step.now().filing.variant;
     if (mode.empty()) mode = step.now().filing.mode;
     if (auto filed = may_be_filed(step.matter(), variant, mode); !filed) return filed;
-    if (declined && !step.context().verdict) return verdict_pending();
+    if (declined && !step.context().verdict) return errors::verdict_pending();
     if (step.now().state != State::correcting) {
         step.emit(CorrectingOpened{step.actor().id});
     }

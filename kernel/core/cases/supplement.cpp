@@ -120,7 +120,7 @@ Result<void> perform_no_answer(Step& step) {
 }
 
 Result<void> lawful_terminate(const Step& step) {
-    if (step.actor().kind != Actor::Kind::system) return is_fit_to_decide(step);
+    if (!step.by(Role::system)) return is_fit_to_decide(step);
     if (period_is_over(step) && step.variant().terminates_by_law) return {};
     return errors::no_law_terminates();
 }
@@ -128,7 +128,7 @@ Result<void> lawful_terminate(const Step& step) {
 Result<void> perform_terminate(Step& step) {
     Body body(step.body());
     Json ground = {{"ground", "unanswered_notice"}, {"originals_returned", true}};
-    if (step.actor().kind == Actor::Kind::system) {
+    if (step.by(Role::system)) {
         ground["reason"] = to_json(errors::notice_was_not_answered_in_time_by());
         ground["basis"] = told_basis(step.variant().supplement_basis, *step.context().county);
     } else {

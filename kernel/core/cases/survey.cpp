@@ -33,17 +33,17 @@ Result<void> of_the_team(const Step& step) {
         return recusal.answer.empty() && step.now().people.in_team(recusal.person);
     });
     if (!asked) return {};
-    return recusal_open();
+    return errors::recusal_open();
 }
 
 }  // namespace
 
 // The reviewer draws; a head does where SOD-7 has to be relaxed.
 Result<void> lawful_assign_survey(const Step& step) {
-    if (!step.by("head")) {
+    if (!step.by(Role::head)) {
         if (auto assigned = assigned_reviewer(step); !assigned) return assigned;
     }
-    if (step.now().people.recusal_is_open()) return recusal_open();
+    if (step.now().people.recusal_is_open()) return errors::recusal_open();
     const bool recorded = step.now().survey && !step.now().survey->recorded_at.empty();
     const auto verdict = step.verdict();
     if (!verdict) return verdict.error();
@@ -57,7 +57,7 @@ Result<void> perform_assign_survey(Step& step) {
     const std::string place = body.text("place");
     const bool reviewer = step.actor().id == step.now().people.reviewer;
     const std::string relax_sod7 = body.text("relax_sod7");
-    if (!relax_sod7.empty() && !step.by("head")) {
+    if (!relax_sod7.empty() && !step.by(Role::head)) {
         body.wrong("relax_sod7", errors::only_head_may_relax_sod_7());
     }
     if (!reviewer && relax_sod7.empty()) {

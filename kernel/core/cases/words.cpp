@@ -25,8 +25,8 @@ Text state_title(State state) {
     return word("states", state_name(state));
 }
 
-Text role_title(const std::string& role) {
-    return word("roles", role);
+Text role_title(Role role) {
+    return word("roles", roles.of(role));
 }
 
 Text clock_title(const std::string& clock) {

@@ -9,7 +9,7 @@
 namespace oneseal::cases {
 
 Text state_title(State state);
-Text role_title(const std::string& role);
+Text role_title(Role role);
 Text clock_title(const std::string& clock);
 
 // The article that a clock, or a paper's branch, rests on; empty where only the bureau's own rule

@@ -260,13 +260,14 @@ Write clear_assignments(const cases::Case& now) {
     return {&statement, {now.county, now.id}};
 }
 
-Write insert_assignment(const cases::Case& now, const std::string& person, const char* role) {
+Write insert_assignment(const cases::Case& now, const std::string& person, Role role) {
     static const Statement statement{"insert assignment",
                                      "INSERT INTO assignments (county, case_id, person, role, open)"
                                      " VALUES (:p1, :p2, :p3, :p4, :p5)"};
     const bool open = now.undecided();
-    return {&statement,
-            {now.county, now.id, person, std::string(role), static_cast<long long>(open)}};
+    return {
+        &statement,
+        {now.county, now.id, person, std::string(roles.of(role)), static_cast<long long>(open)}};
 }
 
 Write start_counter(const std::string& county, const std::string& name, std::int64_t first) {

@@ -101,9 +101,7 @@ storage::Write update_case(const StoredCase& stored,
 storage::Write clear_timers(const cases::Case& now);
 storage::Write insert_timer(const cases::Case& now, const cases::Timer& timer);
 storage::Write clear_assignments(const cases::Case& now);
-storage::Write insert_assignment(const cases::Case& now,
-                                 const std::string& person,
-                                 const char* role);
+storage::Write insert_assignment(const cases::Case& now, const std::string& person, Role role);
 // Moves a counter forward to `first`, never back.
 storage::Write start_counter(const std::string& county,
                              const std::string& name,

@@ -60,7 +60,7 @@ class Check : public std::enable_shared_from_this<Check> {
         desk_.hosts_.evaluate(
             channel_,
             in_force_.package_digest,
-            desk_.bureau_.context.digest,
+            desk_.assembly_.context.digest,
             input_document(draft_, matter, "filing", today, *facts),
             [self = shared_from_this()](Result<std::string> verdict) {
                 guarded(self->done_, [&] { self->evaluated(std::move(verdict)); });

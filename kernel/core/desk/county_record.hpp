@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "desk/bureau.hpp"
+#include "desk/county.hpp"
 #include "desk/register_repository.hpp"
 #include "journal/county_chain.hpp"
 #include "storage/objects.hpp"

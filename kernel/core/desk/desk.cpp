@@ -6,6 +6,7 @@
 #include "cases/action.hpp"
 #include "cases/case_json.hpp"
 #include "cases/clocks.hpp"
+#include "cases/errors.hpp"
 #include "catalogue/effective_form.hpp"
 #include "catalogue/normal_form.hpp"
 #include "desk/answer.hpp"
@@ -60,7 +61,7 @@ Result<void> may_file(const access::Principal& who,
 
 bool may_ask_about(const access::Principal* who, const std::string& code) {
     if (who == nullptr) return false;
-    if (!who->is_applicant()) return access::may(*who, "intake");
+    if (!who->is_applicant()) return access::may(*who, Role::intake);
     return who->verified && who->may_act_for(code);
 }
 
@@ -82,9 +83,8 @@ Registers::MayAsk facts_for(const access::PrincipalPointer& who, const std::stri
 cases::Actor actor_of(const access::Principal* who) {
     cases::Actor actor;
     if (who == nullptr) return actor;
-    actor.kind = who->is_applicant() ? cases::Actor::Kind::applicant : cases::Actor::Kind::officer;
     actor.id = actor_name(who);
-    actor.roles = {who->roles.begin(), who->roles.end()};
+    actor.roles = who->is_applicant() ? std::set{Role::applicant} : who->roles;
     return actor;
 }
 
@@ -97,26 +97,26 @@ std::string actor_name(const access::Principal* who) {
     return who->is_applicant() ? who->account : who->person;
 }
 
-Desk::Desk(const Bureau& bureau,
+Desk::Desk(const Assembly& assembly,
            storage::Database& database,
            host::Hosts& hosts,
            const Clock& clock,
            WorkPool& pool)
-    : bureau_(bureau),
+    : assembly_(assembly),
       database_(database),
       hosts_(hosts),
       clock_(clock),
       pool_(pool),
       registers_(database),
       case_numbers_(database) {
-    for (const auto& [code, county] : bureau_.counties) county_locks_[code];
+    for (const auto& [code, county] : assembly_.counties) county_locks_[code];
 }
 
 Result<void> Desk::start() {
-    for (const auto& [code, county] : bureau_.counties) {
+    for (const auto& [code, county] : assembly_.counties) {
         if (auto loaded = registers_.load(code); !loaded) return loaded;
         // A receipt names its context by digest; the context itself lies beside the cases.
-        std::vector<storage::Object> documents{storage::object_of(bureau_.context.json)};
+        std::vector<storage::Object> documents{storage::object_of(assembly_.context.json)};
         for (const auto& [id, matter] : county.matters) {
             documents.push_back(effective_of(matter));
         }
@@ -133,7 +133,7 @@ Result<void> Desk::start() {
 
 Result<const MatterInForce*> Desk::matter_in_force(const std::string& county,
                                                    const std::string& matter) const {
-    const County* here = bureau_.county(county);
+    const County* here = assembly_.county(county);
     if (here == nullptr) {
         return errors::county_unknown(county);
     }
@@ -145,11 +145,11 @@ Result<const MatterInForce*> Desk::matter_in_force(const std::string& county,
 }
 
 cases::Context Desk::context_of(const cases::Case& now, Instant instant) const {
-    const County& county = *bureau_.county(now.county);
+    const County& county = *assembly_.county(now.county);
     const MatterInForce& in_force = *county.matter_of(now);
     cases::Context context;
     context.now = instant;
-    context.calendar = &bureau_.calendar;
+    context.calendar = &assembly_.calendar;
     context.matter = in_force.matter.get();
     context.county = &county.terms;
     context.officers = &county.officers;
@@ -193,7 +193,7 @@ Result<void> Desk::check_applicants_step(const Caller& caller,
     const bool submits = command.action == "submit";
     if (!submits && !command.body.contains("form")) return {};
     if (command.body.contains("form")) {
-        const MatterInForce& in_force = *bureau_.county(before.county)->matter_of(before);
+        const MatterInForce& in_force = *assembly_.county(before.county)->matter_of(before);
         command.typed = take_form(command.body["form"], before, *in_force.matter);
     }
     const cases::Case after = cases::preview(before, command);
@@ -223,13 +223,13 @@ Result<void> Desk::check_party(const Caller& caller,
 
 Result<void> Desk::check_effective_party(const Caller* caller,
                                          const cases::Case& before,
-                                         const Step& step,
+                                         const Attempt& attempt,
                                          const Gathered& gathered) const {
     const auto& verdict = gathered.context.verdict;
-    const bool submits = step.command.action == "submit";
+    const bool submits = attempt.command.action == "submit";
     if (caller == nullptr || !verdict || verdict->ignored.empty()) return {};
-    if (!submits && !step.command.body.contains("form")) return {};
-    cases::Case after = cases::preview(before, step.command);
+    if (!submits && !attempt.command.body.contains("form")) return {};
+    cases::Case after = cases::preview(before, attempt.command);
     after.filing.form = effective_form(std::move(after.filing.form), verdict->ignored);
     return check_party(*caller, before, after, submits);
 }
@@ -246,24 +246,24 @@ Result<Answer> Desk::act(const Caller& caller,
     if (!stored) return stored.error();
     // A file is put as a file: what is said of it would prove nothing.
     const cases::Action* known = cases::find_action(action);
-    if (known == nullptr || known->place == "upload") return cases::action_unknown(action);
+    if (known == nullptr || known->place == "upload") return cases::errors::action_unknown(action);
     const Instant now = clock_.now();
     if (seen != stored->now.version) return repeated_or_stale(caller, *stored);
-    Step step{{action, actor_of(caller.who.get()), body}, actor_name(caller.who.get()), now};
-    step.may_ask = facts_for(caller.who, action);
-    if (stored->veiled) return refused_under_veil(caller, *stored, std::move(step));
+    Attempt attempt{{action, actor_of(caller.who.get()), body}, actor_name(caller.who.get()), now};
+    attempt.may_ask = facts_for(caller.who, action);
+    if (stored->veiled) return refused_under_veil(caller, *stored, std::move(attempt));
     auto current = apply_overdue(std::move(*stored), now);
     if (!current) return current.error();
-    if (auto may = check_applicants_step(caller, current->now, step.command); !may) {
+    if (auto may = check_applicants_step(caller, current->now, attempt.command); !may) {
         return may.error();
     }
-    if (auto fits = check_survey_step(current->now, step.command); !fits) return fits.error();
+    if (auto fits = check_survey_step(current->now, attempt.command); !fits) return fits.error();
     if (action == "submit") {
         auto number = next_case_number(current->now, receipt_day(caller, body, now));
         if (!number) return number.error();
-        step.case_number = std::move(*number);
+        attempt.case_number = std::move(*number);
     }
-    Stored after = perform(*current, step, &caller);
+    Stored after = perform(*current, attempt, &caller);
     if (!after) return after.error();
     if (!*after) {
         auto fresh = read(caller, reference);
@@ -304,7 +304,7 @@ Result<Answer> Desk::put_form(const Caller& caller,
     after.filing.variant = application.variant;
     after.filing.mode = application.mode;
     after.filing.form = application.form;
-    const MatterInForce& in_force = *bureau_.county(caller.county)->matter_of(after);
+    const MatterInForce& in_force = *assembly_.county(caller.county)->matter_of(after);
     after.filing.typed = take_form(after.filing.form, stored->now, *in_force.matter);
     after.filing.shared_data = application.shared_data;
     after.filing.committed = application.committed;
@@ -323,16 +323,16 @@ Result<Answer> Desk::put_material(const Caller& caller,
     if (!known) return stale(caller, *stored);
     const Instant now = clock_.now();
     material.received_by = actor_name(caller.who.get());
-    Step step{{"put_material", actor_of(caller.who.get()), Json(material)},
-              actor_name(caller.who.get()),
-              now};
-    step.may_ask = facts_for(caller.who, step.command.action);
-    if (stored->veiled) return refused_under_veil(caller, *stored, std::move(step));
+    Attempt attempt{{"put_material", actor_of(caller.who.get()), Json(material)},
+                    actor_name(caller.who.get()),
+                    now};
+    attempt.may_ask = facts_for(caller.who, attempt.command.action);
+    if (stored->veiled) return refused_under_veil(caller, *stored, std::move(attempt));
     stored = apply_overdue(std::move(*stored), now);
     if (!stored) return stored.error();
-    if (is_draft) return put_into_draft(caller, std::move(*stored), step);
+    if (is_draft) return put_into_draft(caller, std::move(*stored), attempt);
     // A file is put again by its version; its key is not kept.
-    auto after = perform(*stored, step, nullptr);
+    auto after = perform(*stored, attempt, nullptr);
     if (!after) return after.error();
     if (!*after) return stale(caller, *stored);
     return answer_of(200, **after, view_of(caller, (**after).now, now));
@@ -340,11 +340,11 @@ Result<Answer> Desk::put_material(const Caller& caller,
 
 Result<std::vector<cases::Permission>> Desk::permissions(const Caller& caller,
                                                          const StoredCase& stored) {
-    Step step{{"", actor_of(caller.who.get()), Json::object()}, "", clock_.now()};
-    step.may_ask = facts_for(caller.who, "");
-    const auto gathered = gather(stored, step);
+    Attempt attempt{{"", actor_of(caller.who.get()), Json::object()}, "", clock_.now()};
+    attempt.may_ask = facts_for(caller.who, "");
+    const auto gathered = gather(stored, attempt);
     if (!gathered) return gathered.error();
-    return cases::permissions(stored.now, step.command.actor, gathered->context);
+    return cases::permissions(stored.now, attempt.command.actor, gathered->context);
 }
 
 }  // namespace oneseal::desk

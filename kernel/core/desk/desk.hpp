@@ -14,7 +14,7 @@
 #include "base/work_pool.hpp"
 #include "cases/decide.hpp"
 #include "desk/answer.hpp"
-#include "desk/bureau.hpp"
+#include "desk/assembly.hpp"
 #include "desk/case_numbers.hpp"
 #include "desk/case_repository.hpp"
 #include "desk/draft_repository.hpp"
@@ -53,7 +53,7 @@ using Answered = std::function<void(Result<Answer>)>;
 class Desk {
   public:
     // All of them outlive the desk.
-    Desk(const Bureau& bureau,
+    Desk(const Assembly& assembly,
          storage::Database& database,
          host::Hosts& hosts,
          const Clock& clock,
@@ -117,7 +117,7 @@ class Desk {
     // legal instants. Answers how many fired. [one thread at a time]
     Result<int> fire_due(const std::string& county, Instant now);
 
-    const Bureau& bureau() const { return bureau_; }
+    const Assembly& assembly() const { return assembly_; }
     storage::Database& database() { return database_; }
     host::Hosts& hosts() { return hosts_; }
     const Clock& clock() const { return clock_; }
@@ -131,7 +131,7 @@ class Desk {
         std::optional<cases::Verdict> verdict{};
         Json receipt = Json();
     };
-    struct Step {
+    struct Attempt {
         cases::Command command{};
         std::string actor{};
         Instant instant{};
@@ -180,11 +180,11 @@ class Desk {
                          cases::Context& context,
                          Json& receipts,
                          const Registers::MayAsk& may_ask);
-    Result<Gathered> gather(const StoredCase& before, const Step& step);
-    Stored perform(const StoredCase& before, Step step, const Caller* caller);
+    Result<Gathered> gather(const StoredCase& before, const Attempt& attempt);
+    Stored perform(const StoredCase& before, Attempt attempt, const Caller* caller);
     // Nothing where what was gathered is no longer so.
     std::optional<Stored> decide_and_store(const StoredCase& before,
-                                           const Step& step,
+                                           const Attempt& attempt,
                                            const Caller* caller,
                                            const Gathered& gathered);
     Result<StoredCase> apply_overdue(StoredCase stored, Instant now);
@@ -196,7 +196,7 @@ class Desk {
     // Counts provisional last days anew, and says so in the case, where new notices move them.
     Result<void> recount(const std::string& county);
     Error stale(const Caller& caller, const StoredCase& stored);
-    Error refused_under_veil(const Caller& caller, const StoredCase& stored, Step step);
+    Error refused_under_veil(const Caller& caller, const StoredCase& stored, Attempt attempt);
     Result<Answer> repeated_or_stale(const Caller& caller, const StoredCase& stored);
     // Fails as `not_found`; as `unavailable` where the matter's package is not installed.
     Result<StoredCase> find(const std::string& county, const std::string& reference);
@@ -211,7 +211,7 @@ class Desk {
     // The same once the verdict has told what of the form counts.
     Result<void> check_effective_party(const Caller* caller,
                                        const cases::Case& before,
-                                       const Step& step,
+                                       const Attempt& attempt,
                                        const Gathered& gathered) const;
     // Before the plugin is asked about results that no survey has.
     Result<void> check_survey_step(const cases::Case& before, const cases::Command& command);
@@ -221,9 +221,9 @@ class Desk {
     // Whether the error is damage of what is stored, which is said once: other cases go on.
     bool name_damage(const std::string& county, const std::string& case_id, const Error& error);
     Result<Answer> rewrite_draft(const Caller& caller, const StoredCase& before, cases::Case after);
-    Result<Answer> put_into_draft(const Caller& caller, StoredCase stored, const Step& step);
+    Result<Answer> put_into_draft(const Caller& caller, StoredCase stored, const Attempt& attempt);
 
-    const Bureau& bureau_;
+    const Assembly& assembly_;
     storage::Database& database_;
     host::Hosts& hosts_;
     const Clock& clock_;

@@ -29,10 +29,12 @@ Result<void> Desk::delete_draft(const Caller& caller,
 }
 
 // Different files are no contradiction: who comes second puts his into what the first has left.
-Result<Answer> Desk::put_into_draft(const Caller& caller, StoredCase stored, const Step& step) {
-    for (int attempt = 0; attempt < attempts_for_a_file; ++attempt) {
+Result<Answer> Desk::put_into_draft(const Caller& caller,
+                                    StoredCase stored,
+                                    const Attempt& attempt) {
+    for (int tried = 0; tried < attempts_for_a_file; ++tried) {
         const auto decision =
-            cases::decide(stored.now, step.command, context_of(stored.now, step.instant));
+            cases::decide(stored.now, attempt.command, context_of(stored.now, attempt.instant));
         if (!decision) return decision.error();
         auto put = rewrite_draft(caller, stored, decision->after);
         if (put || put.error().code != ErrorCode::stale) return put;

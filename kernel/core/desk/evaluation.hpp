@@ -4,7 +4,7 @@
 #include <string>
 
 #include "cases/decide.hpp"
-#include "desk/bureau.hpp"
+#include "desk/assembly.hpp"
 
 namespace oneseal::desk {
 

@@ -1,4 +1,4 @@
-// The statements of verification: rows as texts, to be compared with what the chains say.
+// Rows as texts, for `verification` to compare with what the chains say.
 #pragma once
 
 #include <map>
@@ -15,7 +15,8 @@ namespace oneseal::desk {
 // Rows by "table key", each with its columns as text; null reads as empty.
 using RowTexts = std::map<std::string, std::vector<std::string>>;
 
-// What a case's rows hold besides its snapshot, in the columns that Expected (verify.cpp) names.
+// What a case's rows hold besides its snapshot, in the columns that ExpectedRows
+// (verification/rebuilding.hpp) names.
 Result<RowTexts> read_case_rows(storage::Database& database,
                                 const std::string& county,
                                 const std::string& case_id);

@@ -9,6 +9,7 @@
 #include "base/findings.hpp"
 #include "base/ids.hpp"
 #include "cases/case_json.hpp"
+#include "cases/errors.hpp"
 #include "catalogue/effective_form.hpp"
 #include "catalogue/normal_form.hpp"
 #include "desk/answer.hpp"
@@ -49,7 +50,8 @@ Result<void> are_on_paper(const std::vector<cases::HandedIn>& materials) {
     for (std::size_t index = 0; index < materials.size(); ++index) {
         if (materials[index].kind != "electronic") continue;
         const std::string pointer = "/materials/" + std::to_string(index);
-        return with_findings(errors::material_kind(), {{pointer, cases::put_as_a_file, "", ""}});
+        return with_findings(errors::material_kind(),
+                             {{pointer, cases::errors::put_as_a_file(), "", ""}});
     }
     return {};
 }
@@ -90,7 +92,7 @@ Result<void> Desk::check_application(const std::string& county, const cases::Cas
 }
 
 Result<void> Desk::check_shape(const std::string& county, const cases::Case& now) const {
-    const MatterInForce& in_force = *bureau_.county(county)->matter_of(now);
+    const MatterInForce& in_force = *assembly_.county(county)->matter_of(now);
     if (in_force.matter->variant(now.filing.variant) == nullptr)
         return unknown_variant(now.filing.variant);
     if (now.filing.mode != "general" && now.filing.mode != "commitment")
@@ -159,7 +161,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         input_ = input_document(asked_, *in_force_->matter, "filing", today, *facts);
         desk_.hosts_.evaluate(channel_,
                               in_force_->package_digest,
-                              desk_.bureau_.context.digest,
+                              desk_.assembly_.context.digest,
                               input_,
                               [self = shared_from_this()](Result<std::string> verdict) {
                                   guarded(self->done_,
@@ -215,7 +217,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         if (!verdict_.empty()) {
             const cases::Pin& pin = decision.after.pin;
             objects.push_back(journal::make_object(
-                "receipt", receipt(pin, desk_.bureau_.context.digest, input_, verdict_)));
+                "receipt", receipt(pin, desk_.assembly_.context.digest, input_, verdict_)));
         }
         decision.after.version = 1;
         StoredCase stored = stored_of(decision.after);
@@ -224,7 +226,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         const Json said =
             after_of(stored,
                      derived,
-                     desk_.bureau_.context.digest,
+                     desk_.assembly_.context.digest,
                      decision,
                      caller_.key.empty() ? "" : answer_digest(key_of(caller_), kept_));
         const journal::Entry entry = journal::make_entry(

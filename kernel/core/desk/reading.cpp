@@ -32,7 +32,7 @@ Error Desk::stale(const Caller& caller, const StoredCase& stored) {
     const Text title = cases::action_title(act.kind);
     const std::string at = format_instant(act.at);
     const std::string when = at.substr(0, 10) + " " + at.substr(11, 5);
-    const Text who = name_of(act.actor, *caller.who, *bureau_.county(stored.now.county));
+    const Text who = name_of(act.actor, *caller.who, *assembly_.county(stored.now.county));
     error.message = errors::who_changed_the_case(who, when, title);
     return error;
 }
@@ -41,20 +41,20 @@ Result<StoredCase> Desk::find(const std::string& county, const std::string& refe
     auto found = find_case(database_, county, reference);
     if (!found) return found.error();
     if (!*found) return errors::case_not_found();
-    if (bureau_.county(county)->matter_of((*found)->now) == nullptr) {
+    if (assembly_.county(county)->matter_of((*found)->now) == nullptr) {
         return not_installed((*found)->now);
     }
     return std::move(**found);
 }
 
 Standings Desk::reader(const Caller& caller, const cases::Case& now) const {
-    return standings(*caller.who, now, *bureau_.county(now.county));
+    return standings(*caller.who, now, *assembly_.county(now.county));
 }
 
 Result<StoredCase> Desk::read(const Caller& caller, const std::string& reference) {
     auto found = read_kept(caller, reference);
     if (!found) return found.error();
-    if (bureau_.county(caller.county)->matter_of(found->now) == nullptr) {
+    if (assembly_.county(caller.county)->matter_of(found->now) == nullptr) {
         return not_installed(found->now);
     }
     return found;
@@ -73,17 +73,17 @@ Result<StoredCase> Desk::read_kept(const Caller& caller, const std::string& refe
 }
 
 Json Desk::view_of(const Caller& caller, const cases::Case& now, Instant instant) const {
-    return case_view(now, context_of(now, instant), *caller.who, *bureau_.county(now.county));
+    return case_view(now, context_of(now, instant), *caller.who, *assembly_.county(now.county));
 }
 
 // What would have been refused before the decision is refused as then, the rest in neutral words.
-Error Desk::refused_under_veil(const Caller& caller, const StoredCase& stored, Step step) {
-    if (auto may = check_applicants_step(caller, stored.now, step.command); !may) {
+Error Desk::refused_under_veil(const Caller& caller, const StoredCase& stored, Attempt attempt) {
+    if (auto may = check_applicants_step(caller, stored.now, attempt.command); !may) {
         return may.error();
     }
-    const auto gathered = gather(stored, step);
+    const auto gathered = gather(stored, attempt);
     if (!gathered) return gathered.error();
-    const auto decision = cases::decide(stored.now, step.command, gathered->context);
+    const auto decision = cases::decide(stored.now, attempt.command, gathered->context);
     return decision ? errors::review_is_over() : decision.error();
 }
 

@@ -43,14 +43,14 @@ bool any_of(const Standings& reader, std::initializer_list<Standing> wanted) {
     return std::ranges::any_of(wanted, [&](Standing one) { return reader.contains(one); });
 }
 
-constexpr std::array for_supervision{std::pair{"head", Standing::head},
-                                     std::pair{"legal", Standing::legal},
-                                     std::pair{"supervisor", Standing::supervisor},
-                                     std::pair{"integrity", Standing::integrity}};
+constexpr std::array for_supervision{std::pair{Role::head, Standing::head},
+                                     std::pair{Role::legal, Standing::legal},
+                                     std::pair{Role::supervisor, Standing::supervisor},
+                                     std::pair{Role::integrity, Standing::integrity}};
 
 bool supervises(const access::Principal& who, const MatterInForce& matter, const County& county) {
     const auto department = county.departments.find(who.person);
-    return access::may(who, "regulator") && department != county.departments.end() &&
+    return access::may(who, Role::regulator) && department != county.departments.end() &&
            department->second == matter.supervising_department;
 }
 
@@ -63,11 +63,11 @@ void add_by_matter(const access::Principal& who,
     if (matter == nullptr) return;
     const bool works = officer != nullptr && works_on(*officer, *matter);
     const bool reviews = works || who.person == now.people.reviewer;
-    if (access::may(who, "reviewer") && now.accepted() && reviews) {
+    if (access::may(who, Role::reviewer) && now.accepted() && reviews) {
         reader.insert(Standing::reviewer);
     }
     const bool decides = works || (officer != nullptr && leads(*officer, county));
-    if (access::may(who, "decider") && decides) reader.insert(Standing::decider);
+    if (access::may(who, Role::decider) && decides) reader.insert(Standing::decider);
     if (now.accepted() && supervises(who, *matter, county)) reader.insert(Standing::regulator);
 }
 
@@ -87,13 +87,14 @@ Standings standings(const access::Principal& who, const cases::Case& now, const 
         if (access::may(who, role)) reader.insert(standing);
     }
     const bool took_in = !who.person.empty() && who.person == now.people.intake;
-    if (took_in || (access::may(who, "intake") && now.state != cases::State::archived)) {
+    if (took_in || (access::may(who, Role::intake) && now.state != cases::State::archived)) {
         reader.insert(Standing::intake);
     }
     if (std::ranges::find(now.people.surveyors, who.person) != now.people.surveyors.end()) {
         reader.insert(Standing::surveyor);
     }
-    if (access::may(who, "seal_keeper") && std::ranges::any_of(now.papers, bears_licensing_seal)) {
+    if (access::may(who, Role::seal_keeper) &&
+        std::ranges::any_of(now.papers, bears_licensing_seal)) {
         reader.insert(Standing::seal_keeper);
     }
     add_by_matter(who, now, county, reader);
@@ -178,16 +179,16 @@ ListRights list_rights(const access::Principal& who, const County& county) {
     ListRights rights;
     rights.account = who.account;
     rights.person = who.person;
-    rights.intake = access::may(who, "intake");
-    rights.seal_keeper = access::may(who, "seal_keeper");
+    rights.intake = access::may(who, Role::intake);
+    rights.seal_keeper = access::may(who, Role::seal_keeper);
     rights.every_filed = std::ranges::any_of(
         for_supervision, [&](const auto& one) { return access::may(who, one.first); });
     const cases::Officer* officer = officer_of(who, county);
     for (const auto& [id, matter] : county.matters) {
         const bool works = officer != nullptr && works_on(*officer, matter);
         const bool decides = works || (officer != nullptr && leads(*officer, county));
-        if (access::may(who, "decider") && decides) rights.filed.push_back(id);
-        const bool reviews = access::may(who, "reviewer") && works;
+        if (access::may(who, Role::decider) && decides) rights.filed.push_back(id);
+        const bool reviews = access::may(who, Role::reviewer) && works;
         if (reviews || supervises(who, matter, county)) rights.accepted.push_back(id);
     }
     return rights;

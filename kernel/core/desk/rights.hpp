@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "access/principal.hpp"
-#include "desk/bureau.hpp"
+#include "desk/county.hpp"
 
 namespace oneseal::desk {
 

@@ -31,7 +31,7 @@ bool needs_verdict(const cases::Case& after, const cases::Command& command) {
     if (command.action.empty()) return after.undecided();
     const cases::Action* action = cases::find_action(command.action);
     if (action == nullptr || !action->needs_verdict) return false;
-    return command.actor.kind != cases::Actor::Kind::system || action->place == "system";
+    return !command.actor.roles.contains(Role::system) || action->place == "system";
 }
 
 bool needs_licence(const cases::Command& command) {
@@ -57,14 +57,14 @@ Desk::Asked Desk::ask(const cases::Case& now,
         if (!facts) return {};
         const std::string input = input_document(asked, *matter.matter, stage, today, *facts);
         const auto verdict =
-            hosts_.evaluate_and_wait(matter.package_digest, bureau_.context.digest, input);
+            hosts_.evaluate_and_wait(matter.package_digest, assembly_.context.digest, input);
         if (!verdict) return {};
         auto read = cases::read_verdict(*verdict);
         if (!read) return {};
         if (leave_out_parties(*matter.matter, read->ignored, asked.filing.form, left_out)) continue;
         read->ignored.insert(read->ignored.end(), left_out.begin(), left_out.end());
         const cases::Pin pin{matter.plugin, matter.version, matter.package_digest, ""};
-        return {std::move(*read), receipt(pin, bureau_.context.digest, input, *verdict)};
+        return {std::move(*read), receipt(pin, assembly_.context.digest, input, *verdict)};
     }
 }
 
@@ -75,7 +75,7 @@ void Desk::check_by_newest(const cases::Case& now,
                            cases::Context& context,
                            Json& receipts,
                            const Registers::MayAsk& may_ask) {
-    const MatterInForce* newest = bureau_.county(now.county)->newer_than(now);
+    const MatterInForce* newest = assembly_.county(now.county)->newer_than(now);
     if (newest == nullptr || !context.verdict) return;
     Asked asked = ask(now, *newest, "decision", context.today(), may_ask);
     if (!asked.verdict) return context.verdict.reset();
@@ -90,28 +90,28 @@ void Desk::check_by_newest(const cases::Case& now,
 }
 
 // Verdicts, officers with their loads, a seed: what the decision rests on.
-Result<Desk::Gathered> Desk::gather(const StoredCase& before, const Step& step) {
-    Gathered gathered{context_of(before.now, step.instant)};
+Result<Desk::Gathered> Desk::gather(const StoredCase& before, const Attempt& attempt) {
+    Gathered gathered{context_of(before.now, attempt.instant)};
     cases::Context& context = gathered.context;
-    const cases::Case after = cases::preview(before.now, step.command);
+    const cases::Case after = cases::preview(before.now, attempt.command);
     if (context.matter->variant(after.filing.variant) == nullptr) return gathered;
-    const MatterInForce& matter = *bureau_.county(after.county)->matter_of(after);
+    const MatterInForce& matter = *assembly_.county(after.county)->matter_of(after);
     auto keys = Registers::licence_keys(*matter.matter, after.filing.form);
-    if (const MatterInForce* newest = bureau_.county(after.county)->newer_than(after)) {
+    if (const MatterInForce* newest = assembly_.county(after.county)->newer_than(after)) {
         keys.merge(Registers::licence_keys(*newest->matter, after.filing.form));
     }
     auto changes = read_licence_changes(database_, after.county, keys);
     if (!changes) return changes.error();
     gathered.licence_changes = std::move(*changes);
-    if (needs_verdict(after, step.command)) {
+    if (needs_verdict(after, attempt.command)) {
         const char* stage = after.accepted() ? "decision" : "filing";
-        Asked asked = ask(after, matter, stage, context.today(), step.may_ask);
+        Asked asked = ask(after, matter, stage, context.today(), attempt.may_ask);
         context.verdict = std::move(asked.verdict);
         if (context.verdict) gathered.receipts.push_back(std::move(asked.receipt));
-        if (after.accepted()) check_by_newest(after, context, gathered.receipts, step.may_ask);
+        if (after.accepted()) check_by_newest(after, context, gathered.receipts, attempt.may_ask);
     }
-    if (needs_licence(step.command)) {
-        Asked asked = ask(after, matter, "licence", context.today(), step.may_ask);
+    if (needs_licence(attempt.command)) {
+        Asked asked = ask(after, matter, "licence", context.today(), attempt.may_ask);
         context.licence = std::move(asked.verdict);
         if (context.licence) gathered.receipts.push_back(std::move(asked.receipt));
     }
@@ -163,11 +163,11 @@ storage::WriteSet Desk::write_set(const Change& change,
     }
     if (!is_new) writes.push_back(clear_assignments(now));
     if (!now.people.intake.empty())
-        writes.push_back(insert_assignment(now, now.people.intake, "intake"));
+        writes.push_back(insert_assignment(now, now.people.intake, Role::intake));
     if (!now.people.reviewer.empty())
-        writes.push_back(insert_assignment(now, now.people.reviewer, "reviewer"));
+        writes.push_back(insert_assignment(now, now.people.reviewer, Role::reviewer));
     for (const std::string& surveyor : now.people.surveyors) {
-        writes.push_back(insert_assignment(now, surveyor, "surveyor"));
+        writes.push_back(insert_assignment(now, surveyor, Role::surveyor));
     }
     writes.push_back(
         insert_outbox(now, after.head.seq, columns.department, entry.act.kind, instant));
@@ -189,34 +189,34 @@ storage::WriteSet Desk::write_set(const Change& change,
 
 // Gathers, decides and stores, anew where what was gathered is no longer so. Nothing where another
 // command came first.
-Desk::Stored Desk::perform(const StoredCase& before, Step step, const Caller* caller) {
+Desk::Stored Desk::perform(const StoredCase& before, Attempt attempt, const Caller* caller) {
     const auto last = check_untampered(database_, before);
     if (!last) {
         name_damage(before.now.county, before.now.id, last.error());
         return last.error();
     }
     // A clock that was put back makes no entry that lies before the one before it.
-    step.instant = std::max(step.instant, *last);
-    for (int attempt = 0; attempt < attempts_for_a_verdict; ++attempt) {
-        auto gathered = gather(before, step);
+    attempt.instant = std::max(attempt.instant, *last);
+    for (int tried = 0; tried < attempts_for_a_verdict; ++tried) {
+        auto gathered = gather(before, attempt);
         if (!gathered) return gathered.error();
-        if (auto may = check_effective_party(caller, before.now, step, *gathered); !may) {
+        if (auto may = check_effective_party(caller, before.now, attempt, *gathered); !may) {
             return may.error();
         }
-        gathered->context.case_number = step.case_number;
-        auto stored = decide_and_store(before, step, caller, *gathered);
+        gathered->context.case_number = attempt.case_number;
+        auto stored = decide_and_store(before, attempt, caller, *gathered);
         if (stored) return std::move(*stored);
     }
     return errors::desk_busy();
 }
 
 std::optional<Desk::Stored> Desk::decide_and_store(const StoredCase& before,
-                                                   const Step& step,
+                                                   const Attempt& attempt,
                                                    const Caller* caller,
                                                    const Gathered& gathered) {
     const cases::Context& context = gathered.context;
     const std::lock_guard lock(county_locks_.at(before.now.county));
-    for (int attempt = 0; attempt < attempts_for_a_counter; ++attempt) {
+    for (int tried = 0; tried < attempts_for_a_counter; ++tried) {
         auto counters = read_counters(database_, before.now.county);
         if (!counters) return counters.error();
         auto loads = read_loads(database_, before.now.county);
@@ -228,7 +228,7 @@ std::optional<Desk::Stored> Desk::decide_and_store(const StoredCase& before,
         for (const auto& [name, next] : *counters) {
             with_state.counters[before.now.county + "/" + name] = next;
         }
-        auto decision = cases::decide(before.now, step.command, with_state);
+        auto decision = cases::decide(before.now, attempt.command, with_state);
         if (!decision) return decision.error();
 
         std::vector<storage::Object> objects{journal::make_object("events", events_of(*decision))};
@@ -236,30 +236,33 @@ std::optional<Desk::Stored> Desk::decide_and_store(const StoredCase& before,
             objects.push_back(journal::make_object("receipt", one));
         decision->after.version = before.now.version + 1;
         StoredCase after = stored_of(decision->after);
-        const cases::Context shown = context_of(after.now, step.instant);
+        const cases::Context shown = context_of(after.now, attempt.instant);
         const Derived derived = derived_of(after.now, shown);
         const bool keeps_answer = caller != nullptr && !caller->key.empty();
         StoredAnswer kept;
         if (keeps_answer) {
-            const Json view = view_of(*caller, after.now, step.instant);
+            const Json view = view_of(*caller, after.now, attempt.instant);
             kept = {caller->request_hash, stored_text(answer_of(200, after, view))};
         }
         const Json said = after_of(after,
                                    derived,
-                                   bureau_.context.digest,
+                                   assembly_.context.digest,
                                    *decision,
                                    keeps_answer ? answer_digest(key_of(*caller), kept) : "");
-        const journal::Entry entry = journal::make_entry(
-            before.head,
-            {before.now.county, before.now.id, step.command.action, step.actor, step.instant},
-            objects,
-            &said);
+        const journal::Entry entry = journal::make_entry(before.head,
+                                                         {before.now.county,
+                                                          before.now.id,
+                                                          attempt.command.action,
+                                                          attempt.actor,
+                                                          attempt.instant},
+                                                         objects,
+                                                         &said);
         after.head = entry.head;
         const Change change{before, after, *decision, derived, entry, gathered.licence_changes};
         const std::size_t guards = licence_guards(change).size();
         storage::WriteSet set = write_set(change, std::move(objects));
         if (keeps_answer) {
-            set.writes.push_back(insert_answer(key_of(*caller), kept, step.instant));
+            set.writes.push_back(insert_answer(key_of(*caller), kept, attempt.instant));
         }
         auto committed = database_.commit_and_wait(std::move(set));
         if (!committed) return committed.error();
@@ -271,7 +274,7 @@ std::optional<Desk::Stored> Desk::decide_and_store(const StoredCase& before,
 }
 
 Result<void> Desk::check_survey_step(const cases::Case& before, const cases::Command& command) {
-    const MatterInForce& matter = *bureau_.county(before.county)->matter_of(before);
+    const MatterInForce& matter = *assembly_.county(before.county)->matter_of(before);
     const bool records = command.body.contains("results") || command.body.contains("photos");
     if (!before.survey || !matter.matter->survey || !records) return {};
     const auto attachments = list_attachments(database_, before);
@@ -282,7 +285,7 @@ Result<void> Desk::check_survey_step(const cases::Case& before, const cases::Com
 }
 
 Result<std::string> Desk::next_case_number(const cases::Case& now, Day received) {
-    const MatterInForce& in_force = *bureau_.county(now.county)->matter_of(now);
+    const MatterInForce& in_force = *assembly_.county(now.county)->matter_of(now);
     // It outlives this call until the writer's thread is done with it.
     const auto promise = std::make_shared<std::promise<Result<std::string>>>();
     case_numbers_.next(

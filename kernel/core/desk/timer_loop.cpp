@@ -56,7 +56,7 @@ TimerLoop::TimerLoop(Desk& desk, std::string node, Evidence evidence)
           [](const char* type) { log(look_failed, type); }) {}
 
 void TimerLoop::look() {
-    for (const auto& [code, county] : desk_.bureau().counties) {
+    for (const auto& [code, county] : desk_.assembly().counties) {
         const Instant now = desk_.clock().now();
         if (!holds_lease(code, now)) continue;
         const auto fired = desk_.fire_due(code, now);

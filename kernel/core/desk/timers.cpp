@@ -36,14 +36,14 @@ constexpr Message case_damaged{"DESK_CASE_DAMAGED",
 }  // namespace
 
 Desk::Stored Desk::fire(const StoredCase& stored, const cases::Timer& timer, Instant at) {
-    Step step;
-    step.command.action = timer.action();
-    step.command.body = timer.body();
-    step.actor = "system";
-    step.instant = at;
+    Attempt attempt;
+    attempt.command.action = timer.action();
+    attempt.command.body = timer.body();
+    attempt.actor = "system";
+    attempt.instant = at;
     // What an awaited verdict leaves in the case is what the applicant may know of it.
-    step.may_ask = [](const std::string&) { return false; };
-    return perform(stored, step, nullptr);
+    attempt.may_ask = [](const std::string&) { return false; };
+    return perform(stored, attempt, nullptr);
 }
 
 // Each overdue timer is an event of its own, in their legal order, before any other command. It is
@@ -77,8 +77,8 @@ Result<void> Desk::recount(const std::string& county) {
         if (!stored) return stored.error();
         const auto columns = columns_of(stored->now, context_of(stored->now, now), now);
         if (columns.provisional && columns.due_on == one.due_on) continue;
-        const Step step{{"recount", {}, {{"before", one.due_on}}}, "system", now};
-        const auto done = perform(*stored, step, nullptr);
+        const Attempt attempt{{"recount", {}, {{"before", one.due_on}}}, "system", now};
+        const auto done = perform(*stored, attempt, nullptr);
         if (!done && !name_damage(county, one.id, done.error())) return done.error();
     }
     return {};

@@ -5,8 +5,8 @@
 
 #include "access/principal.hpp"
 #include "cases/context.hpp"
-#include "desk/bureau.hpp"
 #include "desk/case_repository.hpp"
+#include "desk/county.hpp"
 #include "desk/list_repository.hpp"
 
 namespace oneseal::desk {

@@ -15,12 +15,12 @@
 
 namespace oneseal::host {
 
-class Context;
+class Instance;
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 
 struct Call {
-    std::shared_ptr<const Context> context{};
+    std::shared_ptr<const Instance> instance{};
     std::string input{};
     Done done{};  // empty once its caller was answered
     Urgency urgency{};

@@ -73,17 +73,17 @@ auto Channel::keeping_alive(Handler handler) {
             handler = std::move(handler)](auto... arguments) mutable { handler(arguments...); };
 }
 
-void Channel::evaluate(std::shared_ptr<const Context> context,
+void Channel::evaluate(std::shared_ptr<const Instance> instance,
                        std::string input,
                        Done done,
                        Urgency urgency) {
-    if (auto error = refusal(*context, input, urgency)) {
+    if (auto error = refusal(*instance, input, urgency)) {
         asio::post(io_, [done = std::move(done), error = std::move(*error)] { done(error); });
         return;
     }
     accepted_.store(accepted_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
     const SteadyTime now = std::chrono::steady_clock::now();
-    calls_.add({std::move(context), std::move(input), std::move(done), urgency, now});
+    calls_.add({std::move(instance), std::move(input), std::move(done), urgency, now});
     if (!timer_set_) watch(now);
     if (process_) {
         flush_soon();
@@ -94,11 +94,11 @@ void Channel::evaluate(std::shared_ptr<const Context> context,
 }
 
 // The circuits come last: who is their probe must not be refused for another reason.
-std::optional<Error> Channel::refusal(const Context& context,
+std::optional<Error> Channel::refusal(const Instance& instance,
                                       const std::string& input,
                                       Urgency urgency) {
     if (input.size() > largest_payload) return errors::plugin_input_too_large();
-    if (auto held = host_.bad_inputs.find(context.number, input)) return held;
+    if (auto held = host_.bad_inputs.find(instance.number, input)) return held;
     if (is_full(input.size(), urgency)) return errors::plugin_busy(host_.id);
     return host_.refuse(urgency);
 }
@@ -190,7 +190,7 @@ void Channel::send(SteadyTime now) {
         if (calls_.sent() == 0) busy_since_ = measured_ = now;
         const Call& call = calls_.send_next();
         const std::size_t begin = begin_frame(out_);
-        append_number(out_, call.context->number);
+        append_number(out_, call.instance->number);
         out_ += call.input;
         finish_frame(out_, begin, FrameType::evaluate, calls_.last_number());
     }

@@ -24,7 +24,7 @@ class Channel {
     Channel(Host& host, boost::asio::io_context& io, std::size_t index);
 
     // [the channel's thread]
-    void evaluate(std::shared_ptr<const Context> context,
+    void evaluate(std::shared_ptr<const Instance> instance,
                   std::string input,
                   Done done,
                   Urgency urgency);
@@ -53,7 +53,9 @@ class Channel {
     template <typename Handler>
     auto keeping_alive(Handler handler);
 
-    std::optional<Error> refusal(const Context& context, const std::string& input, Urgency urgency);
+    std::optional<Error> refusal(const Instance& instance,
+                                 const std::string& input,
+                                 Urgency urgency);
     bool is_full(std::size_t bytes, Urgency urgency) const;
     void flush_soon();
     void flush();

@@ -92,10 +92,10 @@ bool Host::failed(Urgency urgency) {
 }
 
 void Host::hold_against(const Call& call, const Error& error) {
-    if (bad_inputs.hold(call.context->number, call.input, error)) failed(call.urgency);
+    if (bad_inputs.hold(call.instance->number, call.input, error)) failed(call.urgency);
 }
 
-Context::~Context() {
+Instance::~Instance() {
     // Without a keeper all of it is about to end.
     if (host->keeper) host->keeper->close(number);
 }

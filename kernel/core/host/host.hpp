@@ -60,13 +60,13 @@ struct Host : std::enable_shared_from_this<Host> {
 };
 
 // An open context. Its calls under way share it; the last one to go closes the instance.
-class Context {
+class Instance {
   public:
-    Context(std::shared_ptr<Host> its_host, std::uint32_t its_number)
+    Instance(std::shared_ptr<Host> its_host, std::uint32_t its_number)
         : host(std::move(its_host)), number(its_number) {}
-    ~Context();
-    Context(const Context&) = delete;
-    Context& operator=(const Context&) = delete;
+    ~Instance();
+    Instance(const Instance&) = delete;
+    Instance& operator=(const Instance&) = delete;
 
     const std::shared_ptr<Host> host;
     const std::uint32_t number;

@@ -39,13 +39,13 @@ struct TextHash {
 };
 
 // The open contexts of one package by their digests.
-using Contexts = std::map<std::string, std::shared_ptr<const Context>, std::less<>>;
+using Contexts = std::map<std::string, std::shared_ptr<const Instance>, std::less<>>;
 // The open packages by their digests.
 using Packages = std::unordered_map<std::string, Contexts, TextHash, std::equal_to<>>;
 
-std::shared_ptr<const Context> find(const Packages& packages,
-                                    std::string_view package,
-                                    std::string_view context) {
+std::shared_ptr<const Instance> find(const Packages& packages,
+                                     std::string_view package,
+                                     std::string_view context) {
     const auto contexts = packages.find(package);
     if (contexts == packages.end()) return nullptr;
     const auto found = contexts->second.find(context);
@@ -75,7 +75,7 @@ struct Hosts::State {
 
     std::shared_ptr<Host> host_of(const Package& package);
     void forget_caches();
-    Result<std::string> wait_for(std::shared_ptr<const Context> context, std::string input);
+    Result<std::string> wait_for(std::shared_ptr<const Instance> instance, std::string input);
 
     const HostOptions options;
     const std::vector<asio::io_context*> channels;
@@ -162,22 +162,22 @@ Result<void> Hosts::open(const Package& package,
     host->keeper->open(number, context_json, std::move(promise));
     Result<void> result = opened.get();
     if (!result) return result;
-    auto context = std::make_shared<const Context>(host, number);
+    auto instance = std::make_shared<const Instance>(host, number);
     const std::lock_guard lock(state_->mutex);
     // Where another thread opened the same meanwhile, this one's instance closes again.
-    state_->open_packages[package.digest].try_emplace(context_digest, std::move(context));
+    state_->open_packages[package.digest].try_emplace(context_digest, std::move(instance));
     return {};
 }
 
 void Hosts::close_context(std::string_view package_digest, std::string_view context_digest) {
-    std::shared_ptr<const Context> context;
+    std::shared_ptr<const Instance> instance;
     {
         const std::lock_guard lock(state_->mutex);
         const auto contexts = state_->open_packages.find(package_digest);
         if (contexts == state_->open_packages.end()) return;
         const auto found = contexts->second.find(context_digest);
         if (found == contexts->second.end()) return;
-        context = found->second;
+        instance = found->second;
         contexts->second.erase(found);
         if (contexts->second.empty()) state_->open_packages.erase(contexts);
     }
@@ -191,52 +191,52 @@ void Hosts::evaluate(std::size_t channel,
                      Done done,
                      Urgency urgency) {
     Packages& cache = *state_->caches[channel];
-    auto context = find(cache, package_digest, context_digest);
-    if (!context) {
+    auto instance = find(cache, package_digest, context_digest);
+    if (!instance) {
         const std::lock_guard lock(state_->mutex);
-        context = find(state_->open_packages, package_digest, context_digest);
-        if (context) cache[std::string(package_digest)][std::string(context_digest)] = context;
+        instance = find(state_->open_packages, package_digest, context_digest);
+        if (instance) cache[std::string(package_digest)][std::string(context_digest)] = instance;
     }
-    if (!context) {
+    if (!instance) {
         asio::post(*state_->channels[channel],
                    [done = std::move(done),
                     error = errors::plugin_not_open(std::string(package_digest))] { done(error); });
         return;
     }
-    Channel& calls = *context->host->channels[channel];
-    calls.evaluate(std::move(context), std::move(input), std::move(done), urgency);
+    Channel& calls = *instance->host->channels[channel];
+    calls.evaluate(std::move(instance), std::move(input), std::move(done), urgency);
 }
 
 Result<std::string> Hosts::evaluate_and_wait(std::string_view package_digest,
                                              std::string_view context_digest,
                                              std::string input) {
-    std::shared_ptr<const Context> context;
+    std::shared_ptr<const Instance> instance;
     {
         const std::lock_guard lock(state_->mutex);
-        context = find(state_->open_packages, package_digest, context_digest);
+        instance = find(state_->open_packages, package_digest, context_digest);
     }
-    if (!context) return errors::plugin_not_open(std::string(package_digest));
+    if (!instance) return errors::plugin_not_open(std::string(package_digest));
     // The context may be closed meanwhile, and with the last one the host would go.
-    const std::shared_ptr<Host> host = context->host;
+    const std::shared_ptr<Host> host = instance->host;
     if (!host->turns.take(host->options.turn)) return errors::plugin_busy(host->id);
-    Result<std::string> answer = state_->wait_for(std::move(context), std::move(input));
+    Result<std::string> answer = state_->wait_for(std::move(instance), std::move(input));
     host->turns.give_back();
     return answer;
 }
 
-Result<std::string> Hosts::State::wait_for(std::shared_ptr<const Context> context,
+Result<std::string> Hosts::State::wait_for(std::shared_ptr<const Instance> instance,
                                            std::string input) {
     // The call may outlive this wait, so it shares what it answers into.
     const auto promise = std::make_shared<std::promise<Result<std::string>>>();
     auto answer = promise->get_future();
     const std::size_t channel = next_channel++ % channels.size();
-    const std::string package = context->host->id;
+    const std::string package = instance->host->id;
     asio::post(
         *channels[channel],
-        [channel, promise, context = std::move(context), input = std::move(input)]() mutable {
-            Channel& calls = *context->host->channels[channel];
+        [channel, promise, instance = std::move(instance), input = std::move(input)]() mutable {
+            Channel& calls = *instance->host->channels[channel];
             calls.evaluate(
-                std::move(context),
+                std::move(instance),
                 std::move(input),
                 [promise](auto result) { promise->set_value(std::move(result)); },
                 Urgency::case_work);

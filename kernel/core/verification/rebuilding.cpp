@@ -1,11 +1,11 @@
-#include "desk/rebuilding.hpp"
+#include "verification/rebuilding.hpp"
 
 #include "cases/case_json.hpp"
 #include "desk/replay.hpp"
 #include "storage/objects.hpp"
 #include "text/canonical.hpp"
 
-namespace oneseal::desk {
+namespace oneseal::verification {
 namespace {
 
 using Column = std::optional<std::string>;
@@ -129,7 +129,8 @@ Result<Rebuilt> rebuild_rows(storage::Database& database,
             if (!body) return body.error();
             const Json object = Json::parse(body->value_or(""), nullptr, false);
             if (!object.is_object() || text_at(object, "kind") != "events") continue;
-            auto now = apply_events(std::move(rebuilt.now), object.value("data", Json::array()));
+            auto now =
+                desk::apply_events(std::move(rebuilt.now), object.value("data", Json::array()));
             if (!now) return now.error();
             rebuilt.now = std::move(*now);
         }
@@ -139,4 +140,4 @@ Result<Rebuilt> rebuild_rows(storage::Database& database,
     return rebuilt;
 }
 
-}  // namespace oneseal::desk
+}  // namespace oneseal::verification

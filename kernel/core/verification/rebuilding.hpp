@@ -11,7 +11,7 @@
 #include "desk/evidence_repository.hpp"
 #include "journal/entry.hpp"
 
-namespace oneseal::desk {
+namespace oneseal::verification {
 
 // By "table key"; a column of which an entry of an earlier version says nothing is not compared.
 using ExpectedRows = std::map<std::string, std::vector<std::optional<std::string>>>;
@@ -37,4 +37,4 @@ Result<Rebuilt> rebuild_rows(storage::Database& database,
                              const std::string& county,
                              const std::vector<journal::Entry>& entries);
 
-}  // namespace oneseal::desk
+}  // namespace oneseal::verification

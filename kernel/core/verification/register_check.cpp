@@ -1,4 +1,4 @@
-#include "desk/register_check.hpp"
+#include "verification/register_check.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -9,7 +9,7 @@
 #include "journal/county_chain.hpp"
 #include "storage/objects.hpp"
 
-namespace oneseal::desk {
+namespace oneseal::verification {
 namespace {
 
 using journal::Fault;
@@ -49,7 +49,7 @@ class RegisterCheck {
         if (!configurations) return configurations.error();
         for (const Json& said : *registers) take_registers(said);
         for (const Json& said : *configurations) take_configuration(said["data"]);
-        auto rows = read_register_rows(database_, county_);
+        auto rows = desk::read_register_rows(database_, county_);
         if (!rows) return rows.error();
         compare_rows(*rows);
         // A lost entry is named as such, and may have taken numbers and named objects.
@@ -102,7 +102,7 @@ class RegisterCheck {
         }
     }
 
-    void compare_rows(const RowTexts& actual) {
+    void compare_rows(const desk::RowTexts& actual) {
         for (const auto& [name, columns] : rows_) {
             if (name.starts_with("counters ")) continue;
             const auto there = actual.find(name);
@@ -120,7 +120,7 @@ class RegisterCheck {
     }
 
     // Case numbers come in blocks and may have gaps; all others have none.
-    void check_counters(const RowTexts& actual) {
+    void check_counters(const desk::RowTexts& actual) {
         std::map<std::string, std::int64_t> nexts;
         for (const auto& [name, columns] : actual) {
             if (name.starts_with("counters ")) nexts[name.substr(9)] = number_of(columns.at(0));
@@ -169,7 +169,7 @@ class RegisterCheck {
                   "objects " + sha256);
         }
         if (!record_.anchors_read) return {};  // their leaves would look like nobody's
-        const auto all = all_objects(database_, county_);
+        const auto all = desk::all_objects(database_, county_);
         if (!all) return all.error();
         for (const std::string& sha256 : *all) {
             if (documents_.contains(sha256) || record_.objects.contains(sha256)) continue;
@@ -197,4 +197,4 @@ Result<std::vector<Fault>> check_registers(storage::Database& database,
     return RegisterCheck(database, county, record, counted).run();
 }
 
-}  // namespace oneseal::desk
+}  // namespace oneseal::verification

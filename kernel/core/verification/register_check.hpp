@@ -9,7 +9,7 @@
 
 #include "journal/verify.hpp"
 
-namespace oneseal::desk {
+namespace oneseal::verification {
 
 // What the cases' entries say of the county's counters.
 struct Counted {
@@ -23,4 +23,4 @@ Result<std::vector<journal::Fault>> check_registers(storage::Database& database,
                                                     const journal::Report& record,
                                                     const Counted& counted);
 
-}  // namespace oneseal::desk
+}  // namespace oneseal::verification

@@ -1,4 +1,4 @@
-#include "desk/verify.hpp"
+#include "verification/verify.hpp"
 
 #include <algorithm>
 
@@ -6,12 +6,12 @@
 #include "crypto/digest.hpp"
 #include "desk/evidence.hpp"
 #include "desk/lease_repository.hpp"
-#include "desk/rebuilding.hpp"
-#include "desk/register_check.hpp"
 #include "desk/snapshot.hpp"
 #include "storage/blobs.hpp"
+#include "verification/rebuilding.hpp"
+#include "verification/register_check.hpp"
 
-namespace oneseal::desk {
+namespace oneseal::verification {
 namespace {
 
 using journal::Fault;
@@ -31,9 +31,9 @@ class Verification {
 
     Result<DerivedReport> run(const std::string& blobs) {
         if (auto error = read_answers()) return *error;
-        const auto cases = read_case_list(database_, county_);
+        const auto cases = desk::read_case_list(database_, county_);
         if (!cases) return cases.error();
-        for (const CaseRow& row : *cases) {
+        for (const desk::CaseRow& row : *cases) {
             known_.insert(row.id);
             if (auto error = check_case(row)) return *error;
         }
@@ -52,16 +52,16 @@ class Verification {
 
     // What the server had forgotten by the time of its last lease need not be there.
     std::optional<Error> read_answers() {
-        auto digests = answer_digests(database_, county_);
+        auto digests = desk::answer_digests(database_, county_);
         if (!digests) return digests.error();
         answers_ = std::move(*digests);
-        const auto lease = read_lease(database_, county_);
+        const auto lease = desk::read_lease(database_, county_);
         if (!lease) return lease.error();
         if (const auto until = parse_instant(*lease)) forgotten_before_ = *until - answers_kept;
         return {};
     }
 
-    std::optional<Error> check_case(const CaseRow& row) {
+    std::optional<Error> check_case(const desk::CaseRow& row) {
         if (faulty_.contains(row.id)) return {};
         if (row.seq == 0) return check_draft(row);
         const auto entries = journal::read_entries(database_, county_, row.id, 0, most_entries);
@@ -72,7 +72,7 @@ class Verification {
             found(FaultKind::derived_changed, row.id, "events");
             return {};
         }
-        auto actual = read_case_rows(database_, county_, row.id);
+        auto actual = desk::read_case_rows(database_, county_, row.id);
         if (!actual) return actual.error();
         compare(row.id, *rebuilt, *actual);
         for (const KeptAnswer& answer : rebuilt->answers) {
@@ -85,13 +85,13 @@ class Verification {
         return check_snapshot(row.id, std::move(*rebuilt));
     }
 
-    std::optional<Error> check_draft(const CaseRow& row) {
+    std::optional<Error> check_draft(const desk::CaseRow& row) {
         if (row.state != "draft" || !row.number.empty()) {
             found(FaultKind::unexplained, row.id, "cases");
             return {};
         }
         ++report_.drafts;
-        const auto rows = read_case_rows(database_, county_, row.id);
+        const auto rows = desk::read_case_rows(database_, county_, row.id);
         if (!rows) return rows.error();
         for (const auto& [name, columns] : *rows) {
             if (name != "cases") found(FaultKind::unexplained, row.id, name);
@@ -99,7 +99,7 @@ class Verification {
         return {};
     }
 
-    void compare(const std::string& case_id, const Rebuilt& rebuilt, const RowTexts& actual) {
+    void compare(const std::string& case_id, const Rebuilt& rebuilt, const desk::RowTexts& actual) {
         for (const auto& [name, expected] : rebuilt.rows) {
             const auto there = actual.find(name);
             if (there == actual.end()) {
@@ -121,9 +121,9 @@ class Verification {
     }
 
     std::optional<Error> check_snapshot(const std::string& case_id, Rebuilt rebuilt) {
-        const auto text = read_snapshot_text(database_, county_, case_id);
+        const auto text = desk::read_snapshot_text(database_, county_, case_id);
         if (!text) return text.error();
-        const auto stored = read_snapshot(*text, case_id);
+        const auto stored = desk::read_snapshot(*text, case_id);
         bool same = stored.has_value();
         if (same && rebuilt.snapshot_sha256.empty()) rebuilt.now.version = stored->version;
         same = same && Json(*stored) == Json(rebuilt.now);
@@ -135,7 +135,7 @@ class Verification {
     }
 
     std::optional<Error> check_named_cases() {
-        const auto named = named_cases(database_, county_);
+        const auto named = desk::named_cases(database_, county_);
         if (!named) return named.error();
         for (const auto& [table, case_id] : *named) {
             if (known_.contains(case_id) || faulty_.contains(case_id)) continue;
@@ -178,4 +178,4 @@ Result<DerivedReport> verify_derived(storage::Database& database,
     return Verification(database, county, record).run(blobs);
 }
 
-}  // namespace oneseal::desk
+}  // namespace oneseal::verification

@@ -8,7 +8,7 @@
 
 #include "journal/verify.hpp"
 
-namespace oneseal::desk {
+namespace oneseal::verification {
 
 struct DerivedReport {
     std::vector<journal::Fault> faults{};
@@ -23,4 +23,4 @@ Result<DerivedReport> verify_derived(storage::Database& database,
                                      const journal::Report& record,
                                      const std::string& blobs);
 
-}  // namespace oneseal::desk
+}  // namespace oneseal::verification

@@ -28,7 +28,7 @@ http::Router make_router(const Foundation& foundation, const Doorway& doorway);
 
 void add_session_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_guide_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
-void add_filing_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_command_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_case_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_file_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_attachment_routes(http::Router& router, const Foundation& on, const Doorway& doorway);

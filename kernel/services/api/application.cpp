@@ -5,6 +5,7 @@
 #include "api/contract.hpp"
 #include "api/errors.hpp"
 #include "cases/decide.hpp"
+#include "cases/errors.hpp"
 
 namespace oneseal::api {
 namespace {
@@ -34,7 +35,7 @@ void read_materials(const Json& body,
         const std::string pointer = "/materials/" + std::to_string(index++);
         auto material = cases::read_paper_material(item);
         if (!material) {
-            wrong.push_back({pointer, cases::not_a_material, "", ""});
+            wrong.push_back({pointer, cases::errors::not_a_material(), "", ""});
         } else if (purpose != Purpose::check && applicant) {
             wrong.push_back({pointer, errors::material_without_its_file(), "", ""});
         } else {

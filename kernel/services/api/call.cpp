@@ -128,7 +128,7 @@ Result<Call> Doorway::enter(http::Request request,
         if (who) call.who = std::move(*who);
     }
     if (call.county.empty()) return call;
-    if (bureau_.county(call.county) == nullptr) {
+    if (assembly_.county(call.county) == nullptr) {
         return desk::errors::county_unknown(call.county);
     }
     if (call.who != nullptr) {

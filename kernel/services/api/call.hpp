@@ -60,8 +60,8 @@ using Parameters = std::vector<std::string>;
 // token is refused), hands over, and turns an error into a problem document.
 class Doorway {
   public:
-    Doorway(const access::Access& access, const desk::Bureau& bureau, WorkPool& pool)
-        : access_(access), bureau_(bureau), pool_(pool) {}
+    Doorway(const access::Access& access, const desk::Assembly& assembly, WorkPool& pool)
+        : access_(access), assembly_(assembly), pool_(pool) {}
 
     http::Handler on_thread(SignIn sign_in, OnThread handler) const;
     http::Handler at_work(SignIn sign_in, AtWork handler, Parameters parameters = {}) const;
@@ -75,7 +75,7 @@ class Doorway {
     Result<Call> enter(http::Request request, SignIn sign_in, const Parameters& parameters) const;
 
     const access::Access& access_;
-    const desk::Bureau& bureau_;
+    const desk::Assembly& assembly_;
     WorkPool& pool_;
 };
 

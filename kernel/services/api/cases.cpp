@@ -52,7 +52,7 @@ Result<http::Response> list_cases(desk::Desk& desk, const Call& call) {
     // They would tell who has a case in hand, and that it is decided.
     if (own && (overdue || !filter.assignee.empty())) return errors::filter_staff_only();
     const desk::ListRights rights =
-        desk::list_rights(*call.who, *desk.bureau().county(call.county));
+        desk::list_rights(*call.who, *desk.assembly().county(call.county));
     auto rows =
         own ? desk::list_own_cases(
                   desk.database(), call.county, filter, call.who->account, parties_of(*call.who))
@@ -64,7 +64,7 @@ Result<http::Response> list_cases(desk::Desk& desk, const Call& call) {
         next = rows->back().updated_at + "|" + rows->back().id;
     }
     Json list = Json::array();
-    const auto& matters = desk.bureau().county(call.county)->matters;
+    const auto& matters = desk.assembly().county(call.county)->matters;
     for (const desk::CaseListRow& row : *rows) {
         const auto matter = matters.find(row.matter);
         list.push_back(

@@ -128,7 +128,7 @@ Result<http::Response> act(const Foundation& on, const Call& call) {
 
 }  // namespace
 
-void add_filing_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
+void add_command_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
     const std::string county = "/api/v1/counties/{c}";
     router.add("POST",
                county + "/checks",

@@ -30,7 +30,7 @@ Result<http::Response> show_events(desk::Desk& desk, const Call& call) {
     const auto entries =
         journal::read_entries(desk.database(), call.county, stored->now.id, 0, last);
     if (!entries) return entries.error();
-    const desk::County& county = *desk.bureau().county(call.county);
+    const desk::County& county = *desk.assembly().county(call.county);
     Json list = Json::array();
     for (const journal::Entry& entry : *entries) {
         if (applicant) {
@@ -95,7 +95,7 @@ Result<http::Response> list_documents(desk::Desk& desk, const Call& call) {
     if (!stored) return stored.error();
     const cases::Case& now = stored->now;
     Json documents = Json::array();
-    if (desk.bureau().county(now.county)->matter_of(now) != nullptr) {
+    if (desk.assembly().county(now.county)->matter_of(now) != nullptr) {
         documents = desk.view_of(call.caller(), now, desk.clock().now())["papers"];
     } else {
         // Without its package the case has no clocks to show; its papers are there all the same.
@@ -110,12 +110,13 @@ Result<http::Response> list_documents(desk::Desk& desk, const Call& call) {
 Result<http::Response> replay(desk::Desk& desk, const Call& call) {
     const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
-    if (auto right = access::require_role(*call.who, {"supervisor", "integrity", "legal", "head"});
+    if (auto right = access::require_role(
+            *call.who, {Role::supervisor, Role::integrity, Role::legal, Role::head});
         !right) {
         return right.error();
     }
     const auto report =
-        desk::replay(desk.database(), desk.hosts(), *desk.bureau().shelf, stored->now);
+        desk::replay(desk.database(), desk.hosts(), *desk.assembly().shelf, stored->now);
     if (!report) return report.error();
     return answer(*report);
 }

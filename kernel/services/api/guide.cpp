@@ -34,9 +34,9 @@ Json matter_detail(const desk::County& county, const desk::MatterInForce& in_for
     return detail;
 }
 
-Result<http::Response> list_counties(const desk::Bureau& bureau) {
+Result<http::Response> list_counties(const desk::Assembly& assembly) {
     Json list = Json::array();
-    for (const auto& [code, county] : bureau.counties) {
+    for (const auto& [code, county] : assembly.counties) {
         list.push_back({{"code", code},
                         {"title", to_json(county.title)},
                         {"bureau", to_json(county.terms.bureau)}});
@@ -44,9 +44,9 @@ Result<http::Response> list_counties(const desk::Bureau& bureau) {
     return answer(Json{{"counties", list}});
 }
 
-Result<http::Response> list_departments(const desk::Bureau& bureau, const Call& call) {
+Result<http::Response> list_departments(const desk::Assembly& assembly, const Call& call) {
     std::map<std::string, Json> departments;
-    for (const auto& [id, in_force] : bureau.county(call.county)->matters) {
+    for (const auto& [id, in_force] : assembly.county(call.county)->matters) {
         Json& department = departments[in_force.plugin];
         department["id"] = in_force.plugin;
         department["transferred_from"] = in_force.matter->department_title;
@@ -64,7 +64,7 @@ bool contains_text(const Text& title, const std::string& wanted) {
            title.en.find(wanted) != std::string::npos;
 }
 
-Result<http::Response> list_matters(const desk::Bureau& bureau, const Call& call) {
+Result<http::Response> list_matters(const desk::Assembly& assembly, const Call& call) {
     const auto limit = call.limit();
     if (!limit) return limit.error();
     const std::string cursor = call.query("cursor");
@@ -72,7 +72,7 @@ Result<http::Response> list_matters(const desk::Bureau& bureau, const Call& call
     const std::string wanted = call.query("q");
     Json list = Json::array();
     Json next = Json();
-    for (const auto& [id, in_force] : bureau.county(call.county)->matters) {
+    for (const auto& [id, in_force] : assembly.county(call.county)->matters) {
         if (id <= cursor || (!department.empty() && in_force.plugin != department)) continue;
         if (!wanted.empty() && !contains_text(in_force.matter->title, wanted)) continue;
         if (static_cast<int>(list.size()) == *limit) {
@@ -84,8 +84,8 @@ Result<http::Response> list_matters(const desk::Bureau& bureau, const Call& call
     return answer(Json{{"matters", list}, {"next_cursor", next}});
 }
 
-Result<http::Response> show_matter(const desk::Bureau& bureau, const Call& call) {
-    const desk::County& county = *bureau.county(call.county);
+Result<http::Response> show_matter(const desk::Assembly& assembly, const Call& call) {
+    const desk::County& county = *assembly.county(call.county);
     const desk::MatterInForce* found =
         county.matter(call.parameter("matter"), call.query("version"));
     if (found != nullptr) return answer(matter_detail(county, *found));
@@ -95,31 +95,33 @@ Result<http::Response> show_matter(const desk::Bureau& bureau, const Call& call)
 }  // namespace
 
 void add_guide_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
-    const desk::Bureau& bureau = on.desk.bureau();
+    const desk::Assembly& assembly = on.desk.assembly();
     router.add("GET",
                "/api/v1/counties",
                http::Body::none,
                doorway.at_work(SignIn::optional,
-                               [&bureau](const Call&) { return list_counties(bureau); }));
+                               [&assembly](const Call&) { return list_counties(assembly); }));
     const std::string county = "/api/v1/counties/{c}";
     router.add("GET",
                county + "/departments",
                http::Body::none,
-               doorway.at_work(SignIn::optional, [&bureau](const Call& call) {
-                   return list_departments(bureau, call);
+               doorway.at_work(SignIn::optional, [&assembly](const Call& call) {
+                   return list_departments(assembly, call);
                }));
-    router.add("GET",
-               county + "/matters",
-               http::Body::none,
-               doorway.at_work(SignIn::optional,
-                               [&bureau](const Call& call) { return list_matters(bureau, call); },
-                               {"q", "department", "cursor", "limit"}));
-    router.add("GET",
-               county + "/matters/{matter}",
-               http::Body::none,
-               doorway.at_work(SignIn::optional,
-                               [&bureau](const Call& call) { return show_matter(bureau, call); },
-                               {"version"}));
+    router.add(
+        "GET",
+        county + "/matters",
+        http::Body::none,
+        doorway.at_work(SignIn::optional,
+                        [&assembly](const Call& call) { return list_matters(assembly, call); },
+                        {"q", "department", "cursor", "limit"}));
+    router.add(
+        "GET",
+        county + "/matters/{matter}",
+        http::Body::none,
+        doorway.at_work(SignIn::optional,
+                        [&assembly](const Call& call) { return show_matter(assembly, call); },
+                        {"version"}));
 }
 
 }  // namespace oneseal::api

@@ -40,7 +40,7 @@ Result<http::Response> ready(desk::Desk& desk, const storage::StorageWatch& watc
                            {"circuit_open", status.circuit_open_until.has_value()}});
     }
     Json left_out = Json::array();
-    for (const desk::LeftOut& one : desk.bureau().left_out) {
+    for (const desk::LeftOut& one : desk.assembly().left_out) {
         left_out.push_back({{"package", one.package}, {"code", one.why.id}});
     }
     return answer(Json{{"ready", true},
@@ -113,7 +113,7 @@ http::Router make_router(const Foundation& foundation, const Doorway& doorway) {
     http::Router router;
     add_session_routes(router, foundation, doorway);
     add_guide_routes(router, foundation, doorway);
-    add_filing_routes(router, foundation, doorway);
+    add_command_routes(router, foundation, doorway);
     add_case_routes(router, foundation, doorway);
     add_file_routes(router, foundation, doorway);
     add_attachment_routes(router, foundation, doorway);

@@ -64,7 +64,7 @@ Result<desk::StoredLicence> find(desk::Desk& desk, const Call& call) {
 Result<http::Response> show_licence(desk::Desk& desk, const Call& call) {
     const auto licence = find(desk, call);
     if (!licence) return licence.error();
-    const desk::County& county = *desk.bureau().county(call.county);
+    const desk::County& county = *desk.assembly().county(call.county);
     if (!desk::may_read_licence(*call.who, licence->matter, licence->holder_code, county)) {
         return errors::licence_unknown();
     }
@@ -77,7 +77,7 @@ Result<http::Response> verify_licence(desk::Desk& desk, const Call& call) {
     const auto licence = find(desk, call);
     if (!licence) return licence.error();
     return answer(desk::verification_view(
-        *licence, *desk.bureau().county(call.county), legal_day(desk.clock().now())));
+        *licence, *desk.assembly().county(call.county), legal_day(desk.clock().now())));
 }
 
 Result<http::Response> list_licences(desk::Desk& desk, const Call& call) {
@@ -86,7 +86,7 @@ Result<http::Response> list_licences(desk::Desk& desk, const Call& call) {
     }
     const auto limit = call.limit();
     if (!limit) return limit.error();
-    const desk::County& county = *desk.bureau().county(call.county);
+    const desk::County& county = *desk.assembly().county(call.county);
     const desk::ListRights rights = desk::list_rights(*call.who, county);
     auto list =
         desk::list_licences(desk.database(), call.county, rights, call.query("cursor"), *limit + 1);

@@ -28,13 +28,11 @@ Result<http::Response> sign_in(const Foundation& on, const Call& call) {
                                           call.address()};
     const auto session = on.access.sign_in(credentials);
     if (!session) return session.error();
-    Json roles = Json::array();
-    for (const std::string& role : session->principal->roles) roles.push_back(role);
     http::Response response = answer(Json{{"token", session->token},
                                           {"csrf", session->csrf},
                                           {"expires_at", format_instant(session->expires_at)},
                                           {"name", session->principal->name},
-                                          {"roles", roles}});
+                                          {"roles", session->principal->roles}});
     const auto lifetime = std::chrono::duration_cast<std::chrono::seconds>(session->expires_at -
                                                                            on.desk.clock().now());
     response.headers.emplace_back("Set-Cookie", cookie(call, session->token, lifetime));

@@ -121,10 +121,10 @@ TEST_F(AccessTest, SignsStaffInWithTheRolesOfTheirCounty) {
     EXPECT_EQ(who->name, "甲一");
     EXPECT_EQ(who->person, "intake1");
     EXPECT_FALSE(who->is_applicant());
-    EXPECT_TRUE(may(*who, "intake"));
-    EXPECT_FALSE(may(*who, "head"));
-    EXPECT_TRUE(require_role(*who, {"head", "decider"}));
-    EXPECT_EQ(require_role(*who, {"head"}).error().id, "ACCESS_ROLE_MISSING");
+    EXPECT_TRUE(may(*who, Role::intake));
+    EXPECT_FALSE(may(*who, Role::head));
+    EXPECT_TRUE(require_role(*who, {Role::head, Role::decider}));
+    EXPECT_EQ(require_role(*who, {Role::head}).error().id, "ACCESS_ROLE_MISSING");
 }
 
 TEST_F(AccessTest, SignsAnApplicantInForAllCounties) {
@@ -141,7 +141,7 @@ TEST_F(AccessTest, SignsAnApplicantInForAllCounties) {
     EXPECT_FALSE(who->may_act_for("\u3000"));
     EXPECT_FALSE(who->may_act_for("91511126MA0AAB0272"));
     EXPECT_FALSE(who->may_act_for(""));
-    EXPECT_FALSE(may(*who, "intake"));
+    EXPECT_FALSE(may(*who, Role::intake));
 }
 
 TEST_F(AccessTest, RefusesAnotherCountysToken) {
@@ -285,8 +285,8 @@ TEST_F(AccessTest, FollowsTheCountysPeople) {
     nlohmann::json changed = county("511102");
     changed["people"][0]["roles"] = {"reviewer"};
     ASSERT_TRUE(access_->set_county(changed));
-    EXPECT_TRUE(may(*bearer(token), "reviewer"));
-    EXPECT_FALSE(may(*bearer(token), "intake"));
+    EXPECT_TRUE(may(*bearer(token), Role::reviewer));
+    EXPECT_FALSE(may(*bearer(token), Role::intake));
     changed["people"].erase(0);
     ASSERT_TRUE(access_->set_county(changed));
     EXPECT_EQ(bearer(token), nullptr);

@@ -47,7 +47,7 @@ TEST_F(SealTest, OfARefusalMakesNoCertificate) {
 TEST_F(SealTest, IsNotOfTheDrafters) {
     reach("grant");
     for (const std::string& drafter : {case_.people.reviewer, std::string("decider1")}) {
-        officer(drafter).roles.insert("seal_keeper");
+        officer(drafter).roles.insert(Role::seal_keeper);
         EXPECT_EQ(refusal(drafter, "seal"), "SOD-5") << drafter;
     }
     EXPECT_EQ(refusal("decider2", "seal"), "ROLE_MISSING");
@@ -72,7 +72,7 @@ TEST_F(SealTest, IsOwedByEveryPaperOfTheLicensingSeal) {
 // The clerk at the counter only writes down what the applicant does.
 TEST_F(SealTest, IsNotApprovedByAClerk) {
     submit();
-    officer("intake2").roles.insert("decider");
+    officer("intake2").roles.insert(Role::decider);
     ASSERT_EQ(
         refusal("intake2", "withdraw", {{"signature", "s"}, {"evidence", "撤回申请书,存窗口"}}),
         "");

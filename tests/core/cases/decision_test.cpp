@@ -173,7 +173,7 @@ using SeparationTest = DecisionTest;
 TEST_F(SeparationTest, KeepsSurveyorsFromDeciding) {
     reach_decision();
     const std::string surveyor = case_.people.surveyors[0];
-    officer(surveyor).roles.insert("decider");
+    officer(surveyor).roles.insert(Role::decider);
     EXPECT_EQ(refused("grant", surveyor).id, "SOD-1");
     EXPECT_EQ(refused("refuse", surveyor).id, "SOD-1");
 }

@@ -45,7 +45,7 @@ TEST_F(EvasionTest, WhoSurveyedNeverDecidesThoughAnotherTeamWasDrawn) {
     survey();
     const std::string first = case_.people.surveyors[0];
     const std::string second = case_.people.surveyors[1];
-    officer(second).roles.insert("decider");
+    officer(second).roles.insert(Role::decider);
     recuse(first);
     ASSERT_EQ(refusal(case_.people.surveyors[0], "start_survey"), "");
     ASSERT_EQ(refusal(case_.people.surveyors[0], "record_survey", survey_record(case_)), "");
@@ -58,7 +58,7 @@ TEST_F(EvasionTest, WhoIsRecusedNeitherDecidesNorSeals) {
     submit();
     accept();
     const std::string recused = case_.people.reviewer;
-    officer(recused).roles.insert({"decider", "seal_keeper"});
+    officer(recused).roles.insert({Role::decider, Role::seal_keeper});
     recuse(recused);
     survey();
     propose();
@@ -70,7 +70,7 @@ TEST_F(EvasionTest, WhoIsRecusedNeitherDecidesNorSeals) {
 TEST_F(EvasionTest, NobodyAnswersTheRequestAboutHimself) {
     submit();
     accept();
-    officer(case_.people.reviewer).roles.insert("head");
+    officer(case_.people.reviewer).roles.insert(Role::head);
     const std::string person = case_.people.reviewer;
     ASSERT_EQ(ask_recusal(person), "");
     EXPECT_EQ(refusal(person,
@@ -82,9 +82,9 @@ TEST_F(EvasionTest, NobodyAnswersTheRequestAboutHimself) {
 TEST_F(EvasionTest, WhoSupervisesIsNotDrawnToSurvey) {
     submit();
     accept();
-    officer("surveyor1").roles.insert("supervisor");
+    officer("surveyor1").roles.insert(Role::supervisor);
     survey();
-    EXPECT_FALSE(case_.people.was_drawn_as("surveyor", "surveyor1"));
+    EXPECT_FALSE(case_.people.was_drawn_as(Role::surveyor, "surveyor1"));
     const auto& all = case_.people.draws.back().candidates;
     EXPECT_EQ(std::ranges::find(all, "surveyor1", &Candidate::person)->left_out, "SUPERVISOR");
 }

@@ -12,7 +12,7 @@ Officer read_officer(const Json& person) {
     Officer officer;
     officer.id = person.at("id");
     officer.name = person.at("name");
-    officer.roles = person.at("roles").get<std::set<std::string>>();
+    officer.roles = person.at("roles").get<std::set<Role>>();
     officer.formal = person.at("staff") == "formal";
     officer.certificate = person.value("certificate_number", "");
     for (const Json& given : person.at("qualifications")) {
@@ -144,10 +144,10 @@ void CaseTest::change_matter(const std::function<void(Json&)>& change) {
 
 Actor CaseTest::actor(const std::string& who) const {
     if (who == "system") return {};
-    if (who == "applicant") return {Actor::Kind::applicant, "account-1", {}};
-    if (who == "agent") return {Actor::Kind::applicant, "account-1", {}, true};
+    if (who == "applicant") return {"account-1", {Role::applicant}};
+    if (who == "agent") return {"account-1", {Role::applicant}, true};
     for (const Officer& one : officers_) {
-        if (one.id == who) return {Actor::Kind::officer, who, one.roles};
+        if (one.id == who) return {who, one.roles};
     }
     ADD_FAILURE() << "nobody is called '" << who << "'";
     return {};

@@ -21,10 +21,10 @@ class PropertyTest : public CaseTest {
     // that exclude each other, and contract staff who may decide.
     PropertyTest() {
         for (const char* one : {"surveyor1", "surveyor2", "surveyor6", "reviewer1", "reviewer3"}) {
-            officer(one).roles.insert("decider");
+            officer(one).roles.insert(Role::decider);
         }
         for (const char* one : {"decider1", "reviewer1", "reviewer2"}) {
-            officer(one).roles.insert("seal_keeper");
+            officer(one).roles.insert(Role::seal_keeper);
         }
         officer("surveyor5").formal = false;
     }
@@ -81,7 +81,7 @@ class PropertyTest : public CaseTest {
     }
 
     void reviewers_are_away(bool away) {
-        for (Officer& one : officers_) one.on_duty = !(away && one.roles.contains("reviewer"));
+        for (Officer& one : officers_) one.on_duty = !(away && one.roles.contains(Role::reviewer));
     }
 
     const PaperRecord* unserved_paper() const {
@@ -97,7 +97,7 @@ class PropertyTest : public CaseTest {
         });
     }
 
-    std::string somebody_with(const std::string& role) {
+    std::string somebody_with(Role role) {
         std::vector<std::string> people;
         for (const Officer& one : officers_) {
             if (one.roles.contains(role)) people.push_back(one.id);
@@ -200,17 +200,17 @@ class PropertyTest : public CaseTest {
         if (case_.people.recusal_is_open()) return {"head1", "answer_recusal"};
         if (case_.intake.verdict_pending && often(50)) return {"system", "evaluate"};
         if (has_ended(case_.state)) {
-            if (owes_a_seal()) return {somebody_with("seal_keeper"), "seal"};
+            if (owes_a_seal()) return {somebody_with(Role::seal_keeper), "seal"};
             return {"intake1", "serve"};
         }
         switch (case_.state) {
             case State::submitted:
-                return {somebody_with("intake"), often(40) ? "request_supplement" : "accept"};
+                return {somebody_with(Role::intake), often(40) ? "request_supplement" : "accept"};
             case State::supplement_wait:
                 if (case_.supplement.open_notice()->served_at.empty()) return {"intake1", "serve"};
                 if (often(25)) return {"applicant", "put_material"};
                 if (often(10)) return {"applicant", "supplement"};
-                return {somebody_with("decider"), "no_answer"};
+                return {somebody_with(Role::decider), "no_answer"};
             case State::accepted:
                 reviewers_are_away(false);
                 return {"head1", "assign_review"};
@@ -221,10 +221,10 @@ class PropertyTest : public CaseTest {
             case State::surveying:
                 return {surveyor, "record_survey"};
             case State::deciding:
-                return {somebody_with("decider"), often(80) ? "grant" : "refuse"};
+                return {somebody_with(Role::decider), often(80) ? "grant" : "refuse"};
             case State::granted:
             case State::refused:
-                return {somebody_with("seal_keeper"), "seal"};
+                return {somebody_with(Role::seal_keeper), "seal"};
             default:
                 return {"intake1", "deliver"};
         }

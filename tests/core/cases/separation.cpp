@@ -76,7 +76,8 @@ void Separation::look_at(const Event& event) {
     } else if (const auto* decided = event.as<Decided>()) {
         decision(decided->outcome.by);
     } else if (const auto* ended = event.as<Ended>()) {
-        if (officer(ended->by) == nullptr || !officer(ended->by)->roles.contains("decider")) return;
+        if (officer(ended->by) == nullptr || !officer(ended->by)->roles.contains(Role::decider))
+            return;
         if (ended->state == State::not_accepted_no_answer || ended->state == State::terminated) {
             decision(ended->by);
         }

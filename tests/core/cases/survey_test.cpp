@@ -52,7 +52,7 @@ TEST_F(DrawTest, GivesTwoDifferentQualifiedFormalStaff) {
         EXPECT_NE(case_.people.surveyors[0], case_.people.surveyors[1]);
         for (const std::string& one : case_.people.surveyors) {
             EXPECT_TRUE(officer(one).formal) << "SOD-2, SOD-10";
-            EXPECT_TRUE(officer(one).roles.contains("surveyor"));
+            EXPECT_TRUE(officer(one).roles.contains(Role::surveyor));
         }
     }
 }
@@ -199,7 +199,7 @@ TEST_F(SurveyTest, IsTheTeamsOwn) {
     ASSERT_EQ(assign(), "");
     std::string stranger;
     for (const Officer& one : officers_) {
-        if (one.roles.contains("surveyor") && !in_team(one.id)) stranger = one.id;
+        if (one.roles.contains(Role::surveyor) && !in_team(one.id)) stranger = one.id;
     }
     EXPECT_EQ(refusal(stranger, "start_survey"), "NOT_ASSIGNED");
     EXPECT_EQ(refusal(case_.people.surveyors[0], "start_survey"), "");

@@ -1,5 +1,5 @@
-// How configuration and packages become a bureau.
-#include "desk/bureau.hpp"
+// How configuration and packages become a assembly.
+#include "desk/assembly.hpp"
 
 #include <gtest/gtest.h>
 
@@ -12,8 +12,8 @@ namespace {
 using support::read_document;
 using support::read_documents;
 
-BureauSources sources() {
-    BureauSources sources;
+AssemblySources sources() {
+    AssemblySources sources;
     sources.counties = {read_document("config/counties/511102.json")};
     sources.laws = read_documents("config/laws");
     sources.calendars = read_documents("config/calendars");
@@ -27,34 +27,34 @@ BureauSources sources() {
 }
 
 TEST(ABureau, StartsWithoutAnyDepartment) {
-    BureauSources empty = sources();
+    AssemblySources empty = sources();
     empty.packages.clear();
-    const auto bureau = assemble(empty);
-    ASSERT_TRUE(bureau);
-    EXPECT_TRUE(bureau->county("511102")->matters.empty());
-    EXPECT_EQ(bureau->county("511126"), nullptr);
+    const auto assembly = assemble(empty);
+    ASSERT_TRUE(assembly);
+    EXPECT_TRUE(assembly->county("511102")->matters.empty());
+    EXPECT_EQ(assembly->county("511126"), nullptr);
 }
 
 // LAW: 行政复议法 第二十条
 // LAW: 行政复议法 第二十四条
 TEST(ABureau, TellsItsOwnRemedies) {
-    const auto bureau = assemble(sources());
-    ASSERT_TRUE(bureau);
-    const Json& refusal = bureau->county("511102")->terms.remedies["refusal"];
+    const auto assembly = assemble(sources());
+    ASSERT_TRUE(assembly);
+    const Json& refusal = assembly->county("511102")->terms.remedies["refusal"];
     EXPECT_NE(refusal["zh-CN"].get<std::string>().find("乐山市市中区人民政府"), std::string::npos);
     EXPECT_EQ(refusal.dump().find("{government}"), std::string::npos);
     EXPECT_EQ(refusal.dump().find("{court}"), std::string::npos);
 }
 
 TEST(ABureau, KeepsAMatterOfAPackageThatIsNotEnabledOutOfReach) {
-    const auto bureau = assemble(sources());
-    ASSERT_TRUE(bureau);
+    const auto assembly = assemble(sources());
+    ASSERT_TRUE(assembly);
     // The county's document enables other packages than this one.
-    EXPECT_FALSE(bureau->county("511102")->matters.at("food_business").enabled);
+    EXPECT_FALSE(assembly->county("511102")->matters.at("food_business").enabled);
 }
 
 TEST(ABureau, TakesFilingsUnderTheNewestVersionAndKeepsCasesUnderTheirs) {
-    BureauSources changed = sources();
+    AssemblySources changed = sources();
     for (const char* version : {"1.10.0", "1.9.0"}) {
         InstalledPackage package = sources().packages[0];
         package.version = version;
@@ -62,9 +62,9 @@ TEST(ABureau, TakesFilingsUnderTheNewestVersionAndKeepsCasesUnderTheirs) {
     }
     // What the older versions rest on was in force when they were the newest.
     changed.packages[2].matters[0]["materials"][0]["basis"] = Json::array();
-    const auto bureau = assemble(changed);
-    ASSERT_TRUE(bureau);
-    const County& county = *bureau->county("511102");
+    const auto assembly = assemble(changed);
+    ASSERT_TRUE(assembly);
+    const County& county = *assembly->county("511102");
     EXPECT_EQ(county.matters.at("food_business").version, "1.10.0");
     cases::Case now;
     now.matter = "food_business";
@@ -86,60 +86,60 @@ TEST(ABureau, TakesFilingsUnderTheNewestVersionAndKeepsCasesUnderTheirs) {
 }
 
 TEST(ABureau, RefusesOneVersionTwiceAndOneMatterInTwoPackages) {
-    BureauSources changed = sources();
+    AssemblySources changed = sources();
     changed.packages.push_back(changed.packages[0]);
-    auto bureau = assemble(changed);
-    ASSERT_FALSE(bureau);
-    EXPECT_EQ(bureau.error().id, "PACKAGE_TWICE");
+    auto assembly = assemble(changed);
+    ASSERT_FALSE(assembly);
+    EXPECT_EQ(assembly.error().id, "PACKAGE_TWICE");
 
     changed.packages[1].id = "another_department";
-    bureau = assemble(changed);
-    ASSERT_FALSE(bureau);
-    EXPECT_EQ(bureau.error().id, "MATTER_TWICE");
+    assembly = assemble(changed);
+    ASSERT_FALSE(assembly);
+    EXPECT_EQ(assembly.error().id, "MATTER_TWICE");
 }
 
 // LAW: 行政许可法 第二十五条
 TEST(ABureau, LeavesAMatterThatIsNoLicenceOut) {
-    BureauSources changed = sources();
+    AssemblySources changed = sources();
     changed.packages[0].matters[0]["nature"] = "filing";
-    const auto bureau = assemble(changed);
-    ASSERT_TRUE(bureau);
-    EXPECT_TRUE(bureau->county("511102")->matters.empty());
-    ASSERT_EQ(bureau->left_out.size(), 1);
-    EXPECT_EQ(bureau->left_out[0].package, "a_department 1.0.0");
-    EXPECT_EQ(bureau->left_out[0].why.id, "MATTER_NATURE");
+    const auto assembly = assemble(changed);
+    ASSERT_TRUE(assembly);
+    EXPECT_TRUE(assembly->county("511102")->matters.empty());
+    ASSERT_EQ(assembly->left_out.size(), 1);
+    EXPECT_EQ(assembly->left_out[0].package, "a_department 1.0.0");
+    EXPECT_EQ(assembly->left_out[0].why.id, "MATTER_NATURE");
 }
 
 // LAW: 行政许可法 第十六条
 // LAW: 优化营商环境条例 第三十五条
 TEST(ABureau, TakesNoFilingsByAMaterialWithoutBasisOrALawNotInForce) {
-    BureauSources changed = sources();
+    AssemblySources changed = sources();
     changed.packages[0].matters[0]["materials"][0]["basis"] = Json::array();
-    auto bureau = assemble(changed);
-    ASSERT_TRUE(bureau);
-    EXPECT_TRUE(bureau->county("511102")->matters.empty());
-    ASSERT_EQ(bureau->left_out.size(), 1);
-    EXPECT_EQ(bureau->left_out[0].why.id, "MATTER_BASIS");
-    EXPECT_EQ(bureau->left_out[0].why.findings.at(0).pointer, "/materials/0/basis");
+    auto assembly = assemble(changed);
+    ASSERT_TRUE(assembly);
+    EXPECT_TRUE(assembly->county("511102")->matters.empty());
+    ASSERT_EQ(assembly->left_out.size(), 1);
+    EXPECT_EQ(assembly->left_out[0].why.id, "MATTER_BASIS");
+    EXPECT_EQ(assembly->left_out[0].why.findings.at(0).pointer, "/materials/0/basis");
 
     changed = sources();
     changed.today = *sdk::parse_day("2003-01-01");
-    bureau = assemble(changed);
-    ASSERT_TRUE(bureau);
-    EXPECT_TRUE(bureau->county("511102")->matters.empty());
-    EXPECT_EQ(bureau->left_out.at(0).why.id, "MATTER_BASIS");
+    assembly = assemble(changed);
+    ASSERT_TRUE(assembly);
+    EXPECT_TRUE(assembly->county("511102")->matters.empty());
+    EXPECT_EQ(assembly->left_out.at(0).why.id, "MATTER_BASIS");
 }
 
 TEST(ABureau, GoesOnUnderTheLastVersionThatHolds) {
-    BureauSources changed = sources();
+    AssemblySources changed = sources();
     changed.packages.push_back(changed.packages[0]);
     changed.packages[1].version = "2.0.0";
     changed.packages[1].matters[0]["materials"][0]["basis"] = Json::array();
-    const auto bureau = assemble(changed);
-    ASSERT_TRUE(bureau);
-    const County& county = *bureau->county("511102");
+    const auto assembly = assemble(changed);
+    ASSERT_TRUE(assembly);
+    const County& county = *assembly->county("511102");
     EXPECT_EQ(county.matters.at("food_business").version, "1.0.0");
-    EXPECT_EQ(bureau->left_out.at(0).package, "a_department 2.0.0");
+    EXPECT_EQ(assembly->left_out.at(0).package, "a_department 2.0.0");
     // Cases that were filed while it held are still under it, and nothing newer is asked for them.
     cases::Case now;
     now.matter = "food_business";
@@ -150,23 +150,23 @@ TEST(ABureau, GoesOnUnderTheLastVersionThatHolds) {
 }
 
 TEST(ABureau, RefusesANoticeThatContradictsItself) {
-    BureauSources changed = sources();
+    AssemblySources changed = sources();
     for (Json& notice : changed.calendars) notice["workdays"] = notice["days_off"];
-    const auto bureau = assemble(changed);
-    ASSERT_FALSE(bureau);
-    EXPECT_EQ(bureau.error().id, "CALENDAR_NOTICE");
+    const auto assembly = assemble(changed);
+    ASSERT_FALSE(assembly);
+    EXPECT_EQ(assembly.error().id, "CALENDAR_NOTICE");
 }
 
 TEST(ABureau, FindsACasesPackageByItsDigestAndNotByItsVersion) {
-    BureauSources changed = sources();
+    AssemblySources changed = sources();
     changed.packages[0].digest = "of today";
     InstalledPackage kept = sources().packages[0];
     kept.digest = "of the filing";
     kept.kept = true;
     changed.packages.push_back(kept);
-    const auto bureau = assemble(changed);
-    ASSERT_TRUE(bureau);
-    const County& county = *bureau->county("511102");
+    const auto assembly = assemble(changed);
+    ASSERT_TRUE(assembly);
+    const County& county = *assembly->county("511102");
     cases::Case filed;
     filed.matter = "food_business";
     filed.state = cases::State::submitted;
@@ -186,15 +186,15 @@ TEST(ABureau, FindsACasesPackageByItsDigestAndNotByItsVersion) {
 }
 
 TEST(ABureau, TakesNoFilingsUnderWhatLiesOnlyOnTheShelf) {
-    BureauSources changed = sources();
+    AssemblySources changed = sources();
     InstalledPackage kept = sources().packages[0];
     kept.version = "9.0.0";
     kept.digest = "kept";
     kept.kept = true;
     changed.packages.push_back(kept);
-    const auto bureau = assemble(changed);
-    ASSERT_TRUE(bureau);
-    EXPECT_EQ(bureau->county("511102")->matter("food_business")->version, "1.0.0");
+    const auto assembly = assemble(changed);
+    ASSERT_TRUE(assembly);
+    EXPECT_EQ(assembly->county("511102")->matter("food_business")->version, "1.0.0");
     changed.packages.erase(changed.packages.begin());
     const auto alone = assemble(changed);
     ASSERT_TRUE(alone);
@@ -202,10 +202,10 @@ TEST(ABureau, TakesNoFilingsUnderWhatLiesOnlyOnTheShelf) {
 }
 
 TEST(ABureau, NamesTheEffectiveMatterByItsDigest) {
-    BureauSources changed = sources();
+    AssemblySources changed = sources();
     const auto digests = [&] {
-        const auto bureau = assemble(changed);
-        const MatterInForce& matter = *bureau->county("511102")->matter("food_business");
+        const auto assembly = assemble(changed);
+        const MatterInForce& matter = *assembly->county("511102")->matter("food_business");
         EXPECT_EQ(crypto::sha256_hex(effective_matter(matter)), matter.matter->digest);
         return matter.matter->digest;
     };

@@ -59,7 +59,7 @@ access::Principal somebody(const std::string& role, const std::string& person) {
     who.county = "511102";
     who.account = "account of " + person;
     who.person = person;
-    if (!role.empty()) who.roles = {role};
+    if (!role.empty()) who.roles = {*roles.find(role)};
     return who;
 }
 
@@ -91,7 +91,6 @@ constexpr Row table[] = {{"intake", "clerk", "srga", "acf"},
                          {"regulator", "inspector", "rga", "a"},
                          {"regulator", "elsewhere", "", ""},
                          {"admin", "leader", "", ""},
-                         {"township", "leader", "", ""},
                          {"", "of_section", "", ""}};
 
 constexpr std::pair<char, cases::State> states[] = {{'d', cases::State::draft},

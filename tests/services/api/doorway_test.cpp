@@ -16,9 +16,9 @@ TEST(AHandlerThatThrows, IsAnsweredAsAFaultOfOursWithoutWhatItSays) {
     ASSERT_TRUE(database->migrate());
     const SystemClock clock;
     const auto access = access::Access::open(*database, clock).value();
-    const desk::Bureau bureau;
+    const desk::Assembly assembly;
     WorkPool pool(1, 1);
-    const Doorway doorway(*access, bureau, pool);
+    const Doorway doorway(*access, assembly, pool);
     const auto handler = doorway.at_work(
         SignIn::optional,
         [](const Call&) -> Result<http::Response> { throw std::runtime_error("王某示"); });

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/roles.hpp"
+
 namespace oneseal::cases {
 
 // One person's standing in a draw.
@@ -20,8 +22,8 @@ struct Candidate {
 
 // LAW: 行政许可法 第三十四条 第三款
 struct Draw {
-    std::string role{};    // reviewer, surveyor
-    std::string method{};  // draw, or assigned where fewer than team + 2 could be drawn
+    Role role = Role::reviewer;  // or surveyor
+    std::string method{};        // draw, or assigned where fewer than team + 2 could be drawn
     std::string seed{};
     int team = 0;
     int minimum_formal = 0;
@@ -55,7 +57,7 @@ struct PeopleAspect {
     bool recusal_is_open() const;
     bool in_team(std::string_view person) const;  // of the surveyors
     // Whether a draw of this case ever chose the person for that role, also if another replaced it.
-    bool was_drawn_as(std::string_view role, std::string_view person) const;
+    bool was_drawn_as(Role role, std::string_view person) const;
     // Who was recused does nothing more in the case. LAW: 公务员法 第七十六条
     bool is_recused(std::string_view person) const;
 };

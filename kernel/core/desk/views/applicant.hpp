@@ -2,7 +2,7 @@
 // its key is written down. LAW: 个人信息保护法 第六条
 #pragma once
 
-#include "desk/bureau.hpp"
+#include "desk/county.hpp"
 #include "journal/entry.hpp"
 
 namespace oneseal::desk {

@@ -3,7 +3,7 @@
 
 #include "base/json.hpp"
 #include "calendar/deadline.hpp"
-#include "desk/bureau.hpp"
+#include "desk/county.hpp"
 #include "desk/register_repository.hpp"
 
 namespace oneseal::desk {
