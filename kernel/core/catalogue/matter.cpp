@@ -134,6 +134,9 @@ std::string Matter::representative_code(const Json& form) const {
 std::string Matter::mobile(const Json& form) const {
     return party_text(document, form, "mobile");
 }
+std::string Matter::place(const Json& form) const {
+    return party_text(document, form, "place");
+}
 
 Result<Matter> matter_from_json(const Json& document) {
     try {

@@ -104,6 +104,7 @@ struct Matter {
     std::string representative_name(const Json& form) const;
     std::string representative_code(const Json& form) const;
     std::string mobile(const Json& form) const;
+    std::string place(const Json& form) const;  // where it is done
 };
 
 // Takes a document that its JSON Schema has accepted. Fails as invalid_input (MATTER_DOCUMENT)

@@ -5,6 +5,7 @@
 #include "crypto/digest.hpp"
 #include "desk/evaluation.hpp"
 #include "desk/filing.hpp"
+#include "desk/same_place.hpp"
 #include "log/log.hpp"
 #include "text/canonical.hpp"
 
@@ -76,8 +77,29 @@ class Check : public std::enable_shared_from_this<Check> {
         if (leave_out_parties(*in_force_.matter, read->ignored, draft_.filing.form, left_out_)) {
             return evaluate();
         }
+        const std::string code = in_force_.matter->applicant_code(draft_.filing.form);
+        if (!code.empty() && may_ask_about(caller_.who.get(), code)) {
+            return look_at_place(std::move(*verdict));
+        }
         if (left_out_.empty()) return done_(Answer{200, "", "", std::move(*verdict)});
         done_(Answer{200, "", "", sdk::canonical(told_verdict(*verdict, left_out_))});
+    }
+
+    // Where reading may wait.
+    void look_at_place(std::string verdict) {
+        auto look = [self = shared_from_this(), verdict = std::move(verdict)] {
+            guarded(self->done_, [&] {
+                const auto found = same_place(self->desk_.database_,
+                                              *self->in_force_.matter,
+                                              self->draft_,
+                                              legal_day(self->desk_.clock().now()));
+                if (!found) return self->done_(found.error());
+                Json told = told_verdict(verdict, self->left_out_);
+                if (!found->empty()) told["same_place"] = *found;
+                self->done_(Answer{200, "", "", sdk::canonical(told)});
+            });
+        };
+        if (!desk_.pool_.post(std::move(look))) done_(errors::desk_busy());
     }
 
     Desk& desk_;

@@ -50,4 +50,17 @@ Result<std::vector<CaseListRow>> list_own_cases(storage::Database& database,
                                                 const std::string& account,
                                                 const std::vector<std::string>& codes);
 
+// What was filed by this code for the matter, as it is stored; newest first, no more than `most`.
+struct FiledCase {
+    std::string id{};
+    std::string snapshot{};
+    bool is_licensed = false;  // by a licence that holds on the day
+};
+Result<std::vector<FiledCase>> filed_by(storage::Database& database,
+                                        const std::string& county,
+                                        const std::string& matter,
+                                        const std::string& applicant_code,
+                                        const std::string& day,
+                                        int most);
+
 }  // namespace oneseal::desk

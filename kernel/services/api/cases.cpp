@@ -5,6 +5,7 @@
 #include "api/errors.hpp"
 #include "cases/action.hpp"
 #include "cases/case_json.hpp"
+#include "desk/same_place.hpp"
 #include "desk/views.hpp"
 
 namespace oneseal::api {
@@ -87,6 +88,13 @@ Result<http::Response> show_case(desk::Desk& desk, const Call& call) {
         }
     }
     view["overdue_timers"] = std::move(overdue);
+    const auto reader = desk.reader(call.caller(), stored->now);
+    if (!call.who->is_applicant() && desk::may_read(reader, desk::Part::facts)) {
+        auto same =
+            desk::same_place(desk.database(), *context.matter, stored->now, legal_day(context.now));
+        if (!same) return same.error();
+        view["same_place"] = std::move(*same);
+    }
     http::Response response = answer(view);
     response.headers.emplace_back("ETag", etag_of(*stored));
     return response;

@@ -168,7 +168,7 @@ void MatterReader::read_checklist() {
 CheckItem MatterReader::read_check_item(const Cursor& at) {
     CheckItem item;
     const Json text = read_text(at.member("item"));
-    item.message = {{"zh-CN", "现场核查不合格:" + text.value("zh-CN", "")},
+    item.message = {{"zh-CN", "现场核查不合格：" + text.value("zh-CN", "")},
                     {"en", "Failed on survey: " + text.value("en", "")}};
     // An item without a basis of its own stands on the survey's.
     const Cursor own = at.member("basis");
@@ -222,7 +222,7 @@ void MatterReader::declare_all() {
 
 void MatterReader::check_pointers() {
     const Cursor party = root_.member("party");
-    for (const char* key : {"name", "type", "legal_representative", "mobile"}) {
+    for (const char* key : {"name", "type", "legal_representative", "mobile", "place"}) {
         check_pointer(party.member(key));
     }
     for (const char* key : {"code", "legal_representative_code"}) {
@@ -247,7 +247,7 @@ void MatterReader::check_pointer(const Cursor& at) const {
     const auto named = [&](const Field& field) { return first == "/" + field.key; };
     if (std::ranges::any_of(matter_.fields, named)) return;
     at.complain({"unknown_field",
-                 "没有这个字段;指针应形如 /applicant_name。",
+                 "没有这个字段；指针应形如 /applicant_name。",
                  "There is no such field; a pointer reads as /applicant_name."});
 }
 
