@@ -36,8 +36,8 @@ constexpr Message deadline_missed{
     "Tell the vendor, or roll the package back; filings are taken and wait for their verdict."};
 constexpr Message out_of_memory{"HOST_OUT_OF_MEMORY",
                                 Level::error,
-                                "There is no memory for an answer of plugin {} {}.",
-                                "One caller gets no answer. Give the machine more memory."};
+                                "There is no memory for the calls of plugin {} {}.",
+                                "Give the machine more memory; what was not answered is repeated."};
 
 // A buffer beyond this is not kept for the next calls.
 constexpr std::size_t most_buffered = 1u << 20;
@@ -69,8 +69,22 @@ Channel::Channel(Host& host, asio::io_context& io, std::size_t index)
 
 template <typename Handler>
 auto Channel::keeping_alive(Handler handler) {
-    return [host = host_.shared_from_this(),
-            handler = std::move(handler)](auto... arguments) mutable { handler(arguments...); };
+    return [this, host = host_.shared_from_this(), handler = std::move(handler)](
+               auto... arguments) mutable {
+        try {
+            handler(arguments...);
+        } catch (const std::bad_alloc&) {
+            ran_out_of_memory();
+        }
+    };
+}
+
+// Nobody knows how far the handler came, and whether anything is still read or written: the host
+// begins anew with a fresh process, and the timer sees to calls that are not answered.
+void Channel::ran_out_of_memory() {
+    log(out_of_memory, host_.id, host_.version);
+    if (process_) give_up_process();
+    if (calls_.size() > 0 && !timer_set_) watch(std::chrono::steady_clock::now());
 }
 
 void Channel::evaluate(std::shared_ptr<const Instance> instance,
@@ -153,11 +167,11 @@ void Channel::tell(std::vector<Done> callers, const Error& error) {
 // After the handlers that are ready now: their calls travel together.
 void Channel::flush_soon() {
     if (flush_posted_ || writing_) return;
-    flush_posted_ = true;
     asio::defer(io_, keeping_alive([this] {
                     flush_posted_ = false;
                     flush();
                 }));
+    flush_posted_ = true;
 }
 
 void Channel::flush() {
@@ -344,11 +358,11 @@ void Channel::lose_process() {
 void Channel::watch(SteadyTime now) {
     const HostOptions& options = host_.options;
     const auto shortest = std::min({options.call_deadline, options.call_cpu, options.longest_wait});
-    timer_set_ = true;
     timer_.expires_at(now + std::max(shortest / 4, std::chrono::milliseconds{5}));
     timer_.async_wait(keeping_alive([this](error_code error) {
         if (!error) look();
     }));
+    timer_set_ = true;
 }
 
 void Channel::look() {

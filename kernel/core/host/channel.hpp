@@ -49,9 +49,11 @@ class Channel {
                                           boost::asio::wait_traits<std::chrono::steady_clock>,
                                           Executor>;
 
-    // Keeps the host, and so this channel, alive until a handler has run.
+    // Keeps the host, and so this channel, alive until a handler has run, and going where that
+    // found no memory.
     template <typename Handler>
     auto keeping_alive(Handler handler);
+    void ran_out_of_memory();
 
     std::optional<Error> refusal(const Instance& instance,
                                  const std::string& input,

@@ -221,7 +221,7 @@ void Connection::ask(const Handler& handler, Request request) {
     request.request_id = request_id_ = lane_->next_request_id();
     deadline_ = steady_clock::now() + longest_handling;
     const auto promise =
-        std::make_shared<Promise>(lane_, weak_from_this(), language_, request.request_id);
+        std::make_shared<Promise>(lane_, weak_from_this(), broken_, language_, request.request_id);
     const Route& route = *route_;
     try {
         handler(std::move(request),
@@ -369,7 +369,7 @@ void Connection::drain() {
 
 void Connection::check(SteadyTime now) {
     if (phase_ == Phase::idle && lane_->common().stopping) return close();
-    if (now < deadline_) return;
+    if (now < deadline_ && !*broken_) return;
     if (phase_ == Phase::head || phase_ == Phase::body) give_up_slow_client();
     close();
 }

@@ -76,6 +76,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     bool by_trusted_proxy_ = false;
     Phase phase_ = Phase::idle;
     SteadyTime deadline_{};
+    // A request will never be answered.
+    const std::shared_ptr<std::atomic<bool>> broken_ = std::make_shared<std::atomic<bool>>(false);
 
     RequestReader reader_;
     std::string input_{};

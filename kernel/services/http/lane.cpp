@@ -77,6 +77,7 @@ void Lane::tick() {
         context_->stop();
         return;
     }
+    if (index_ == 0) common_->keep_accepting();
     wait_for_tick();
 }
 

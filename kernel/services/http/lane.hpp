@@ -30,6 +30,9 @@ struct Common {
     Options options{};
     Router router{};
     Networks proxies{};
+    // Lets new connections in where nothing waits for them; called on the first lane again and
+    // again.
+    std::function<void()> keep_accepting{};
     std::atomic<std::size_t> connections{0};
     std::atomic<bool> stopping{false};
     // Set before `stopping`.

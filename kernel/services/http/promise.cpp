@@ -16,10 +16,12 @@ constexpr Message never_answered{"HTTP_NEVER_ANSWERED",
 
 Promise::Promise(std::shared_ptr<Lane> lane,
                  std::weak_ptr<Connection> connection,
+                 std::shared_ptr<std::atomic<bool>> broken,
                  Language language,
                  std::string request_id)
     : lane_(std::move(lane)),
       connection_(std::move(connection)),
+      broken_(std::move(broken)),
       language_(language),
       request_id_(std::move(request_id)) {}
 
@@ -30,7 +32,7 @@ Promise::~Promise() {
         const Fault fault = faults::unanswered();
         keep(problem(fault.status, fault.error, language_));
     } catch (const std::exception&) {
-        // Short of memory: the connection closes when its time is over.
+        *broken_ = true;
     }
 }
 

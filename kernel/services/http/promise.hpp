@@ -18,9 +18,11 @@ class Promise {
   public:
     Promise(std::shared_ptr<Lane> lane,
             std::weak_ptr<Connection> connection,
+            std::shared_ptr<std::atomic<bool>> broken,
             Language language,
             std::string request_id);
-    // Answers 500 where nobody has answered.
+    // Answers 500 where nobody has answered; where there is no memory even for that, `broken` says
+    // so, and the connection is closed.
     ~Promise();
     Promise(const Promise&) = delete;
     Promise& operator=(const Promise&) = delete;
@@ -31,6 +33,7 @@ class Promise {
   private:
     const std::shared_ptr<Lane> lane_;
     const std::weak_ptr<Connection> connection_;
+    const std::shared_ptr<std::atomic<bool>> broken_;
     const Language language_;
     const std::string request_id_;
     std::atomic<bool> kept_{false};

@@ -34,8 +34,6 @@ constexpr Message too_many{
     "All {} connections are in use; {} were sent away since this was last told.",
     "Raise http.max_connections, or find out who holds so many."};
 
-constexpr std::chrono::milliseconds accept_pause{100};
-
 // A crash leaves the uploads behind that were under way; nothing names them.
 Result<void> prepare_uploads(const std::filesystem::path& directory) {
     if (directory.empty()) return {};
@@ -57,14 +55,14 @@ struct Server::State {
     std::vector<std::shared_ptr<Lane>> lanes{};
     std::vector<std::thread> threads{};
     std::optional<Acceptor> acceptor{};
-    std::optional<asio::steady_timer> pause{};
+    std::weak_ptr<void> waiting{};  // held by the handler that waits for the next connection
     std::uint16_t port = 0;
     std::size_t next_lane = 0;
     Seldom sent_away{};
 
     Result<void> bind();
     void accept();
-    void accept_again_later(const error_code& error);
+    void keep_accepting();
     void welcome(Socket socket, const std::shared_ptr<Lane>& lane);
 };
 
@@ -86,25 +84,27 @@ Result<void> Server::State::bind() {
 // In turn over all lanes, so that few clients use all threads alike.
 void Server::State::accept() {
     const std::shared_ptr<Lane> lane = lanes[next_lane++ % lanes.size()];
-    acceptor->async_accept(lane->context(), [this, lane](const error_code& error, Socket socket) {
-        if (!acceptor->is_open()) return;
-        if (error) return accept_again_later(error);
-        try {
-            welcome(std::move(socket), lane);
-        } catch (const std::bad_alloc&) {
-            // Short of memory: this client is sent away, and the next one is taken.
-            log(accept_failed, ENOMEM);
-        }
-        accept();
-    });
+    const auto waits = std::make_shared<char>();
+    waiting = waits;
+    acceptor->async_accept(lane->context(),
+                           [this, lane, waits](const error_code& error, Socket socket) {
+                               if (!acceptor->is_open()) return;
+                               // The next tick tries again.
+                               if (error) return log(accept_failed, error.value());
+                               try {
+                                   welcome(std::move(socket), lane);
+                               } catch (const std::bad_alloc&) {
+                                   // Short of memory: this client is sent away, and the next one is
+                                   // taken.
+                                   log(accept_failed, ENOMEM);
+                               }
+                               accept();
+                           });
 }
 
-void Server::State::accept_again_later(const error_code& error) {
-    log(accept_failed, error.value());
-    pause->expires_after(accept_pause);
-    pause->async_wait([this](const error_code& cancelled) {
-        if (!cancelled && acceptor->is_open()) accept();
-    });
+// Where memory is short, even the waiting for a connection may be lost, with nobody told.
+void Server::State::keep_accepting() {
+    if (acceptor->is_open() && waiting.expired()) accept();
 }
 
 void Server::State::welcome(Socket socket, const std::shared_ptr<Lane>& lane) {
@@ -134,7 +134,6 @@ Server::Server(Options options) : state_(std::make_unique<State>()) {
 
 Server::~Server() {
     stop();
-    state_->pause.reset();
     state_->acceptor.reset();
     for (const auto& lane : state_->lanes) lane->close();
 }
@@ -148,8 +147,7 @@ Result<void> Server::start(Router router) {
     state_->common->proxies = std::move(*proxies);
     if (auto bound = state_->bind(); !bound) return bound;
     state_->common->router = std::move(router);
-    state_->pause.emplace(state_->lanes[0]->context());
-    state_->accept();
+    state_->common->keep_accepting = [state = state_.get()] { state->keep_accepting(); };
     for (const auto& lane : state_->lanes) {
         state_->threads.emplace_back([lane] { lane->run(); });
     }
@@ -164,7 +162,6 @@ void Server::stop() {
     common.stopping = true;
     state_->lanes[0]->run_here([this] {
         error_code ignored;
-        state_->pause->cancel();
         state_->acceptor->close(ignored);
     });
     for (const auto& lane : state_->lanes) lane->run_here([lane] { lane->tick(); });
