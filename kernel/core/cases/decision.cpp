@@ -196,7 +196,7 @@ Json unproven_conditions(const Step& step, const Verdict& verdict) {
         if (!finding.can_be_mended()) continue;
         const MaterialRequest* request = unproven_after_request(step, finding.rule);
         if (request == nullptr) continue;
-        Json ground = told_findings({&finding}, *step.context().county).front();
+        Json ground = told_finding(finding, *step.context().county);
         ground["unproven"] = true;
         ground["request"] = {{"number", step.now().paper(request->paper)->number},
                              {"served_on", day_of(request->served_at)},

@@ -58,7 +58,7 @@ Json told_materials(const Step& step, const std::string& since) {
                         {"title", to_json(terms ? terms->title : Text{material.id, material.id})},
                         {"kind", material.kind},
                         {"copies", material.copies},
-                        {"pages", material.pages}});
+                        {"pages", material.pages > 0 ? Json(material.pages) : Json()}});
     }
     return list;
 }

@@ -164,13 +164,20 @@ Text how_to_correct(const NoticeItem& item, const Step& step) {
     return errors::what_you_handed_in_not_what_asked(asked, way);
 }
 
+// What is missing is asked for by its title; a defect is said as it was found.
+Text what_to_correct(const NoticeItem& item, const Step& step) {
+    const MaterialTerms* terms = step.matter().material(item.material);
+    const bool missing = item.id == "MAT:" + item.material;
+    return missing && terms != nullptr ? errors::hand_in(terms->title) : item.message;
+}
+
 Json told_items(const std::vector<NoticeItem>& items, const Step& step) {
     Json told = Json::array();
     for (const NoticeItem& item : items) {
         Json one = {{"id", item.id},
                     {"pointer", item.pointer},
                     {"material", item.material},
-                    {"what", to_json(item.message)},
+                    {"what", to_json(what_to_correct(item, step))},
                     {"how", to_json(how_to_correct(item, step))},
                     {"basis", basis_of_correction(item.basis, *step.context().county)}};
         if (!item.condition.zh_cn.empty()) one["only_if"] = to_json(item.condition);

@@ -45,7 +45,11 @@ std::string told_text(const Json& value, bool chinese) {
         return chinese ? text.zh_cn : text.en;
     }
     if (value.is_string()) return value.get<std::string>();
-    return value.is_null() || value.is_structured() ? "" : value.dump();
+    if (value.is_null() || value.is_structured()) return "";
+    std::string text = value.dump();
+    // 60, not 60.0.
+    if (value.is_number_float() && text.ends_with(".0")) text.resize(text.size() - 2);
+    return text;
 }
 
 class Filler {

@@ -90,7 +90,10 @@ const PaperTerms& paper_terms(int kind) {
 std::string seal_of(int kind, const Case& now) {
     const std::string& seal = paper_terms(kind).seal;
     if (seal != "by_stage") return seal;
-    const bool decided = now.accepted() || now.state == State::not_accepted_no_answer;
+    // A withdrawal is confirmed at once: nothing is decided.
+    if (now.state == State::withdrawn) return "acceptance";
+    const bool decided = now.accepted() || now.state == State::not_accepted_no_answer ||
+                         now.state == State::terminated;
     return decided ? "licensing" : "acceptance";
 }
 
@@ -181,12 +184,18 @@ Json told_basis(const Json& basis, const CountyTerms& county) {
     return told;
 }
 
+Json told_finding(const VerdictFinding& finding, const CountyTerms& county) {
+    const bool grounded = !finding.ground.zh_cn.empty();
+    return {{"rule", finding.rule},
+            {"reason", to_json(grounded ? finding.ground : finding.message)},
+            {"grounded", grounded},
+            {"basis", told_basis(finding.basis, county)}};
+}
+
 Json told_findings(const std::vector<const VerdictFinding*>& findings, const CountyTerms& county) {
     Json told = Json::array();
     for (const VerdictFinding* finding : findings) {
-        told.push_back({{"rule", finding->rule},
-                        {"reason", to_json(finding->message)},
-                        {"basis", told_basis(finding->basis, county)}});
+        if (!finding->told_by_rule) told.push_back(told_finding(*finding, county));
     }
     return told;
 }

@@ -63,7 +63,10 @@ Json remedies(const CountyTerms& county, const char* act);
 
 // {law, title, article} for each basis, so that a paper can be read without the law register.
 Json told_basis(const Json& basis, const CountyTerms& county);
-// {rule, reason, basis} of each, as papers and outcomes give their grounds.
+// {rule, reason, grounded, basis}, as papers and outcomes give their grounds; `grounded` where the
+// reason itself names its basis.
+Json told_finding(const VerdictFinding& finding, const CountyTerms& county);
+// Of each that no other tells.
 Json told_findings(const std::vector<const VerdictFinding*>& findings, const CountyTerms& county);
 // Of what the applicant is asked to correct; a form that contradicts itself has no other.
 // LAW: 行政许可法 第三十二条 第一款 第三项

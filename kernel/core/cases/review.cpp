@@ -85,10 +85,9 @@ Result<void> perform_propose(Step& step) {
     const auto verdict = step.verdict();
     Json findings = Json::array();
     for (const VerdictFinding& finding : verdict->findings) {
-        findings.push_back({{"rule", finding.rule},
-                            {"outcome", finding.outcome},
-                            {"message", to_json(finding.message)},
-                            {"basis", told_basis(finding.basis, *step.context().county)}});
+        Json told = told_finding(finding, *step.context().county);
+        told["outcome"] = finding.outcome;
+        findings.push_back(std::move(told));
     }
     step.issue(33,
                {{"facts", told_facts(step)},

@@ -19,7 +19,9 @@ struct VerdictFinding {
     std::string pointer{};
     Text message{};
     Json basis = Json::array();
-    bool failed = false;  // the rule could not be evaluated; an officer settles it
+    bool failed = false;        // the rule could not be evaluated; an officer settles it
+    Text ground{};              // what papers say of it, filled by the kernel; empty: the message
+    bool told_by_rule = false;  // a finding of a survey item whose measured value a rule tells
 
     // Whether the applicant can mend it: before acceptance by the notice, after silence by a
     // request.

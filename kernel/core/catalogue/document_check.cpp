@@ -6,6 +6,7 @@
 #include <set>
 
 #include "catalogue/errors.hpp"
+#include "catalogue/words_check.hpp"
 #include "text/likeness.hpp"
 
 namespace oneseal {
@@ -253,7 +254,9 @@ class MatterCheck {
 }  // namespace
 
 std::vector<Finding> check_matter_document(const Json& matter) {
-    return MatterCheck(matter).run();
+    auto findings = MatterCheck(matter).run();
+    for (Finding& finding : check_words(matter)) findings.push_back(std::move(finding));
+    return findings;
 }
 
 std::vector<Finding> check_department_document(const Json& department,

@@ -6,6 +6,7 @@
 #include "base/text_normal.hpp"
 #include "cases/action.hpp"
 #include "cases/clocks.hpp"
+#include "cases/grounds.hpp"
 #include "catalogue/effective_form.hpp"
 #include "desk/answer.hpp"
 #include "desk/attachments.hpp"
@@ -14,6 +15,7 @@
 #include "desk/evaluation.hpp"
 #include "desk/evidence.hpp"
 #include "desk/register_repository.hpp"
+#include "desk/seal_repository.hpp"
 #include "desk/snapshot.hpp"
 #include "desk/survey_check.hpp"
 #include "desk/views.hpp"
@@ -63,6 +65,8 @@ Desk::Asked Desk::ask(const cases::Case& now,
         if (!read) return {};
         if (leave_out_parties(*matter.matter, read->ignored, asked.filing.form, left_out)) continue;
         read->ignored.insert(read->ignored.end(), left_out.begin(), left_out.end());
+        const County& county = *assembly_.county(now.county);
+        cases::fill_grounds(*read, *matter.matter, Json::parse(input), county.terms.law_titles);
         const cases::Pin pin{matter.plugin, matter.version, matter.package_digest, ""};
         return {std::move(*read), receipt(pin, assembly_.context.digest, input, *verdict)};
     }

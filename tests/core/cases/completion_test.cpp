@@ -15,6 +15,13 @@ class CompletionTest : public CaseTest {
         survey();
         decide_to(outcome);
     }
+    // A notice that nobody answers, where a law says that this ends the case.
+    void end_by_itself() {
+        submit(good_form(), {"fd01", "fd02", "fd04"});
+        notify_and_serve();
+        wait_until("2024-02-24 00:00");
+        ASSERT_EQ(case_.state, State::terminated);
+    }
 };
 
 using SealTest = CompletionTest;
@@ -56,26 +63,29 @@ TEST_F(SealTest, IsNotOfTheDrafters) {
 TEST_F(SealTest, IsOwedByEveryPaperOfTheLicensingSeal) {
     submit();
     EXPECT_EQ(refusal("seal1", "seal"), "NOTHING_TO_SEAL");
-    ASSERT_EQ(refusal("applicant", "withdraw", {{"signature", "s"}}), "");
+    end_by_itself();
     EXPECT_EQ(refusal("intake2", "serve", served(last_paper(23))), "PAPER_NOT_SEALED");
-    // The applicant made the paper, so an officer has to answer for the seal, and not its keeper.
+    // A timer made the paper, so an officer has to answer for the seal, and not its keeper.
     for (const Json& body :
          {Json::object(), Json{{"approver", "intake2"}}, Json{{"approver", "applicant"}}}) {
         EXPECT_EQ(refusal("seal1", "seal", body), "ACTION_BODY") << body;
     }
     EXPECT_EQ(refusal("seal1", "seal", {{"approver", "head1"}}), "");
     EXPECT_EQ(paper(28)["approver"], "戊一（示例）");
-    EXPECT_EQ(case_.state, State::withdrawn);
     EXPECT_EQ(refusal("intake2", "serve", served(last_paper(23))), "");
 }
 
-// The clerk at the counter only writes down what the applicant does.
+// Whoever serves at the counter answers for no seal, whatever else they are.
 TEST_F(SealTest, IsNotApprovedByAClerk) {
     submit();
     officer("intake2").roles.insert(Role::decider);
-    ASSERT_EQ(
-        refusal("intake2", "withdraw", {{"signature", "s"}, {"evidence", "撤回申请书,存窗口"}}),
-        "");
+    officer("intake2").formal = true;
+    ASSERT_EQ(refusal("intake2",
+                      "terminate",
+                      {{"ground", "applicant_died"},
+                       {"reason", "申请人死亡"},
+                       {"basis", {{{"law", "licensing_law"}, {"article", "第七十条第二项"}}}}}),
+              "");
     EXPECT_EQ(refusal("seal1", "seal"), "ACTION_BODY");
     EXPECT_EQ(refusal("seal1", "seal", {{"approver", "head1"}}), "");
     EXPECT_EQ(paper(28)["approver"], "戊一（示例）");
@@ -234,15 +244,14 @@ TEST_F(ArchiveTest, FollowsADeliveryTheNextDayWithAListOfHashes) {
 }
 
 TEST_F(ArchiveTest, WaitsForSealAndServiceOfTheClosingPaper) {
-    submit();
-    ASSERT_EQ(refusal("applicant", "withdraw", {{"signature", "s"}}), "");
+    end_by_itself();
     EXPECT_EQ(fires("archive"), "");
     EXPECT_EQ(refusal("system", "archive"), "FILE_INCOMPLETE");
     ASSERT_EQ(refusal("seal1", "seal", {{"approver", "head1"}}), "");
     EXPECT_EQ(refusal("system", "archive"), "FILE_INCOMPLETE");
-    wait_until("2024-02-18 09:00");
+    wait_until("2024-02-26 09:00");
     ASSERT_EQ(refusal("intake2", "serve", served(last_paper(23))), "");
-    EXPECT_EQ(fires("archive"), "2024-02-19T00:00:00.000+08:00");
+    EXPECT_EQ(fires("archive"), "2024-02-27T00:00:00.000+08:00");
 }
 
 using PaperTest = CompletionTest;
@@ -280,7 +289,7 @@ TEST_F(PaperTest, BearsTheSealOfItsKind) {
                                            {16, "licensing"},
                                            {17, "licensing"},
                                            {18, ""},
-                                           {23, "licensing"},
+                                           {23, "acceptance"},
                                            {28, ""},
                                            {31, "acceptance"},
                                            {32, "licensing"},
@@ -288,6 +297,8 @@ TEST_F(PaperTest, BearsTheSealOfItsKind) {
                                            {34, ""},
                                            {35, ""}};
     for (const auto& [kind, seal] : seals) EXPECT_EQ(seal_of(kind, case_), seal) << kind;
+    case_.state = State::terminated;
+    EXPECT_EQ(seal_of(23, case_), "licensing");
 }
 
 TEST_F(PaperTest, IsNumberedWithoutGapsByWordAndYear) {

@@ -230,7 +230,7 @@ TEST_F(WithdrawalTest, EndsTheCaseWithAPaper) {
     EXPECT_EQ(paper(23)["ground"], "withdrawn_by_applicant");
     EXPECT_EQ(paper(23)["originals_returned"], true);
     EXPECT_FALSE(paper(23)["remedies"].empty());
-    EXPECT_EQ(record(23).seal, "licensing");
+    EXPECT_EQ(record(23).seal, "acceptance") << "confirmed at once";
 }
 
 // LAW: 行政许可法 第二十九条 第二款

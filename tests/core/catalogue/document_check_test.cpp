@@ -73,7 +73,33 @@ Json with(Json object, const char* key, Json value) {
     return object;
 }
 
+Json option(const char* target, const char* id) {
+    return {{"text", {{"zh-CN", "是"}, {"en", "yes"}}}, {target, id}};
+}
+
 const Bad documents[] = {
+    {"a question twice", "/questions/1/id", "have_licence", "/questions/1/id"},
+    {"a question that nobody is asked", "/questions/1/id", "unasked", "/questions/1"},
+    {"an option that leads back",
+     "/questions/1/options/0",
+     option("next", "have_licence"),
+     "/questions/1/options/0/next"},
+    {"an option to no variant",
+     "/questions/1/options/0",
+     option("variant", "newer"),
+     "/questions/1/options/0/variant"},
+    {"a text for papers with a value that is not there",
+     "/rules/0/paper_text/en",
+     "{{form.no_such_field}}",
+     "/rules/0/paper_text/en",
+     "form.no_such_field"},
+    {"a section without end", "/rules/0/paper_text/en", "{{#basis}}x", "/rules/0/paper_text/en"},
+    {"an end without section", "/rules/0/paper_text/en", "x{{/basis}}", "/rules/0/paper_text/en"},
+    {"a tag without end", "/rules/0/paper_text/en", "x {{basis", "/rules/0/paper_text/en"},
+    {"a survey item's text likewise",
+     "/survey/checklist/0/paper_text/en",
+     "{{survey.no_such_item}}",
+     "/survey/checklist/0/paper_text/en"},
     {"no layout control of a field",
      "/form/layout/elements/0/elements/0/scope",
      "#/properties/uscc",

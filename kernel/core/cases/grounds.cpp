@@ -1,0 +1,146 @@
+#include "cases/grounds.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cases/errors.hpp"
+#include "cases/paper_text.hpp"
+
+namespace oneseal::cases {
+namespace {
+
+constexpr std::string_view of_survey = "SUR:";
+
+Json member(const Json& object, const char* key) {
+    return object.is_object() ? object.value(key, Json()) : Json();
+}
+
+const Json* find_by_id(const Json& list, std::string_view id) {
+    if (!list.is_array()) return nullptr;
+    const auto found = std::ranges::find_if(
+        list, [&](const Json& one) { return one.is_object() && text_at(one, "id") == id; });
+    return found == list.end() ? nullptr : &*found;
+}
+
+Json told_options(const Json& chosen, const Json& options) {
+    Text told;
+    for (const Json& one : chosen.is_array() ? chosen : Json::array({chosen})) {
+        const std::string id = one.is_string() ? one.get<std::string>() : one.dump();
+        const Text title = options.contains(id) ? text_from_json(options[id]) : Text{id, id};
+        told = told.zh_cn.empty() ? title
+                                  : Text{errors::listed(told.zh_cn, title.zh_cn).zh_cn,
+                                         errors::listed(told.en, title.en).en};
+    }
+    return to_json(told);
+}
+
+// As the texts of papers take a value, with the kind of its field.
+class Values {
+  public:
+    void add(const char* folder, const std::string& name, const Json& value, const Json& options) {
+        const bool is_day = value.is_string() && sdk::parse_day(value.get<std::string>());
+        const char* kind = value.is_boolean() ? "flag" : is_day ? "day" : "text";
+        fields_[folder]["kind"] = "object";
+        fields_[folder]["of"][name] = {{"kind", kind}};
+        Json told = value;
+        if (!value.is_null() && (value.is_array() || options.is_object())) {
+            told = told_options(value, options);
+        }
+        content_[folder][name] = std::move(told);
+    }
+
+    Text fill(const Text& text, const Text& basis) const {
+        Json fields = fields_;
+        Json content = content_;
+        fields["basis"] = {{"kind", "text"}};
+        content["basis"] = to_json(basis);
+        return fill_paper(text, fields, content);
+    }
+
+  private:
+    Json fields_ = Json::object();
+    Json content_ = Json::object();
+};
+
+Values values_of(const Matter& matter, const Json& checklist, const Json& input) {
+    Values values;
+    const Json form = member(matter.document, "form");
+    const Json schema = member(form, "schema");
+    const Json properties = member(schema, "properties");
+    const Json answers = member(input, "form");
+    for (const auto& [key, property] : properties.items()) {
+        const Json field = member(property, "x-oneseal");
+        const Json items = member(property, "items");
+        // Lists of entries have no place in a sentence.
+        if (items.contains("properties")) continue;
+        values.add("form", key, member(answers, key.c_str()), member(field, "options"));
+    }
+    const Json facts = member(input, "facts");
+    for (const FactTerms& fact : matter.facts) {
+        values.add("facts", fact.id, member(facts, fact.id.c_str()), Json());
+    }
+    const Json survey = member(input, "survey");
+    for (const Json& item : checklist) {
+        const std::string id = text_at(item, "id");
+        const Json value = member(member(survey, id.c_str()), "value");
+        values.add("survey", id, value, Json());
+        const std::string fact = text_at(item, "fills_fact");
+        if (!fact.empty() && !value.is_null()) values.add("facts", fact, value, Json());
+    }
+    return values;
+}
+
+Text told_laws(const Json& basis, const std::map<std::string, Text>& law_titles) {
+    Text told;
+    for (const Json& one : basis) {
+        if (text_at(one, "kind") != "law") continue;
+        const std::string law = text_at(one, "law");
+        const auto title = law_titles.find(law);
+        const Text next = errors::law_article(
+            title == law_titles.end() ? Text{law, law} : title->second, text_at(one, "article"));
+        told = told.zh_cn.empty() ? next
+                                  : Text{errors::listed(told.zh_cn, next.zh_cn).zh_cn,
+                                         errors::listed(told.en, next.en).en};
+    }
+    return told;
+}
+
+bool reads(const Json& rule, const std::string& fact) {
+    const std::string name = "facts." + fact;
+    return text_at(rule, "when").find(name) != std::string::npos ||
+           text_at(rule, "require").find(name) != std::string::npos;
+}
+
+}  // namespace
+
+void fill_grounds(Verdict& verdict,
+                  const Matter& matter,
+                  const Json& input,
+                  const std::map<std::string, Text>& law_titles) {
+    const Json rules = member(matter.document, "rules");
+    const Json survey = member(matter.document, "survey");
+    const Json checklist = member(survey, "checklist");
+    const Values values = values_of(matter, checklist, input);
+    for (VerdictFinding& finding : verdict.findings) {
+        const bool of_item = finding.rule.starts_with(of_survey);
+        const Json* source = of_item ? find_by_id(checklist, finding.rule.substr(of_survey.size()))
+                                     : find_by_id(rules, finding.rule);
+        if (source == nullptr) continue;
+        const std::string fact = of_item ? text_at(*source, "fills_fact") : "";
+        // Measured, and within the limit: then it is not the value that the surveyors object to.
+        if (!fact.empty()) {
+            finding.told_by_rule =
+                std::ranges::any_of(verdict.findings, [&](const VerdictFinding& other) {
+                    const Json* rule = find_by_id(rules, other.rule);
+                    return rule != nullptr && other.outcome == finding.outcome &&
+                           reads(*rule, fact);
+                });
+            continue;
+        }
+        if (!source->contains("paper_text")) continue;
+        finding.ground = values.fill(text_from_json((*source)["paper_text"]),
+                                     told_laws(finding.basis, law_titles));
+    }
+}
+
+}  // namespace oneseal::cases

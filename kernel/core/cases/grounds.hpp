@@ -1,0 +1,20 @@
+// What papers say of findings: the rule's `paper_text`, in the third person and with its values.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "cases/verdict.hpp"
+#include "catalogue/matter.hpp"
+
+namespace oneseal::cases {
+
+// Fills `ground` of each finding whose rule or survey item has a text for papers, from the input
+// that the plugin was asked about: options and days as people read them. A survey item that fills a
+// fact is told by the rule that reads it, where that rule is violated too.
+void fill_grounds(Verdict& verdict,
+                  const Matter& matter,
+                  const Json& input,
+                  const std::map<std::string, Text>& law_titles);
+
+}  // namespace oneseal::cases
