@@ -67,6 +67,10 @@ TEST_F(TheVersionBefore, IsReadWithItsPapersToTheByte) {
         }
         ASSERT_FALSE(one["papers"].empty());
         for (const auto& [id, content] : one["papers"].items()) {
+            const Reply page = clerk.get(path(number, "/documents/" + id + ".html"));
+            EXPECT_EQ(page.status, 200) << page.text;
+            EXPECT_NE(page.text.find(content["title"]["zh-CN"].get<std::string>()),
+                      std::string::npos);
             EXPECT_EQ(clerk.get(path(number, "/documents/" + id)).body, content)
                 << number << " " << id;
         }

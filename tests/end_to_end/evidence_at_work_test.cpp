@@ -140,6 +140,7 @@ void make_older(const Place& place) {
     hand.write(
         "DELETE FROM migrations WHERE number >= (SELECT number FROM migrations WHERE name LIKE "
         "'%county_chains%')");
+    hand.write("DROP INDEX seal_uses_by_hash");
     hand.write("DELETE FROM anchors");
     hand.write("DELETE FROM objects WHERE body LIKE '{\"county\":%'");
     fs::remove_all(place.path("oneseal.db.anchors"));

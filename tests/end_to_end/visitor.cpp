@@ -70,7 +70,8 @@ Reply Visitor::send(const std::string& method,
     const bool whole = path.starts_with("/api/") || path == "/readyz" || path == "/metrics";
     const auto answer = client_.send(method, whole ? path : below_county + path, body, headers);
     if (!answer) return {};
-    return {answer->status, Json::parse(answer->body, nullptr, false), answer->headers};
+    return {
+        answer->status, Json::parse(answer->body, nullptr, false), answer->headers, answer->body};
 }
 
 Reply Visitor::post(const std::string& path, const Json& body) {

@@ -15,6 +15,7 @@ struct Reply {
     int status = 0;  // 0: no complete answer came
     Json body{};
     http::Fields headers{};
+    std::string text{};  // the same as it came
 
     std::string header(const std::string& name) const {
         return std::string(http::header(headers, name));

@@ -46,6 +46,14 @@ std::string sha256_hex(std::string_view bytes) {
     return to_hex(sha256_bytes(bytes));
 }
 
+std::string sha256_base64(std::string_view bytes) {
+    const std::string digest = sha256_bytes(bytes);
+    std::string text(4 * ((sha256_size + 2) / 3) + 1, '\0');  // with the zero that it writes
+    EVP_EncodeBlock(data(text), data(std::string_view(digest)), sha256_size);
+    text.pop_back();
+    return text;
+}
+
 std::string hmac_sha256_hex(std::string_view key, std::string_view text) {
     std::string digest(sha256_size, '\0');
     const auto key_size = static_cast<int>(key.size());

@@ -14,6 +14,8 @@ std::string hmac_sha256_hex(std::string_view key, std::string_view text);
 
 // The 32 bytes themselves, for digests of digests.
 std::string sha256_bytes(std::string_view bytes);
+// In the usual alphabet, padded, as a Content-Security-Policy has it.
+std::string sha256_base64(std::string_view bytes);
 
 // True where both are equal; the time does not tell where they differ. Their lengths are no secret.
 bool constant_time_equal(std::string_view a, std::string_view b);

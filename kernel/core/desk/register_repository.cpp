@@ -235,16 +235,4 @@ Write insert_licence(const cases::Case& now, const std::string& department) {
             1};
 }
 
-Write insert_seal_use(const cases::Case& now,
-                      const cases::PaperRecord& paper,
-                      const std::string& by) {
-    static const Statement statement{
-        "insert seal use",
-        "INSERT INTO seal_uses (county, case_id, paper, seal, sha256, by_whom, at)"
-        " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7)"};
-    return {&statement,
-            {now.county, now.id, paper.id, paper.seal, paper.content_sha256, by, paper.sealed_at},
-            1};
-}
-
 }  // namespace oneseal::desk

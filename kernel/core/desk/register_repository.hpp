@@ -81,12 +81,7 @@ storage::Write insert_ban(const std::string& county, const Ban& ban);
 storage::Write delete_ban(const std::string& county, const std::string& id);
 storage::Write insert_list_entry(const std::string& county, const ListEntry& entry);
 storage::Write delete_list_entry(const std::string& county, const ListEntry& entry);
-
 // The licence that a grant has numbered.
 storage::Write insert_licence(const cases::Case& now, const std::string& department);
-// A seal that a paper has got, by the digest of its content.
-storage::Write insert_seal_use(const cases::Case& now,
-                               const cases::PaperRecord& paper,
-                               const std::string& by);
 
 }  // namespace oneseal::desk

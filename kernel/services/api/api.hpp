@@ -32,6 +32,7 @@ void add_command_routes(http::Router& router, const Foundation& on, const Doorwa
 void add_case_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_file_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_attachment_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_document_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_evidence_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_licence_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_health_routes(http::Router& router, const Foundation& on, const Doorway& doorway);

@@ -78,35 +78,6 @@ Result<http::Response> show_draws(desk::Desk& desk, const Call& call) {
     return answer(Json{{"case", stored->now.number}, {"draws", draws}});
 }
 
-Result<http::Response> show_document(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
-    if (!stored) return stored.error();
-    const auto reader = desk.reader(call.caller(), stored->now);
-    cases::Case now = stored->now;
-    now.papers = desk::shown_papers(now, reader);
-    const std::string id = call.parameter("document");
-    const auto content = desk::read_paper(desk.database(), now, id);
-    if (!content) return content.error();
-    return answer(desk::paper_view(*content, *now.paper(id), reader));
-}
-
-Result<http::Response> list_documents(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
-    if (!stored) return stored.error();
-    const cases::Case& now = stored->now;
-    Json documents = Json::array();
-    if (desk.assembly().county(now.county)->matter_of(now) != nullptr) {
-        documents = desk.view_of(call.caller(), now, desk.clock().now())["papers"];
-    } else {
-        // Without its package the case has no clocks to show; its papers are there all the same.
-        for (const Json paper : desk::shown_papers(now, desk.reader(call.caller(), now))) {
-            documents.push_back(desk::pick(
-                paper, {"id", "kind", "title", "number", "issued_at", "sealed_at", "served_at"}));
-        }
-    }
-    return answer(Json{{"case", now.number}, {"documents", documents}});
-}
-
 Result<http::Response> replay(desk::Desk& desk, const Call& call) {
     const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
@@ -126,11 +97,8 @@ Result<http::Response> replay(desk::Desk& desk, const Call& call) {
 void add_evidence_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
     using Show = Result<http::Response> (*)(desk::Desk&, const Call&);
     const std::string one = "/api/v1/counties/{c}/cases/{n}";
-    const std::pair<const char*, Show> pages[] = {{"/events", show_events},
-                                                  {"/receipts", show_receipts},
-                                                  {"/draws", show_draws},
-                                                  {"/documents", list_documents},
-                                                  {"/documents/{document}", show_document}};
+    const std::pair<const char*, Show> pages[] = {
+        {"/events", show_events}, {"/receipts", show_receipts}, {"/draws", show_draws}};
     for (const auto& [path, show] : pages) {
         router.add(
             "GET",

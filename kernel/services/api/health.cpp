@@ -117,6 +117,7 @@ http::Router make_router(const Foundation& foundation, const Doorway& doorway) {
     add_case_routes(router, foundation, doorway);
     add_file_routes(router, foundation, doorway);
     add_attachment_routes(router, foundation, doorway);
+    add_document_routes(router, foundation, doorway);
     add_evidence_routes(router, foundation, doorway);
     add_licence_routes(router, foundation, doorway);
     add_health_routes(router, foundation, doorway);

@@ -1,0 +1,151 @@
+// The papers of a case: their content, their pages, and what anybody may ask about one in hand.
+#include <nlohmann/json.hpp>
+
+#include "api/api.hpp"
+#include "api/errors.hpp"
+#include "cases/case_json.hpp"
+#include "desk/replay.hpp"
+#include "desk/seal_repository.hpp"
+#include "desk/views/applicant.hpp"
+#include "desk/views/pick.hpp"
+#include "desk/views/public.hpp"
+#include "desk/views/staff.hpp"
+#include "papers/page.hpp"
+
+namespace oneseal::api {
+namespace {
+
+constexpr std::string_view page_ending = ".html";
+
+// What the register of seal uses says, not what the case says of itself.
+Result<papers::Sealed> seal_on(desk::Desk& desk,
+                               const cases::Case& now,
+                               const cases::PaperRecord& paper) {
+    if (paper.seal.empty()) return papers::Sealed::needs_none;
+    const auto use = desk::find_seal_use(desk.database(), now.county, now.id, paper.id);
+    if (!use) return use.error();
+    if (!*use || (*use)->sha256 != paper.content_sha256) return papers::Sealed::not_yet;
+    return (*use)->seal == "acceptance" ? papers::Sealed::by_acceptance
+                                        : papers::Sealed::by_licensing;
+}
+
+http::Response page_answer(const papers::Page& page) {
+    http::Response response;
+    response.headers = {{"Content-Type", "text/html; charset=utf-8"},
+                        {"Content-Security-Policy", papers::page_policy()},
+                        {"X-Frame-Options", "SAMEORIGIN"}};
+    response.body = papers::page_of(page);
+    return response;
+}
+
+Result<http::Response> show_document(desk::Desk& desk, const Call& call) {
+    const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
+    if (!stored) return stored.error();
+    const auto reader = desk.reader(call.caller(), stored->now);
+    cases::Case now = stored->now;
+    now.papers = desk::shown_papers(now, reader);
+    std::string id = call.parameter("document");
+    const bool as_page = id.ends_with(page_ending);
+    if (as_page) id.resize(id.size() - page_ending.size());
+    const auto content = desk::read_paper(desk.database(), now, id);
+    if (!content) return content.error();
+    const cases::PaperRecord& paper = *now.paper(id);
+    Json shown = desk::paper_view(*content, paper, reader);
+    if (!as_page) return answer(shown);
+    // Whoever may not read all of it sees no sealed page.
+    const bool whole = shown == *content;
+    const auto sealed = whole ? seal_on(desk, now, paper) : papers::Sealed::needs_none;
+    if (!sealed) return sealed.error();
+    return page_answer({std::move(shown),
+                        now.county,
+                        paper.content_sha256,
+                        *sealed,
+                        call.language == http::Language::zh_cn});
+}
+
+Result<http::Response> list_documents(desk::Desk& desk, const Call& call) {
+    const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
+    if (!stored) return stored.error();
+    const cases::Case& now = stored->now;
+    Json documents = Json::array();
+    if (desk.assembly().county(now.county)->matter_of(now) != nullptr) {
+        documents = desk.view_of(call.caller(), now, desk.clock().now())["papers"];
+    } else {
+        // Without its package the case has no clocks to show; its papers are there all the same.
+        for (const Json paper : desk::shown_papers(now, desk.reader(call.caller(), now))) {
+            documents.push_back(desk::pick(
+                paper, {"id", "kind", "title", "number", "issued_at", "sealed_at", "served_at"}));
+        }
+    }
+    return answer(Json{{"case", now.number}, {"documents", documents}});
+}
+
+bool is_token(const std::string& token, const std::string& county) {
+    const std::string begin = county + "-";
+    return token.size() == papers::verification_token(county, std::string(64, '0')).size() &&
+           token.starts_with(begin) &&
+           token.find_first_not_of("0123456789abcdef", begin.size()) == std::string::npos;
+}
+
+// Whoever holds the paper has its code: it tells what stands on it, so that another paper under the
+// same code is seen to be none of the bureau's. LAW: 行政许可法 第四十条
+Result<http::Response> verify_document(desk::Desk& desk, const Call& call) {
+    const std::string token = call.parameter("token");
+    if (!is_token(token, call.county)) return errors::verification_unknown();
+    const auto use = desk::find_seal_use_by_hash(
+        desk.database(), call.county, token.substr(call.county.size() + 1));
+    if (!use) return use.error();
+    if (!*use) return errors::verification_unknown();
+    const auto stored = desk::find_case(desk.database(), call.county, (*use)->case_id);
+    if (!stored) return stored.error();
+    const cases::PaperRecord* paper = *stored ? (*stored)->now.paper((*use)->paper) : nullptr;
+    if (paper == nullptr) return errors::verification_unknown();
+    const desk::County& county = *desk.assembly().county(call.county);
+    Json view{{"title", to_json(paper->title)},
+              {"number", paper->number},
+              {"issued_at", paper->issued_at},
+              {"sealed_at", (*use)->at},
+              {"sha256", (*use)->sha256},
+              {"authority", to_json(county.terms.bureau)},
+              {"licence", Json()}};
+    const std::string& licence = (*stored)->now.decision.licence_number;
+    if (!licence.empty()) {
+        const auto found = desk::find_licence(desk.database(), call.county, licence);
+        if (!found) return found.error();
+        if (*found) {
+            view["licence"] =
+                desk::verification_view(**found, county, legal_day(desk.clock().now()));
+        }
+    }
+    return answer(view);
+}
+
+}  // namespace
+
+void add_document_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
+    desk::Desk& desk = on.desk;
+    const std::string county = "/api/v1/counties/{c}";
+    router.add("GET",
+               county + "/cases/{n}/documents",
+               http::Body::none,
+               doorway.at_work(SignIn::needed,
+                               [&desk](const Call& call) { return list_documents(desk, call); }));
+    router.add("GET",
+               county + "/cases/{n}/documents/{document}",
+               http::Body::none,
+               doorway.at_work(SignIn::needed,
+                               [&desk](const Call& call) { return show_document(desk, call); }));
+    router.add("GET",
+               county + "/verifications/{token}",
+               http::Body::none,
+               doorway.queued(
+                   SignIn::optional,
+                   [&on](const Call& call, std::function<void()> work) -> Result<void> {
+                       if (auto allowed = on.limits.verification(call); !allowed) return allowed;
+                       if (!on.pool.post(std::move(work))) return errors::api_busy();
+                       return {};
+                   },
+                   [&desk](const Call& call) { return verify_document(desk, call); }));
+}
+
+}  // namespace oneseal::api
