@@ -277,9 +277,9 @@ TEST_F(Pages, AreOfficialPapersInBothLanguages) {
                                    page.content["contact"]["phone"]}) {
             EXPECT_NE(words.find(wanted.get<std::string>()), std::string::npos) << wanted;
         }
-        EXPECT_NE(page.html.find("class=\"code\""), std::string::npos);
         const bool sealed = page.html.find("class=\"seal\"") != std::string::npos;
         EXPECT_EQ(sealed, page.content["seal"] != "");
+        EXPECT_EQ(sealed, !token_on(page.html).empty()) << "only what is sealed can be verified";
         EXPECT_EQ(words.find("{{"), std::string::npos);
         static const std::regex ids(
             R"(\b(intake|reviewer|surveyor|decider|head|seal|legal)[0-9]\b|\b(FW|FOOD)-[0-9]|(SUR|FLD|MAT):|\b(draft|granted|deny|direct|online|original)\b)");
@@ -307,22 +307,22 @@ TEST(APaperInHand, IsVerifiedByItsCode) {
                             .get("/cases/" + walk.number() + "/documents/" + id + ".html")
                             .text);
     };
+    EXPECT_EQ(token_of(15), "") << "not before its seal";
+    walk.take("seal1", "seal", Json::object());
     const std::string token = token_of(15);
     ASSERT_FALSE(token.empty());
     Visitor anybody = bureau.visitor();
-    EXPECT_EQ(anybody.get("/verifications/" + token).code(), "VERIFICATION_UNKNOWN");
-    walk.take("seal1", "seal", Json::object());
     const Reply told = anybody.get("/verifications/" + token);
     ASSERT_EQ(told.status, 200) << told.body;
     EXPECT_EQ(told.body["title"]["zh-CN"], "准予行政许可决定书");
     EXPECT_EQ(told.body["number"], walk.paper(15)["number"]);
     EXPECT_EQ(told.body["licence"]["valid"], true);
     EXPECT_EQ(told.text.find("王某示"), std::string::npos);
-    // A receipt bears no seal; neither do a stranger's code and none at all.
-    for (const std::string& unknown : {token_of(1),
-                                       "511126-" + token.substr(7),
-                                       token.substr(0, 30),
-                                       std::string("511102-%25")}) {
+    EXPECT_NE(told.body["applicant"], Json(""));
+    EXPECT_EQ(anybody.get("/verifications/" + token_of(3)).body["licence"], Json());
+    EXPECT_EQ(token_of(1), "") << "a receipt bears no seal";
+    for (const std::string& unknown :
+         {"511126-" + token.substr(7), token.substr(0, 30), std::string("511102-%25")}) {
         EXPECT_EQ(anybody.get("/verifications/" + unknown).code(), "VERIFICATION_UNKNOWN")
             << unknown;
     }
@@ -345,6 +345,9 @@ TEST(APageThatIsNotWholeForItsReader, BearsNoSeal) {
     const Reply result = bureau.visitor("regulator1").get(path);
     ASSERT_EQ(result.status, 200) << result.text;
     EXPECT_EQ(result.text.find("class=\"seal\""), std::string::npos);
+    EXPECT_EQ(token_on(result.text), "");
+    EXPECT_NE(result.text.find("节录"), std::string::npos);
+    EXPECT_NE(result.text.find("《"), std::string::npos) << "the bases with their laws' titles";
     EXPECT_EQ(result.text.find("距污染源十米"), std::string::npos);
 }
 

@@ -28,6 +28,11 @@ Result<void> is_fit_to_decide(const Step& step);
 // Fails as `unlawful` (SOD-6) where the officer is recused or has an interest in the case.
 Result<void> has_no_interest(const Step& step);
 
+// Whether this officer may decide the case now. Fails as is_fit_to_decide() does, besides as
+// `unlawful` (SOD-8) or `conflict` (REVIEW_FIRST).
+Result<void> may_decide(const Step& step);
+Outcome outcome_of(const Step& step, DecisionKind kind, Json grounds);
+
 // Left out of a draw whoever they are, with the rule that says so.
 using LeftOut = std::map<std::string, std::string>;
 

@@ -96,8 +96,10 @@ Text told_laws(const Json& basis, const std::map<std::string, Text>& law_titles)
         if (text_at(one, "kind") != "law") continue;
         const std::string law = text_at(one, "law");
         const auto title = law_titles.find(law);
-        const Text next = errors::law_article(
-            title == law_titles.end() ? Text{law, law} : title->second, text_at(one, "article"));
+        const Text name = title == law_titles.end() ? Text{law, law} : title->second;
+        const std::string article = text_at(one, "article");
+        const Text next =
+            article.empty() ? errors::law_title(name) : errors::law_article(name, article);
         told = told.zh_cn.empty() ? next
                                   : Text{errors::listed(told.zh_cn, next.zh_cn).zh_cn,
                                          errors::listed(told.en, next.en).en};
@@ -105,10 +107,29 @@ Text told_laws(const Json& basis, const std::map<std::string, Text>& law_titles)
     return told;
 }
 
-bool reads(const Json& rule, const std::string& fact) {
-    const std::string name = "facts." + fact;
-    return text_at(rule, "when").find(name) != std::string::npos ||
-           text_at(rule, "require").find(name) != std::string::npos;
+// Every law with its article, in both languages; otherwise the bases have to be listed beside it.
+bool names_its_laws(const Text& text, const Json& basis) {
+    static const std::string tag = "{{basis}}";
+    bool any = false;
+    for (const Json& one : basis) {
+        if (text_at(one, "kind") != "law") continue;
+        if (text_at(one, "article").empty()) return false;
+        any = true;
+    }
+    return any && text.zh_cn.find(tag) != std::string::npos &&
+           text.en.find(tag) != std::string::npos;
+}
+
+// "facts.area" in what a rule read is the fact area.
+std::vector<std::string> facts_of(const Verdict& verdict, const std::string& rule) {
+    static const std::string begin = "facts.";
+    std::vector<std::string> facts;
+    const auto read = verdict.reads.find(rule);
+    if (read == verdict.reads.end()) return facts;
+    for (const std::string& name : read->second) {
+        if (name.starts_with(begin)) facts.push_back(name.substr(begin.size()));
+    }
+    return facts;
 }
 
 }  // namespace
@@ -126,20 +147,16 @@ void fill_grounds(Verdict& verdict,
         const Json* source = of_item ? find_by_id(checklist, finding.rule.substr(of_survey.size()))
                                      : find_by_id(rules, finding.rule);
         if (source == nullptr) continue;
-        const std::string fact = of_item ? text_at(*source, "fills_fact") : "";
-        // Measured, and within the limit: then it is not the value that the surveyors object to.
-        if (!fact.empty()) {
-            finding.told_by_rule =
-                std::ranges::any_of(verdict.findings, [&](const VerdictFinding& other) {
-                    const Json* rule = find_by_id(rules, other.rule);
-                    return rule != nullptr && other.outcome == finding.outcome &&
-                           reads(*rule, fact);
-                });
-            continue;
+        if (of_item) {
+            finding.fact = text_at(*source, "fills_fact");
+        } else {
+            finding.facts = facts_of(verdict, finding.rule);
         }
-        if (!source->contains("paper_text")) continue;
-        finding.ground = values.fill(text_from_json((*source)["paper_text"]),
-                                     told_laws(finding.basis, law_titles));
+        // What could not be computed has been found by nobody.
+        if (finding.failed || !source->contains("paper_text")) continue;
+        const Text text = text_from_json((*source)["paper_text"]);
+        finding.grounded = names_its_laws(text, finding.basis);
+        finding.ground = values.fill(text, told_laws(finding.basis, law_titles));
     }
 }
 

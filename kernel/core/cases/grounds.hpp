@@ -10,8 +10,8 @@
 namespace oneseal::cases {
 
 // Fills `ground` of each finding whose rule or survey item has a text for papers, from the input
-// that the plugin was asked about: options and days as people read them. A survey item that fills a
-// fact is told by the rule that reads it, where that rule is violated too.
+// that the plugin was asked about: options and days as people read them. Notes which facts a rule
+// read and which one a survey item fills: told_findings() tells no value twice.
 void fill_grounds(Verdict& verdict,
                   const Matter& matter,
                   const Json& input,

@@ -185,17 +185,21 @@ Json told_basis(const Json& basis, const CountyTerms& county) {
 }
 
 Json told_finding(const VerdictFinding& finding, const CountyTerms& county) {
-    const bool grounded = !finding.ground.zh_cn.empty();
+    const bool in_words = !finding.ground.zh_cn.empty();
     return {{"rule", finding.rule},
-            {"reason", to_json(grounded ? finding.ground : finding.message)},
-            {"grounded", grounded},
+            {"reason", to_json(in_words ? finding.ground : finding.message)},
+            {"grounded", finding.grounded},
             {"basis", told_basis(finding.basis, county)}};
 }
 
 Json told_findings(const std::vector<const VerdictFinding*>& findings, const CountyTerms& county) {
     Json told = Json::array();
     for (const VerdictFinding* finding : findings) {
-        if (!finding->told_by_rule) told.push_back(told_finding(*finding, county));
+        const bool by_a_rule =
+            !finding->fact.empty() && std::ranges::any_of(findings, [&](const auto* other) {
+                return std::ranges::find(other->facts, finding->fact) != other->facts.end();
+            });
+        if (!by_a_rule) told.push_back(told_finding(*finding, county));
     }
     return told;
 }

@@ -66,7 +66,7 @@ Json told_basis(const Json& basis, const CountyTerms& county);
 // {rule, reason, grounded, basis}, as papers and outcomes give their grounds; `grounded` where the
 // reason itself names its basis.
 Json told_finding(const VerdictFinding& finding, const CountyTerms& county);
-// Of each that no other tells.
+// Of each; a survey item whose value a rule among them tells is left out.
 Json told_findings(const std::vector<const VerdictFinding*>& findings, const CountyTerms& county);
 // Of what the applicant is asked to correct; a form that contradicts itself has no other.
 // LAW: 行政许可法 第三十二条 第一款 第三项

@@ -19,9 +19,11 @@ struct VerdictFinding {
     std::string pointer{};
     Text message{};
     Json basis = Json::array();
-    bool failed = false;        // the rule could not be evaluated; an officer settles it
-    Text ground{};              // what papers say of it, filled by the kernel; empty: the message
-    bool told_by_rule = false;  // a finding of a survey item whose measured value a rule tells
+    bool failed = false;    // the rule could not be evaluated; an officer settles it
+    Text ground{};          // what papers say of it, filled by the kernel; empty: the message
+    bool grounded = false;  // the ground itself names every law that it rests on
+    std::string fact{};     // of a survey item, the fact that its value fills
+    std::vector<std::string> facts{};  // of a rule, the facts that it read
 
     // Whether the applicant can mend it: before acceptance by the notice, after silence by a
     // request.

@@ -75,7 +75,10 @@ class WordsCheck {
         const Json form = member(matter_, "form");
         const Json schema = member(form, "schema");
         const Json properties = member(schema, "properties");
-        for (const auto& [key, unused] : properties.items()) values_.insert("form." + key);
+        for (const auto& [key, property] : properties.items()) {
+            // Lists of entries have no place in a sentence.
+            if (!member(property, "items").contains("properties")) values_.insert("form." + key);
+        }
         for (const std::string& id : ids_of(member(matter_, "facts"))) {
             values_.insert("facts." + id);
         }

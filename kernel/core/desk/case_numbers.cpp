@@ -5,6 +5,7 @@
 
 #include "desk/answer.hpp"
 #include "desk/case_repository.hpp"
+#include "desk/counter_repository.hpp"
 #include "desk/errors.hpp"
 #include "identifiers/identifiers.hpp"
 

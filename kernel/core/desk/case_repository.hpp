@@ -73,12 +73,6 @@ struct ProvisionalCase {
 };
 Result<std::vector<ProvisionalCase>> provisional_cases(storage::Database& database,
                                                        const std::string& county);
-// Next values: of what a step may number (papers, licences), and of any one counter.
-Result<std::map<std::string, std::int64_t>> read_counters(storage::Database& database,
-                                                          const std::string& county);
-Result<std::int64_t> read_counter(storage::Database& database,
-                                  const std::string& county,
-                                  const std::string& name);
 Result<std::map<std::string, int>> read_loads(storage::Database& database,
                                               const std::string& county);
 // The surveyors of the applicant's last case before this one that had a survey.
@@ -102,15 +96,6 @@ storage::Write clear_timers(const cases::Case& now);
 storage::Write insert_timer(const cases::Case& now, const cases::Timer& timer);
 storage::Write clear_assignments(const cases::Case& now);
 storage::Write insert_assignment(const cases::Case& now, const std::string& person, Role role);
-// Moves a counter forward to `first`, never back.
-storage::Write start_counter(const std::string& county,
-                             const std::string& name,
-                             std::int64_t first);
-// Guarded by the value that was read; 1 was read where there was none.
-storage::Write take_counter(const std::string& county,
-                            const std::string& name,
-                            std::int64_t seen,
-                            std::int64_t next);
 storage::Write insert_answer(const CommandKey& key, const StoredAnswer& answer, Instant at);
 storage::Write forget_answers(const std::string& county, Instant before);
 // For the department that goes on supervising. LAW: 行政许可法 第六十一条 第三款

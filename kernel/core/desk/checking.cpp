@@ -78,28 +78,31 @@ class Check : public std::enable_shared_from_this<Check> {
             return evaluate();
         }
         const std::string code = in_force_.matter->applicant_code(draft_.filing.form);
-        if (!code.empty() && may_ask_about(caller_.who.get(), code)) {
-            return look_at_place(std::move(*verdict));
+        if (!code.empty() && may_ask_about(caller_.who.get(), code) && look_at_place(*verdict)) {
+            return;
         }
-        if (left_out_.empty()) return done_(Answer{200, "", "", std::move(*verdict)});
-        done_(Answer{200, "", "", sdk::canonical(told_verdict(*verdict, left_out_))});
+        answer(*verdict, Json::array());
     }
 
-    // Where reading may wait.
-    void look_at_place(std::string verdict) {
-        auto look = [self = shared_from_this(), verdict = std::move(verdict)] {
+    void answer(const std::string& verdict, const Json& same_place) {
+        if (left_out_.empty() && same_place.empty()) return done_(Answer{200, "", "", verdict});
+        Json told = told_verdict(verdict, left_out_);
+        if (!same_place.empty()) told["same_place"] = same_place;
+        done_(Answer{200, "", "", sdk::canonical(told)});
+    }
+
+    // Where reading may wait. What cannot be read now is only a hint: the verdict stands without
+    // it.
+    bool look_at_place(const std::string& verdict) {
+        return desk_.pool_.post([self = shared_from_this(), verdict] {
             guarded(self->done_, [&] {
                 const auto found = same_place(self->desk_.database_,
                                               *self->in_force_.matter,
                                               self->draft_,
                                               legal_day(self->desk_.clock().now()));
-                if (!found) return self->done_(found.error());
-                Json told = told_verdict(verdict, self->left_out_);
-                if (!found->empty()) told["same_place"] = *found;
-                self->done_(Answer{200, "", "", sdk::canonical(told)});
+                self->answer(verdict, found ? *found : Json::array());
             });
-        };
-        if (!desk_.pool_.post(std::move(look))) done_(errors::desk_busy());
+        });
     }
 
     Desk& desk_;

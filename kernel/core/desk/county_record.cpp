@@ -4,6 +4,7 @@
 
 #include "crypto/digest.hpp"
 #include "desk/case_repository.hpp"
+#include "desk/counter_repository.hpp"
 #include "desk/errors.hpp"
 #include "desk/evidence_repository.hpp"
 #include "text/canonical.hpp"

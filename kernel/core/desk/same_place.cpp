@@ -29,6 +29,9 @@ Result<Json> same_place(storage::Database& database,
     const std::string place = normal_code(matter.place(now.filing.form));
     const std::string code = normal_code(matter.applicant_code(now.filing.form));
     if (place.empty() || code.empty()) return found;
+    // Who renews or changes a licence holds it, of course.
+    const Variant* variant = matter.variant(now.filing.variant);
+    const bool asks_for_new = variant == nullptr || variant->effect == "issue";
     const auto filed =
         filed_by(database, now.county, matter.id, code, sdk::format_day(today), most_cases);
     if (!filed) return filed.error();
@@ -40,7 +43,7 @@ Result<Json> same_place(storage::Database& database,
         // What waits for its seal has told nobody how it was decided.
         if (other->undecided() || decision_awaits_seal(*other)) {
             found->push_back(told(*other, ""));
-        } else if (one.is_licensed) {
+        } else if (one.is_licensed && asks_for_new) {
             found->push_back(told(*other, other->decision.licence_number));
         }
     }

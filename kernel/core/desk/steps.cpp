@@ -10,6 +10,7 @@
 #include "catalogue/effective_form.hpp"
 #include "desk/answer.hpp"
 #include "desk/attachments.hpp"
+#include "desk/counter_repository.hpp"
 #include "desk/desk.hpp"
 #include "desk/errors.hpp"
 #include "desk/evaluation.hpp"
@@ -89,6 +90,9 @@ void Desk::check_by_newest(const cases::Case& now,
         if (context.verdict->has(denied->rule)) continue;
         cases::VerdictFinding finding = *denied;
         finding.message = errors::by_version_in_force(finding.message, newest->version);
+        if (!finding.ground.zh_cn.empty()) {
+            finding.ground = errors::by_version_in_force(finding.ground, newest->version);
+        }
         context.verdict->findings.push_back(std::move(finding));
     }
 }

@@ -83,8 +83,10 @@ auto Channel::keeping_alive(Handler handler) {
 // begins anew with a fresh process, and the timer sees to calls that are not answered.
 void Channel::ran_out_of_memory() {
     log(out_of_memory, host_.id, host_.version);
-    if (process_) give_up_process();
     if (calls_.size() > 0 && !timer_set_) watch(std::chrono::steady_clock::now());
+    if (!process_) return;
+    process_->kill();
+    lose_process(Blame::nobody);
 }
 
 void Channel::evaluate(std::shared_ptr<const Instance> instance,
@@ -334,7 +336,7 @@ void Channel::give_up_process() {
 
 // The call that the host died in has died once more; the others wait for the next process as if
 // they had not been sent.
-void Channel::lose_process() {
+void Channel::lose_process(Blame blame) {
     if (!process_) return;
     const std::uint64_t deadly = process_->executing();
     const bool slow = process_->too_slow();
@@ -346,7 +348,8 @@ void Channel::lose_process() {
     out_ = {};
     out_sent_ = 0;
     writing_ = false;
-    const auto dead = calls_.take_back(Progress::number_on(index_, deadly));
+    const auto dead = calls_.take_back(
+        blame == Blame::its_call ? Progress::number_on(index_, deadly) : std::nullopt);
     if (!dead) return;
     const Error error =
         slow ? errors::plugin_too_slow(host_.id) : errors::plugin_call_died(host_.id);

@@ -73,7 +73,9 @@ class Channel {
     void fail_call(const Error& error);
     void broke_contract(std::string_view how);
     void give_up_process();
-    void lose_process();
+    // Whether the call that it was in may have brought it down.
+    enum class Blame { its_call, nobody };
+    void lose_process(Blame blame = Blame::its_call);
     void tell(std::vector<Done> callers, const Error& error);
     void watch(SteadyTime now);
     void look();

@@ -88,16 +88,22 @@ Result<http::Response> show_case(desk::Desk& desk, const Call& call) {
         }
     }
     view["overdue_timers"] = std::move(overdue);
-    const auto reader = desk.reader(call.caller(), stored->now);
-    if (!call.who->is_applicant() && desk::may_read(reader, desk::Part::facts)) {
-        auto same =
-            desk::same_place(desk.database(), *context.matter, stored->now, legal_day(context.now));
-        if (!same) return same.error();
-        view["same_place"] = std::move(*same);
-    }
     http::Response response = answer(view);
     response.headers.emplace_back("ETag", etag_of(*stored));
     return response;
+}
+
+// For whoever handles the case: a check tells the same to whoever files.
+Result<http::Response> show_same_place(desk::Desk& desk, const Call& call) {
+    const auto stored = desk.read(call.caller(), call.parameter("n"));
+    if (!stored) return stored.error();
+    const auto reader = desk.reader(call.caller(), stored->now);
+    if (auto right = desk::require_part(reader, desk::Part::facts); !right) return right.error();
+    const cases::Context context = desk.context_of(stored->now, desk.clock().now());
+    const auto same =
+        desk::same_place(desk.database(), *context.matter, stored->now, context.today());
+    if (!same) return same.error();
+    return answer(Json{{"case", stored->now.number}, {"same_place", *same}});
 }
 
 constexpr std::size_t most_findings = 50;
@@ -171,7 +177,8 @@ void add_case_routes(http::Router& router, const Foundation& on, const Doorway& 
                                                   {"/{n}", show_case},
                                                   {"/{n}/actions", show_actions},
                                                   {"/{n}/deadline", show_deadline},
-                                                  {"/{n}/facts", show_facts}};
+                                                  {"/{n}/facts", show_facts},
+                                                  {"/{n}/same_place", show_same_place}};
     const Parameters of_the_list{
         "state", "matter", "department", "assignee", "overdue", "q", "cursor", "limit"};
     for (const auto& [path, show] : pages) {

@@ -6,6 +6,7 @@
 #include "cases/case_json.hpp"
 #include "desk/replay.hpp"
 #include "desk/seal_repository.hpp"
+#include "desk/views.hpp"
 #include "desk/views/applicant.hpp"
 #include "desk/views/pick.hpp"
 #include "desk/views/public.hpp"
@@ -52,14 +53,14 @@ Result<http::Response> show_document(desk::Desk& desk, const Call& call) {
     const cases::PaperRecord& paper = *now.paper(id);
     Json shown = desk::paper_view(*content, paper, reader);
     if (!as_page) return answer(shown);
-    // Whoever may not read all of it sees no sealed page.
     const bool whole = shown == *content;
-    const auto sealed = whole ? seal_on(desk, now, paper) : papers::Sealed::needs_none;
+    const auto sealed = seal_on(desk, now, paper);
     if (!sealed) return sealed.error();
     return page_answer({std::move(shown),
                         now.county,
                         paper.content_sha256,
                         *sealed,
+                        whole,
                         call.language == http::Language::zh_cn});
 }
 
@@ -78,6 +79,14 @@ Result<http::Response> list_documents(desk::Desk& desk, const Call& call) {
         }
     }
     return answer(Json{{"case", now.number}, {"documents", documents}});
+}
+
+constexpr int decision_to_grant = 15;
+constexpr int certificate = 17;
+
+std::string name_mask(const desk::County& county, const std::string& matter) {
+    const auto found = county.matters.find(matter);
+    return found == county.matters.end() ? "name" : desk::mask_of(*found->second.matter, "name");
 }
 
 bool is_token(const std::string& token, const std::string& county) {
@@ -99,17 +108,24 @@ Result<http::Response> verify_document(desk::Desk& desk, const Call& call) {
     const auto stored = desk::find_case(desk.database(), call.county, (*use)->case_id);
     if (!stored) return stored.error();
     const cases::PaperRecord* paper = *stored ? (*stored)->now.paper((*use)->paper) : nullptr;
-    if (paper == nullptr) return errors::verification_unknown();
+    if (paper == nullptr || paper->content_sha256 != (*use)->sha256) {
+        return errors::verification_unknown();
+    }
+    const cases::Case& now = (*stored)->now;
+    const auto content = desk::read_paper(desk.database(), now, paper->id);
+    if (!content) return content.error();
     const desk::County& county = *desk.assembly().county(call.county);
     Json view{{"title", to_json(paper->title)},
               {"number", paper->number},
-              {"issued_at", paper->issued_at},
+              {"date", content->value("date", Json())},
+              {"applicant", desk::masked(now.filing.applicant.name, name_mask(county, now.matter))},
               {"sealed_at", (*use)->at},
               {"sha256", (*use)->sha256},
-              {"authority", to_json(county.terms.bureau)},
+              {"authority", content->value("authority", Json())},
               {"licence", Json()}};
-    const std::string& licence = (*stored)->now.decision.licence_number;
-    if (!licence.empty()) {
+    const std::string& licence = now.decision.licence_number;
+    const bool of_licence = paper->kind == decision_to_grant || paper->kind == certificate;
+    if (of_licence && !licence.empty()) {
         const auto found = desk::find_licence(desk.database(), call.county, licence);
         if (!found) return found.error();
         if (*found) {

@@ -36,7 +36,7 @@ class Printer {
         data.set("case_number", Data{text_at(content_, "case_number")});
         data.set("case_label", Data{in(errors::case_label())});
         data.set("digest_label", Data{in(errors::digest_label())});
-        data.set("digest", Data{page_.sha256});
+        data.set("digest", optional(page_.whole ? page_.sha256 : ""));
         data.set("contact", optional(contact()));
         data.set("date", Data{filled("date", "day")});
         data.set("draft", optional(mark()));
@@ -89,24 +89,30 @@ class Printer {
     }
 
     std::string mark() const {
-        if (page_.sha256.empty()) return in(errors::preview());
-        return page_.sealed == Sealed::not_yet ? in(errors::awaits_seal()) : "";
+        std::string mark;
+        if (page_.sha256.empty()) mark += in(errors::preview());
+        if (!page_.whole) mark += in(errors::extract());
+        if (page_.sealed == Sealed::not_yet) mark += in(errors::awaits_seal());
+        return mark;
+    }
+
+    bool shows_seal() const {
+        return page_.whole && !page_.sha256.empty() &&
+               (page_.sealed == Sealed::by_acceptance || page_.sealed == Sealed::by_licensing);
     }
 
     std::string seal() const {
         // The seal itself is Chinese, whatever the page's language.
         const std::string name = text_from_json(content_.value("authority", Json())).zh_cn;
-        if (page_.sealed == Sealed::by_acceptance) {
-            return draw_seal(name, errors::acceptance_seal().zh_cn);
-        }
-        if (page_.sealed == Sealed::by_licensing) {
-            return draw_seal(name, errors::licensing_seal().zh_cn);
-        }
-        return "";
+        if (!shows_seal()) return "";
+        return draw_seal(name,
+                         page_.sealed == Sealed::by_acceptance ? errors::acceptance_seal().zh_cn
+                                                               : errors::licensing_seal().zh_cn);
     }
 
+    // Only what is sealed can be verified.
     std::string code() const {
-        if (page_.sha256.empty()) return "";
+        if (!shows_seal()) return "";
         return draw_code(verification_token(page_.county, page_.sha256));
     }
 
@@ -127,7 +133,8 @@ class Printer {
             const std::string title = in(text_from_json(field["title"]));
             const Json of = field.value("of", Json::object());
             const Json value = content[name];
-            if (value.is_array() || value.is_object()) {
+            const std::string kind = text_at(field, "kind");
+            if (kind == "list" || kind == "object") {
                 const Json items = value.is_array() ? value : Json::array({value});
                 for (const Json& item : items) {
                     std::string all;

@@ -17,6 +17,7 @@ struct Page {
     std::string sha256{};           // of the content; empty in a preview
     // A seal is drawn only where the register of seal uses names this hash.
     Sealed sealed = Sealed::needs_none;
+    bool whole = true;  // otherwise an extract for its reader: without seal, digest and code
     bool chinese = true;
 };
 

@@ -41,10 +41,13 @@ TEST(ASecondCaseAtOnePlace, IsPointedOutAndNeverRefused) {
 
     Walk second(bureau);
     second.file_at_the_counter(restaurant_at_the_counter());
-    expect_one(second.now()["same_place"], first.number(), "");
-    expect_one(first.now()["same_place"], second.number(), "");
-    const Json told = bureau.visitor("wang").get("/cases/" + second.number()).body;
-    EXPECT_FALSE(told.contains("same_place")) << told;
+    const auto noticed_at = [&](const Walk& walk, const char* who) {
+        return bureau.visitor(who).get("/cases/" + walk.number() + "/same_place");
+    };
+    expect_one(noticed_at(second, "intake1").body["same_place"], first.number(), "");
+    expect_one(noticed_at(first, "intake1").body["same_place"], second.number(), "");
+    EXPECT_EQ(noticed_at(second, "wang").code(), "PART_CLOSED");
+    EXPECT_EQ(noticed_at(second, "zhang").status, 404);
 }
 
 TEST(ALicenceAtOnePlace, IsPointedOutOnceItIsSealed) {
