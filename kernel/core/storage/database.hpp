@@ -20,6 +20,7 @@ namespace oneseal::storage {
 // looks.
 struct NeverHeld {
     NeverHeld(const NeverHeld&) noexcept(false) {}
+    NeverHeld& operator=(const NeverHeld&) = default;
 };
 
 // Null, integer, real or text. Text is UTF-8 without NUL; what holds one is refused.

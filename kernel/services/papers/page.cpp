@@ -131,25 +131,32 @@ class Printer {
         for (const auto& [name, field] : fields.items()) {
             if (!field.contains("title") || !content.contains(name)) continue;
             const std::string title = in(text_from_json(field["title"]));
-            const Json of = field.value("of", Json::object());
-            const Json value = content[name];
-            const std::string kind = text_at(field, "kind");
-            if (kind == "list" || kind == "object") {
-                const Json items = value.is_array() ? value : Json::array({value});
-                for (const Json& item : items) {
-                    std::string all;
-                    for (const std::string& one : told_fields(of, item)) {
-                        all += (all.empty() ? "" : in(errors::between_fields())) + one;
-                    }
-                    if (!all.empty()) lines.push_back(in(errors::field(title, all)));
-                }
-                continue;
+            for (const std::string& told : told_values(name, field, content)) {
+                if (!told.empty()) lines.push_back(in(errors::field(title, told)));
             }
-            const std::string tag = "{{" + name + "}}";
-            const std::string told = in(cases::fill_paper({tag, tag}, {{name, field}}, content));
-            if (!told.empty()) lines.push_back(in(errors::field(title, told)));
         }
         return lines;
+    }
+
+    // One of a plain field, one of each entry of a list.
+    std::vector<std::string> told_values(const std::string& name,
+                                         const Json& field,
+                                         const Json& content) const {
+        const std::string kind = text_at(field, "kind");
+        if (kind != "list" && kind != "object") {
+            const std::string tag = "{{" + name + "}}";
+            return {in(cases::fill_paper({tag, tag}, {{name, field}}, content))};
+        }
+        const Json value = content[name];
+        std::vector<std::string> values;
+        for (const Json& item : value.is_array() ? value : Json::array({value})) {
+            std::string all;
+            for (const std::string& one : told_fields(field.value("of", Json::object()), item)) {
+                all += (all.empty() ? "" : in(errors::between_fields())) + one;
+            }
+            values.push_back(std::move(all));
+        }
+        return values;
     }
 
     static constexpr int certificate = 17;
