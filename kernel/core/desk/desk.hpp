@@ -15,6 +15,7 @@
 #include "cases/decide.hpp"
 #include "desk/answer.hpp"
 #include "desk/assembly.hpp"
+#include "desk/caller.hpp"
 #include "desk/case_numbers.hpp"
 #include "desk/case_repository.hpp"
 #include "desk/draft_repository.hpp"
@@ -26,27 +27,6 @@
 #include "storage/database.hpp"
 
 namespace oneseal::desk {
-
-// Who asks for what, and how its repetition would be recognised.
-struct Caller {
-    access::PrincipalPointer who{};  // null: the system itself
-    std::string county{};
-    std::string route{};         // method and path
-    std::string key{};           // Idempotency-Key; empty where none was sent
-    std::string request_hash{};  // SHA-256 of the body, to tell a repetition from another command
-};
-
-// What was asked to be checked or filed.
-struct Application {
-    std::string matter{};
-    std::string variant{};
-    std::string mode{};
-    Json form = Json::object();
-    std::vector<cases::HandedIn> materials{};
-    std::vector<std::string> shared_data{};
-    std::vector<std::string> committed{};
-    Json submission = Json();  // null for a draft
-};
 
 using Answered = std::function<void(Result<Answer>)>;
 
