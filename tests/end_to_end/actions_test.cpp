@@ -18,25 +18,10 @@ namespace fs = std::filesystem;
 const std::string monday = "2026-03-02T09:00:00+08:00";
 const std::string thursday = "2024-02-08T09:00:00+08:00";  // then silence: see silence_test.cpp
 
-Json served_directly(const Json& paper) {
-    return {{"paper", paper},
-            {"way", "direct"},
-            {"recipient", "王某示"},
-            {"evidence", "送达回证"},
-            {"signature", "王某示"}};
-}
-
 Json restaurant_that_sells(const Json& items) {
     Json form = restaurant_form();
     form["items"] = items;
     return restaurant_at_the_counter(form);
-}
-
-Json restaurant_without(const std::string& material) {
-    Json application = restaurant_at_the_counter();
-    std::erase_if(application["materials"].get_ref<Json::array_t&>(),
-                  [&](const Json& one) { return one["id"] == material; });
-    return application;
 }
 
 // LAW: 行政许可法 第三十二条 第一款 第一项

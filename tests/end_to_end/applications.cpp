@@ -103,6 +103,21 @@ Json restaurant_draft(const Json& form) {
     return {{"matter", "food_business"}, {"variant", "new"}, {"form", form}, {"draft", true}};
 }
 
+Json restaurant_without(const std::string& material) {
+    Json application = restaurant_at_the_counter();
+    std::erase_if(application["materials"].get_ref<Json::array_t&>(),
+                  [&](const Json& one) { return one["id"] == material; });
+    return application;
+}
+
+Json served_directly(const Json& paper) {
+    return {{"paper", paper},
+            {"way", "direct"},
+            {"recipient", "王某示"},
+            {"evidence", "送达回证"},
+            {"signature", "王某示"}};
+}
+
 Json good_survey_of_restaurant() {
     return results_of(
         {"fs02", "fs03", "fs04", "fs05", "fs07", "fs08", "fs09", "fs10", "fs11", "fs12", "fs13"},

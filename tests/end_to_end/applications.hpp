@@ -15,9 +15,13 @@ Json fireworks_form();
 // Filed at a counter, with every paper that the matter asks for.
 Json restaurant_at_the_counter(const Json& form = restaurant_form());
 Json fireworks_at_the_counter(const Json& form = fireworks_form());
+Json restaurant_without(const std::string& material);
 // A draft of wang's; the papers are put as files.
 Json restaurant_draft(const Json& form = restaurant_form());
 Json submission();
+
+// The body of `serve`: handed to wang, who signed.
+Json served_directly(const Json& paper);
 
 // Results of a survey that found everything in order.
 Json good_survey_of_restaurant();

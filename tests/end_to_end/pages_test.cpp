@@ -27,27 +27,12 @@ struct IssuedPage {
     Json content{};
 };
 
-Json served_directly(const Json& paper) {
-    return {{"paper", paper},
-            {"way", "direct"},
-            {"recipient", "王某示"},
-            {"evidence", "送达回证"},
-            {"signature", "王某示"}};
-}
-
 Json delivery() {
     return {{"way", "direct"},
             {"recipient", "王某示"},
             {"relation", "本人"},
             {"evidence", "签收单"},
             {"signature", "王某示"}};
-}
-
-Json restaurant_without(const std::string& material) {
-    Json application = restaurant_at_the_counter();
-    std::erase_if(application["materials"].get_ref<Json::array_t&>(),
-                  [&](const Json& one) { return one["id"] == material; });
-    return application;
 }
 
 // Serves the notices of acceptance and survey.

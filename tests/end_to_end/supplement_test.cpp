@@ -21,14 +21,6 @@ Json poor_application() {
     return application;
 }
 
-Json served_directly(const Json& paper) {
-    return {{"paper", paper},
-            {"way", "direct"},
-            {"recipient", "王某示"},
-            {"evidence", "签收单"},
-            {"signature", "王某示"}};
-}
-
 std::set<std::string> ids_of(const Json& items) {
     std::set<std::string> ids;
     for (const Json& item : items) ids.insert(item["id"].get<std::string>());

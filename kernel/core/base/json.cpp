@@ -162,6 +162,13 @@ Json to_json(const Text& text) {
     return {{"zh-CN", text.zh_cn}, {"en", text.en}};
 }
 
+const Json& member(const Json& object, const char* key) {
+    static const Json nothing;
+    if (!object.is_object()) return nothing;
+    const auto found = object.find(key);
+    return found == object.end() ? nothing : *found;
+}
+
 std::string text_at(const Json& object, const char* key) {
     const auto found = object.is_object() ? object.find(key) : object.end();
     return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();

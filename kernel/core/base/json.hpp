@@ -30,6 +30,8 @@ Json to_json(const Text& text);
 // A member of an object that came from outside: empty, or false, where it is missing or of another
 // kind. (nlohmann's value() throws there.)
 std::string text_at(const Json& object, const char* key);
+// Without a copy; null where it is missing or the holder is no object.
+const Json& member(const Json& object, const char* key);
 bool flag_at(const Json& object, const char* key);
 
 // One step of an RFC 6901 pointer, with ~ and / escaped.

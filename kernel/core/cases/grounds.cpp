@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "cases/errors.hpp"
 #include "cases/paper_text.hpp"
@@ -10,10 +11,6 @@ namespace oneseal::cases {
 namespace {
 
 constexpr std::string_view of_survey = "SUR:";
-
-Json member(const Json& object, const char* key) {
-    return object.is_object() ? object.value(key, Json()) : Json();
-}
 
 const Json* find_by_id(const Json& list, std::string_view id) {
     if (!list.is_array()) return nullptr;
@@ -27,9 +24,7 @@ Json told_options(const Json& chosen, const Json& options) {
     for (const Json& one : chosen.is_array() ? chosen : Json::array({chosen})) {
         const std::string id = one.is_string() ? one.get<std::string>() : one.dump();
         const Text title = options.contains(id) ? text_from_json(options[id]) : Text{id, id};
-        told = told.zh_cn.empty() ? title
-                                  : Text{errors::listed(told.zh_cn, title.zh_cn).zh_cn,
-                                         errors::listed(told.en, title.en).en};
+        told = told.zh_cn.empty() ? title : errors::listed(told, title);
     }
     return to_json(told);
 }
@@ -64,25 +59,25 @@ class Values {
 
 Values values_of(const Matter& matter, const Json& checklist, const Json& input) {
     Values values;
-    const Json form = member(matter.document, "form");
-    const Json schema = member(form, "schema");
-    const Json properties = member(schema, "properties");
-    const Json answers = member(input, "form");
+    const Json& form = member(matter.document, "form");
+    const Json& schema = member(form, "schema");
+    const Json& properties = member(schema, "properties");
+    const Json& answers = member(input, "form");
     for (const auto& [key, property] : properties.items()) {
-        const Json field = member(property, "x-oneseal");
-        const Json items = member(property, "items");
+        const Json& field = member(property, "x-oneseal");
+        const Json& items = member(property, "items");
         // Lists of entries have no place in a sentence.
         if (items.contains("properties")) continue;
         values.add("form", key, member(answers, key.c_str()), member(field, "options"));
     }
-    const Json facts = member(input, "facts");
+    const Json& facts = member(input, "facts");
     for (const FactTerms& fact : matter.facts) {
         values.add("facts", fact.id, member(facts, fact.id.c_str()), Json());
     }
-    const Json survey = member(input, "survey");
+    const Json& survey = member(input, "survey");
     for (const Json& item : checklist) {
         const std::string id = text_at(item, "id");
-        const Json value = member(member(survey, id.c_str()), "value");
+        const Json& value = member(member(survey, id.c_str()), "value");
         values.add("survey", id, value, Json());
         const std::string fact = text_at(item, "fills_fact");
         if (!fact.empty() && !value.is_null()) values.add("facts", fact, value, Json());
@@ -100,9 +95,7 @@ Text told_laws(const Json& basis, const std::map<std::string, Text>& law_titles)
         const std::string article = text_at(one, "article");
         const Text next =
             article.empty() ? errors::law_title(name) : errors::law_article(name, article);
-        told = told.zh_cn.empty() ? next
-                                  : Text{errors::listed(told.zh_cn, next.zh_cn).zh_cn,
-                                         errors::listed(told.en, next.en).en};
+        told = told.zh_cn.empty() ? next : errors::listed(told, next);
     }
     return told;
 }
@@ -136,12 +129,12 @@ std::vector<std::string> facts_of(const Verdict& verdict, const std::string& rul
 
 void fill_grounds(Verdict& verdict,
                   const Matter& matter,
-                  const Json& input,
+                  const std::string& input,
                   const std::map<std::string, Text>& law_titles) {
-    const Json rules = member(matter.document, "rules");
-    const Json survey = member(matter.document, "survey");
-    const Json checklist = member(survey, "checklist");
-    const Values values = values_of(matter, checklist, input);
+    const Json& rules = member(matter.document, "rules");
+    const Json& survey = member(matter.document, "survey");
+    const Json& checklist = member(survey, "checklist");
+    std::optional<Values> values;  // most verdicts have nothing to tell
     for (VerdictFinding& finding : verdict.findings) {
         const bool of_item = finding.rule.starts_with(of_survey);
         const Json* source = of_item ? find_by_id(checklist, finding.rule.substr(of_survey.size()))
@@ -156,7 +149,8 @@ void fill_grounds(Verdict& verdict,
         if (finding.failed || !source->contains("paper_text")) continue;
         const Text text = text_from_json((*source)["paper_text"]);
         finding.grounded = names_its_laws(text, finding.basis);
-        finding.ground = values.fill(text, told_laws(finding.basis, law_titles));
+        if (!values) values = values_of(matter, checklist, Json::parse(input));
+        finding.ground = values->fill(text, told_laws(finding.basis, law_titles));
     }
 }
 

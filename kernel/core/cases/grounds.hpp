@@ -11,10 +11,11 @@ namespace oneseal::cases {
 
 // Fills `ground` of each finding whose rule or survey item has a text for papers, from the input
 // that the plugin was asked about: options and days as people read them. Notes which facts a rule
-// read and which one a survey item fills: told_findings() tells no value twice.
+// read and which one a survey item fills: told_findings() tells no value twice. `input` is the JSON
+// of the input document. LAW: 行政许可法 第三十八条 第二款
 void fill_grounds(Verdict& verdict,
                   const Matter& matter,
-                  const Json& input,
+                  const std::string& input,
                   const std::map<std::string, Text>& law_titles);
 
 }  // namespace oneseal::cases

@@ -18,10 +18,8 @@ Text standard_of(const Matter& matter, const Json& grounds) {
             return ground.value("rule", "") == "SUR:" + item.id;
         });
         if (!failed || item.standard.zh_cn.empty()) continue;
-        standards = standards.zh_cn.empty()
-                        ? item.standard
-                        : Text{errors::listed(standards.zh_cn, item.standard.zh_cn).zh_cn,
-                               errors::listed(standards.en, item.standard.en).en};
+        standards =
+            standards.zh_cn.empty() ? item.standard : errors::listed(standards, item.standard);
     }
     return standards;
 }

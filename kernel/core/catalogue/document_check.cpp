@@ -34,11 +34,6 @@ bool contains(const Names& names, const std::string& name) {
     return std::ranges::find(names, name) != names.end();
 }
 
-// The member; null where there is none.
-Json member(const Json& object, const char* key) {
-    return object.is_object() ? object.value(key, Json()) : Json();
-}
-
 class MatterCheck {
   public:
     explicit MatterCheck(const Json& matter) : matter_(matter) {}

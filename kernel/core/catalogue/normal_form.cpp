@@ -9,13 +9,6 @@ namespace {
 
 using Pointers = std::set<std::string>;
 
-// Without a copy: this runs at every filing. Null where it is not there.
-const Json& member(const Json& object, const char* key) {
-    static const Json nothing;
-    const auto found = object.find(key);
-    return found == object.end() ? nothing : *found;
-}
-
 void add_pointers(Pointers& pointers, const Json& said) {
     if (said.is_string()) pointers.insert(said.get<std::string>());
     if (!said.is_array()) return;

@@ -11,10 +11,6 @@ namespace {
 
 using Names = std::set<std::string>;
 
-Json member(const Json& object, const char* key) {
-    return object.is_object() ? object.value(key, Json()) : Json();
-}
-
 Names ids_of(const Json& list) {
     Names ids;
     for (const Json& one : list) ids.insert(text_at(one, "id"));
@@ -29,7 +25,7 @@ class WordsCheck {
         check_questions();
         name_values();
         check_paper_texts(member(matter_, "rules"), "/rules/");
-        const Json survey = member(matter_, "survey");
+        const Json& survey = member(matter_, "survey");
         check_paper_texts(member(survey, "checklist"), "/survey/checklist/");
         return std::move(findings_);
     }
@@ -41,7 +37,7 @@ class WordsCheck {
 
     // Each leads on to a later question, so that nobody is asked in a circle.
     void check_questions() {
-        const Json questions = member(matter_, "questions");
+        const Json& questions = member(matter_, "questions");
         const Names variants = ids_of(member(matter_, "variants"));
         Names asked;  // the first, and those that an earlier one leads to
         if (!questions.empty()) asked.insert(text_at(questions[0], "id"));
@@ -51,7 +47,7 @@ class WordsCheck {
             const std::string id = text_at(questions[i], "id");
             if (!before.insert(id).second) wrong(at + "/id", catalogue::errors::question_twice(id));
             if (!asked.contains(id)) wrong(at, catalogue::errors::question_never_asked(id));
-            const Json options = member(questions[i], "options");
+            const Json& options = member(questions[i], "options");
             for (std::size_t k = 0; k < options.size(); ++k) {
                 const std::string option = at + "/options/" + std::to_string(k);
                 const std::string next = text_at(options[k], "next");
@@ -72,9 +68,9 @@ class WordsCheck {
     }
 
     void name_values() {
-        const Json form = member(matter_, "form");
-        const Json schema = member(form, "schema");
-        const Json properties = member(schema, "properties");
+        const Json& form = member(matter_, "form");
+        const Json& schema = member(form, "schema");
+        const Json& properties = member(schema, "properties");
         for (const auto& [key, property] : properties.items()) {
             // Lists of entries have no place in a sentence.
             if (!member(property, "items").contains("properties")) values_.insert("form." + key);
@@ -82,7 +78,7 @@ class WordsCheck {
         for (const std::string& id : ids_of(member(matter_, "facts"))) {
             values_.insert("facts." + id);
         }
-        const Json survey = member(matter_, "survey");
+        const Json& survey = member(matter_, "survey");
         for (const std::string& id : ids_of(member(survey, "checklist"))) {
             values_.insert("survey." + id);
         }
@@ -90,7 +86,7 @@ class WordsCheck {
 
     void check_paper_texts(const Json& list, const std::string& folder) {
         for (std::size_t i = 0; i < list.size(); ++i) {
-            const Json text = member(list[i], "paper_text");
+            const Json& text = member(list[i], "paper_text");
             for (const auto& [language, words] : text.items()) {
                 check_tags(words.get<std::string>(),
                            folder + std::to_string(i) + "/paper_text/" + language);

@@ -67,7 +67,7 @@ Desk::Asked Desk::ask(const cases::Case& now,
         if (leave_out_parties(*matter.matter, read->ignored, asked.filing.form, left_out)) continue;
         read->ignored.insert(read->ignored.end(), left_out.begin(), left_out.end());
         const County& county = *assembly_.county(now.county);
-        cases::fill_grounds(*read, *matter.matter, Json::parse(input), county.terms.law_titles);
+        cases::fill_grounds(*read, *matter.matter, input, county.terms.law_titles);
         const cases::Pin pin{matter.plugin, matter.version, matter.package_digest, ""};
         return {std::move(*read), receipt(pin, assembly_.context.digest, input, *verdict)};
     }

@@ -70,6 +70,12 @@ std::string mask_of(const Matter& matter, const char* party) {
         .value("mask", "none");
 }
 
+std::string mask_of(const County& county, const std::string& matter, const char* party) {
+    const MatterInForce* found = county.matter(matter);
+    if (found != nullptr) return mask_of(*found->matter, party);
+    return party == std::string_view("name") ? "name" : "id";
+}
+
 Json case_view(const cases::Case& now,
                const cases::Context& context,
                const access::Principal& who,

@@ -37,5 +37,7 @@ std::string masked(const std::string& value, const std::string& mask);
 
 // The mask that a form field declares; none where it declares nothing.
 std::string mask_of(const Matter& matter, const char* party);
+// The same by the matter as it is in force; of what is not installed, the usual one.
+std::string mask_of(const County& county, const std::string& matter, const char* party);
 
 }  // namespace oneseal::desk

@@ -24,6 +24,11 @@ struct Foundation {
     std::function<void(std::size_t io_thread, std::function<void()> work)> run_on{};
 };
 
+// At work, public, and only so often for one client (VERIFICATIONS_THROTTLED).
+http::Handler for_anybody_who_verifies(const Foundation& on,
+                                       const Doorway& doorway,
+                                       AtWork handler);
+
 http::Router make_router(const Foundation& foundation, const Doorway& doorway);
 
 void add_session_routes(http::Router& router, const Foundation& on, const Doorway& doorway);

@@ -53,14 +53,13 @@ Result<http::Response> show_document(desk::Desk& desk, const Call& call) {
     const cases::PaperRecord& paper = *now.paper(id);
     Json shown = desk::paper_view(*content, paper, reader);
     if (!as_page) return answer(shown);
-    const bool whole = shown == *content;
     const auto sealed = seal_on(desk, now, paper);
     if (!sealed) return sealed.error();
     return page_answer({std::move(shown),
                         now.county,
                         paper.content_sha256,
                         *sealed,
-                        whole,
+                        !desk::reads_the_result_only(reader, paper),
                         call.language == http::Language::zh_cn});
 }
 
@@ -83,11 +82,6 @@ Result<http::Response> list_documents(desk::Desk& desk, const Call& call) {
 
 constexpr int decision_to_grant = 15;
 constexpr int certificate = 17;
-
-std::string name_mask(const desk::County& county, const std::string& matter) {
-    const auto found = county.matters.find(matter);
-    return found == county.matters.end() ? "name" : desk::mask_of(*found->second.matter, "name");
-}
 
 bool is_token(const std::string& token, const std::string& county) {
     const std::string begin = county + "-";
@@ -118,7 +112,8 @@ Result<http::Response> verify_document(desk::Desk& desk, const Call& call) {
     Json view{{"title", to_json(paper->title)},
               {"number", paper->number},
               {"date", content->value("date", Json())},
-              {"applicant", desk::masked(now.filing.applicant.name, name_mask(county, now.matter))},
+              {"applicant",
+               desk::masked(now.filing.applicant.name, desk::mask_of(county, now.matter, "name"))},
               {"sealed_at", (*use)->at},
               {"sha256", (*use)->sha256},
               {"authority", content->value("authority", Json())},
@@ -154,14 +149,8 @@ void add_document_routes(http::Router& router, const Foundation& on, const Doorw
     router.add("GET",
                county + "/verifications/{token}",
                http::Body::none,
-               doorway.queued(
-                   SignIn::optional,
-                   [&on](const Call& call, std::function<void()> work) -> Result<void> {
-                       if (auto allowed = on.limits.verification(call); !allowed) return allowed;
-                       if (!on.pool.post(std::move(work))) return errors::api_busy();
-                       return {};
-                   },
-                   [&desk](const Call& call) { return verify_document(desk, call); }));
+               for_anybody_who_verifies(
+                   on, doorway, [&desk](const Call& call) { return verify_document(desk, call); }));
 }
 
 }  // namespace oneseal::api

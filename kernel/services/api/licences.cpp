@@ -43,10 +43,8 @@ Result<Json> licence_view(const desk::StoredLicence& licence) {
 // A row of the list, with the holder masked as the form's fields say.
 Json list_view(const desk::StoredLicence& licence, Json view, const desk::County& county) {
     view.erase("content");
-    const auto found = county.matters.find(licence.matter);
-    const Matter* matter = found == county.matters.end() ? nullptr : found->second.matter.get();
-    const std::string name_mask = matter != nullptr ? desk::mask_of(*matter, "name") : "name";
-    const std::string code_mask = matter != nullptr ? desk::mask_of(*matter, "code") : "id";
+    const std::string name_mask = desk::mask_of(county, licence.matter, "name");
+    const std::string code_mask = desk::mask_of(county, licence.matter, "code");
     view["holder"] = {
         {"name", desk::masked(desk::shortened(licence.holder_name, desk::longest_name), name_mask)},
         {"code",
@@ -108,6 +106,17 @@ Result<http::Response> list_licences(desk::Desk& desk, const Call& call) {
 
 }  // namespace
 
+http::Handler for_anybody_who_verifies(const Foundation& on,
+                                       const Doorway& doorway,
+                                       AtWork handler) {
+    const auto queue = [&on](const Call& call, std::function<void()> work) -> Result<void> {
+        if (auto allowed = on.limits.verification(call); !allowed) return allowed;
+        if (!on.pool.post(std::move(work))) return errors::api_busy();
+        return {};
+    };
+    return doorway.queued(SignIn::optional, queue, std::move(handler));
+}
+
 void add_licence_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
     desk::Desk& desk = on.desk;
     const std::string licences = "/api/v1/counties/{c}/licences";
@@ -125,14 +134,8 @@ void add_licence_routes(http::Router& router, const Foundation& on, const Doorwa
     router.add("GET",
                licences + "/{n}/verification",
                http::Body::none,
-               doorway.queued(
-                   SignIn::optional,
-                   [&on](const Call& call, std::function<void()> work) -> Result<void> {
-                       if (auto allowed = on.limits.verification(call); !allowed) return allowed;
-                       if (!on.pool.post(std::move(work))) return errors::api_busy();
-                       return {};
-                   },
-                   [&desk](const Call& call) { return verify_licence(desk, call); }));
+               for_anybody_who_verifies(
+                   on, doorway, [&desk](const Call& call) { return verify_licence(desk, call); }));
 }
 
 }  // namespace oneseal::api

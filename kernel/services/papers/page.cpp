@@ -38,8 +38,8 @@ class Printer {
         data.set("digest_label", Data{in(errors::digest_label())});
         data.set("digest", optional(page_.whole ? page_.sha256 : ""));
         data.set("contact", optional(contact()));
-        data.set("date", Data{filled("date", "day")});
-        data.set("draft", optional(mark()));
+        data.set("date", Data{filled("date", {{"kind", "day"}}, content_)});
+        data.set("mark", optional(mark()));
         data.set("to", optional(addressee()));
         // The last one stays with the signature: a page with nothing but a seal could go with any
         // other paper.
@@ -65,9 +65,9 @@ class Printer {
     }
 
     // One field as the texts of papers say it.
-    std::string filled(const std::string& name, const char* kind) const {
+    std::string filled(const std::string& name, const Json& field, const Json& content) const {
         const std::string tag = "{{" + name + "}}";
-        return in(cases::fill_paper({tag, tag}, {{name, {{"kind", kind}}}}, content_));
+        return in(cases::fill_paper({tag, tag}, {{name, field}}, content));
     }
 
     std::string authority() const {
@@ -90,21 +90,20 @@ class Printer {
 
     std::string mark() const {
         std::string mark;
-        if (page_.sha256.empty()) mark += in(errors::preview());
         if (!page_.whole) mark += in(errors::extract());
         if (page_.sealed == Sealed::not_yet) mark += in(errors::awaits_seal());
         return mark;
     }
 
     bool shows_seal() const {
-        return page_.whole && !page_.sha256.empty() &&
+        return page_.whole &&
                (page_.sealed == Sealed::by_acceptance || page_.sealed == Sealed::by_licensing);
     }
 
     std::string seal() const {
+        if (!shows_seal()) return "";
         // The seal itself is Chinese, whatever the page's language.
         const std::string name = text_from_json(content_.value("authority", Json())).zh_cn;
-        if (!shows_seal()) return "";
         return draw_seal(name,
                          page_.sealed == Sealed::by_acceptance ? errors::acceptance_seal().zh_cn
                                                                : errors::licensing_seal().zh_cn);
@@ -143,10 +142,7 @@ class Printer {
                                          const Json& field,
                                          const Json& content) const {
         const std::string kind = text_at(field, "kind");
-        if (kind != "list" && kind != "object") {
-            const std::string tag = "{{" + name + "}}";
-            return {in(cases::fill_paper({tag, tag}, {{name, field}}, content))};
-        }
+        if (kind != "list" && kind != "object") return {filled(name, field, content)};
         const Json value = content[name];
         std::vector<std::string> values;
         for (const Json& item : value.is_array() ? value : Json::array({value})) {

@@ -14,7 +14,7 @@ enum class Sealed { needs_none, not_yet, by_acceptance, by_licensing };
 struct Page {
     Json content = Json::object();  // as it was issued; without its text the fields are told
     std::string county{};           // its code
-    std::string sha256{};           // of the content; empty in a preview
+    std::string sha256{};           // of the content
     // A seal is drawn only where the register of seal uses names this hash.
     Sealed sealed = Sealed::needs_none;
     bool whole = true;  // otherwise an extract for its reader: without seal, digest and code

@@ -23,11 +23,12 @@ class GroundsTest : public testing::Test {
     }
 
     void fill() {
+        const Json input = {{"form", {{"area", 12}}},
+                            {"facts", Json::object()},
+                            {"survey", {{"fw01", {{"result", "fail"}, {"value", 30.0}}}}}};
         fill_grounds(verdict_,
                      matter_,
-                     {{"form", {{"area", 12}}},
-                      {"facts", Json::object()},
-                      {"survey", {{"fw01", {{"result", "fail"}, {"value", 30.0}}}}}},
+                     input.dump(),
                      {{"fireworks_licensing_rules", {"烟花爆竹经营许可实施办法", "Rules"}}});
     }
 

@@ -11,9 +11,7 @@ Json verification_view(const StoredLicence& licence, const County& county, Day t
     const std::string day = sdk::format_day(today);
     const bool ended = !licence.valid_to.empty() && day > licence.valid_to;
     const bool valid = licence.status == "valid" && day >= licence.valid_from && !ended;
-    const auto found = county.matters.find(licence.matter);
-    const std::string mask =
-        found == county.matters.end() ? "name" : mask_of(*found->second.matter, "name");
+    const std::string mask = mask_of(county, licence.matter, "name");
     return {{"number", licence.number},
             {"holder", masked(licence.holder_name, mask)},
             {"status", licence.status},
