@@ -160,6 +160,7 @@ struct Installation::State {
     std::unique_ptr<desk::Desk> desk{};
     std::unique_ptr<api::Doorway> doorway{};
     std::unique_ptr<api::Limits> limits{};
+    std::unique_ptr<api::Changes> changes{};
     std::unique_ptr<storage::StorageWatch> watch{};
     std::unique_ptr<api::Foundation> foundation{};
     std::unique_ptr<desk::TimerLoop> timers{};
@@ -171,6 +172,7 @@ struct Installation::State {
         if (server) server->stop();
         pool.reset();
         limits.reset();
+        changes.reset();
         // Without threads that run its contexts, the server only keeps them alive for the hosts.
         desk.reset();
         hosts.reset();
@@ -334,6 +336,7 @@ Result<void> Installation::State::serve(const Settings& settings, const Clock& c
     if (auto started = desk->start(); !started) return started.error();
     doorway = std::make_unique<api::Doorway>(*access, assembly, *pool);
     limits = std::make_unique<api::Limits>(clock, settings.limits);
+    changes = std::make_unique<api::Changes>(*desk, *access);
     watch = std::make_unique<storage::StorageWatch>(*database, watch_options(settings));
     foundation = std::make_unique<api::Foundation>(
         api::Foundation{*access,
@@ -341,6 +344,7 @@ Result<void> Installation::State::serve(const Settings& settings, const Clock& c
                         *blobs,
                         *pool,
                         *limits,
+                        *changes,
                         *watch,
                         settings.upload_bytes,
                         [&server = *server](std::size_t thread, std::function<void()> work) {

@@ -111,7 +111,7 @@ Json restaurant_without(const std::string& material) {
 }
 
 Json served_directly(const Json& paper) {
-    return {{"paper", paper},
+    return {{"papers", Json::array({paper})},
             {"way", "direct"},
             {"recipient", "王某示"},
             {"evidence", "送达回证"},

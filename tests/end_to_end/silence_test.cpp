@@ -120,7 +120,7 @@ bool is_listed(const Bureau& bureau, const std::string& number, const std::strin
 }
 
 Json service_of(const Json& paper) {
-    return {{"paper", paper},
+    return {{"papers", Json::array({paper})},
             {"way", "direct"},
             {"recipient", "王某示"},
             {"evidence", "送达回证"},

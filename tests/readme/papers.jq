@@ -73,13 +73,13 @@ def own:
     certificate_number: (.certificate_number == $licence),
     issued_on: (.issued_on | day)}
   elif .kind == 18 then {
-    paper: ((.served_paper.id | told) and (.served_paper.title | both) and (.served_paper.number | told)),
+    papers: (.served_papers | some((.id | told) and (.title | both) and (.number | told))),
     recipient: (.recipient == "王某示"),
     relation: (.relation == "本人"),
     way: (.way == "direct"),
     served_at: (.served_at | instant),
     # Of the supplement notice, the end of the period that begins with its service.
-    answer_by: ((.served_paper.id | startswith("2-")) == (.answer_by | day)),
+    answer_by: (any(.served_papers[]; .id | startswith("2-")) == (.answer_by | day)),
     signature: (.signature == "王某示"),
     # Only papers that are left need one.
     witness: (.witness == ""),

@@ -213,6 +213,8 @@ struct Change {
 
     void operator()(const AlarmRaised& event) const { now.alarms[event.kind] = event.due.value(); }
 
+    void operator()(const Rated& event) const { now.rating = event; }
+
     void operator()(const WithdrawalSigned&) const {}
     void operator()(const Recounted&) const {}
     void operator()(const Noted&) const {}

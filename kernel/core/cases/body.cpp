@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/clock.hpp"
+#include "cases/binding.hpp"
 #include "cases/errors.hpp"
 #include "text/visible.hpp"
 
@@ -177,7 +178,7 @@ const std::set<std::string> keywords{"type",
                                      "maximum",
                                      "maxLength",
                                      "x-oneseal"};
-const std::set<std::string> own_keywords{"title", "hint", "widget", "options", "kind"};
+const std::set<std::string> own_keywords{"title", "hint", "widget", "options", "kind", "of"};
 const std::set<std::string> types{"string", "boolean", "integer", "number", "array", "object"};
 const std::set<std::string> kinds{"text", "id", "day", "instant", "digest"};
 
@@ -196,6 +197,8 @@ std::string fault_of_property(const Json& property, const std::string& at) {
 
 std::string fault_of(const Json& schema, const std::string& at) {
     if (!schema.is_object()) return at + ": no object";
+    const Json own = schema.value("x-oneseal", Json::object());
+    if (own.contains("of") && !is_bound_source(own["of"])) return at + ": of nothing known";
     for (const auto& [key, value] : schema.items()) {
         if (!keywords.contains(key)) return at + ": " + key + " is not enforced";
     }

@@ -2,8 +2,8 @@
 // enforced: type, properties, required, additionalProperties (true, or the
 // schema of the others; without it a body is closed), items,
 // enum, minItems, maxItems, minimum, maximum, maxLength, and beside a property x-oneseal {title,
-// hint, widget, options, kind}. Kinds of a text: text (a person can see it), id, day, instant,
-// digest.
+// hint, widget, options, kind, of: whose choices a case has (binding.hpp)}. Kinds of a text: text
+// (a person can see it), id, day, instant, digest.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>

@@ -14,6 +14,7 @@
 #include "cases/aspects/intake.hpp"
 #include "cases/aspects/papers.hpp"
 #include "cases/aspects/people.hpp"
+#include "cases/aspects/rating.hpp"
 #include "cases/aspects/review.hpp"
 #include "cases/aspects/supplement.hpp"
 #include "cases/aspects/survey.hpp"
@@ -93,6 +94,7 @@ struct Case {
     ReviewAspect review{};
     DecisionAspect decision{};
     std::vector<PaperRecord> papers{};
+    std::optional<Rating> rating{};
     std::map<std::string, Day> alarms{};  // raised so far: by clock, the last day that was missed
 
     bool accepted() const { return intake.accepted_on.has_value(); }

@@ -15,6 +15,7 @@ void each_member(CaseOrConst& now, Do act) {
     act("pin", now.pin);
     act("survey", now.survey);
     act("papers", now.papers);
+    act("rating", now.rating);
     act("alarms", now.alarms);
 }
 

@@ -138,6 +138,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(IntakeAspect,
                                                 accepted_by_silence,
                                                 verdict_pending,
                                                 outcome_of_filing)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Rating, grade, remark, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SupplementAspect, notices, requests)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     PeopleAspect, intake, reviewer, surveyors, seal_keeper, draws, recusals)

@@ -229,18 +229,38 @@ const CaseClock* leading_clock(const std::vector<CaseClock>& all) {
     return nullptr;
 }
 
-std::string light(const std::vector<CaseClock>& all, const Context& context) {
-    const Day today = context.today();
-    const CaseClock* statutory = leading_clock(all);
-    if (statutory == nullptr || !statutory->proof.due) return "";
-    if (today > *statutory->proof.due) return "red";
+std::optional<Day> promised_due(const std::vector<CaseClock>& all) {
     const CaseClock* promised = running(all, ClockKind::promise);
-    const CaseClock& measure = promised != nullptr ? *promised : *statutory;
-    const Day due = *measure.proof.due;
-    const int left = context.calendar->workdays_between(today, due).workdays;
-    const int whole = context.calendar->workdays_between(measure.proof.day_zero, due).workdays;
-    if (today > due || left <= 1) return "orange";
-    return left * 2 <= whole ? "yellow" : "green";
+    const CaseClock* measure = promised != nullptr ? promised : leading_clock(all);
+    return measure != nullptr ? measure->proof.due : std::nullopt;
+}
+
+LightDays light_days(const std::vector<CaseClock>& all, const sdk::WorkCalendar& calendar) {
+    constexpr std::chrono::days one_day{1};
+    const CaseClock* statutory = leading_clock(all);
+    if (statutory == nullptr || !statutory->proof.due) return {};
+    const CaseClock* promised = running(all, ClockKind::promise);
+    const DeadlineProof& measure = promised != nullptr ? promised->proof : statutory->proof;
+    const Day due = *measure.due;
+    const int whole = calendar.workdays_between(measure.day_zero, due).workdays;
+    // The first day, counted back from the last, on which no more workdays are left.
+    const auto first_with = [&](int left) {
+        Day day = due;
+        while (calendar.workdays_between(day - one_day, due).workdays <= left) day -= one_day;
+        return day;
+    };
+    return {first_with(whole / 2), first_with(1), *statutory->proof.due + one_day};
+}
+
+std::string light_on(const LightDays& days, Day today) {
+    if (!days.red) return "";
+    if (today >= *days.red) return "red";
+    if (days.orange && today >= *days.orange) return "orange";
+    return days.yellow && today >= *days.yellow ? "yellow" : "green";
+}
+
+std::string light(const std::vector<CaseClock>& all, const Context& context) {
+    return light_on(light_days(all, *context.calendar), context.today());
 }
 
 std::string Timer::name() const {

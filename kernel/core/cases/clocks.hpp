@@ -44,6 +44,19 @@ DeadlineProof answer_period(const std::string& served_at,
 // promise, or one working day left, orange; half of the promised time gone, yellow.
 std::string light(const std::vector<CaseClock>& all, const Context& context);
 
+// The first day of each light, so that a list tells it by comparing days; without any, no clock
+// with a last day leads.
+struct LightDays {
+    std::optional<Day> yellow{};
+    std::optional<Day> orange{};
+    std::optional<Day> red{};
+};
+LightDays light_days(const std::vector<CaseClock>& all, const sdk::WorkCalendar& calendar);
+// Empty where none of the days is set.
+std::string light_on(const LightDays& days, Day today);
+// The last day of the promise that runs; of the leading clock where none does.
+std::optional<Day> promised_due(const std::vector<CaseClock>& all);
+
 // What must happen by itself, and when. A timer of day D fires at the start of D+1.
 enum class TimerKind { accept, terminate, complete_supplement, archive, evaluate, alarm };
 

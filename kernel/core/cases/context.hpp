@@ -76,6 +76,7 @@ struct Context {
     Pin pin{};                                      // what a submit pins the case to
     // The next value of each counter without gaps that the step may use, by its name.
     std::map<std::string, std::int64_t> counters{};
+    bool preview = false;  // nothing will be stored: no number is given
 
     Day today() const { return legal_day(now); }
     const Officer* officer(std::string_view id) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cases/action.hpp"
+#include "cases/binding.hpp"
 #include "cases/body.hpp"
 #include "cases/case_json.hpp"
 #include "cases/clauses.hpp"
@@ -69,11 +70,11 @@ Case preview(const Case& before, const Command& command) {
 std::vector<Permission> permissions(const Case& now, const Actor& actor, const Context& context) {
     std::vector<Permission> list;
     for (const Action& action : actions()) {
-        if (!action.is_offered()) continue;
+        if (!action.is_offered() || !has_role(action, actor)) continue;
         const Command command{action.name, actor, Json::object()};
         const Step step(now, command, context);
         const auto allowed = may_take(action, step);
-        Permission permission{action.name, action.title, {}};
+        Permission permission{action.name, action.title, bind_body(action.body, now, context), {}};
         if (!allowed) permission.refusal = allowed.error();
         list.push_back(std::move(permission));
     }

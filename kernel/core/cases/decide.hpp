@@ -50,10 +50,12 @@ void take_in(std::vector<HandedIn>& materials, const std::string& at, const std:
 struct Permission {
     std::string action{};
     Text title{};
+    Json body = Json::object();      // the schema of its body as this case asks for it
     std::optional<Error> refusal{};  // none: lawful now
 };
 
-// Every action of the engine, with whether this actor may take it now, or why not.
+// Every action that one of the actor's roles can take in some state, by rank, with whether it may
+// be taken now, or why not.
 std::vector<Permission> permissions(const Case& now, const Actor& actor, const Context& context);
 
 }  // namespace oneseal::cases

@@ -216,6 +216,10 @@ struct WithdrawalSigned {
     std::string evidence{};
 };
 
+struct Rated : Rating {
+    static constexpr const char* event_kind = "rated";
+};
+
 struct AlarmRaised {
     static constexpr const char* event_kind = "alarm_raised";
     std::string kind{};  // of the clock
@@ -271,6 +275,7 @@ using Happening = std::variant<Submitted,
                                PaperIssued,
                                PaperServed,
                                WithdrawalSigned,
+                               Rated,
                                AlarmRaised,
                                Recounted,
                                Noted>;

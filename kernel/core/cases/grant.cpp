@@ -125,7 +125,7 @@ Result<Json> make_licence(Step& step) {
     const std::string counter = licence_counter(step.now().matter, licence.value("prefix", ""));
     auto number = licence_number(licence, step.allot(step.now().county + "/" + counter));
     if (!number) return number.error();
-    licence["number"] = *number;
+    licence["number"] = step.context().preview ? "" : *number;
     licence["title"] = step.matter().document["licence"]["title"];
     return {boost::system::in_place_value, std::move(licence)};
 }

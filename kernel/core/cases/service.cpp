@@ -76,31 +76,40 @@ std::optional<DeadlineProof> period_to_answer(const Step& step,
     return {};
 }
 
-void record_service(Step& step, const std::string& paper, const Service& service) {
-    const auto period = period_to_answer(step, paper, service.at);
-    const auto answer_by = period ? period->due : std::nullopt;
-    const PaperRecord& served = *step.now().paper(paper);
+// One hand-over has one proof, however many papers it was.
+void record_service(Step& step, const std::vector<std::string>& papers, const Service& service) {
+    Json served = Json::array();
+    std::optional<DeadlineProof> period;
+    for (const std::string& paper : papers) {
+        const PaperRecord& record = *step.now().paper(paper);
+        served.push_back(
+            {{"id", paper}, {"title", to_json(record.title)}, {"number", record.number}});
+        const auto own = period_to_answer(step, paper, service.at);
+        if (own) period = own;
+        step.emit(PaperServed{paper, service.at, service.details, own ? own->due : std::nullopt});
+    }
     Json proof = service.details;
-    proof["served_paper"] = {
-        {"id", paper}, {"title", to_json(served.title)}, {"number", served.number}};
+    proof["served_papers"] = std::move(served);
     proof["by"] = name_of(step, step.actor().id);
     proof["served_at"] = service.at;
-    proof["answer_by"] = answer_by ? Json(sdk::format_day(*answer_by)) : Json();
+    proof["answer_by"] = period && period->due ? Json(sdk::format_day(*period->due)) : Json();
     proof["provisional"] = period && period->provisional;
-    step.emit(PaperServed{paper, service.at, service.details, answer_by});
     step.issue(18, std::move(proof));
 }
 
 // Which paper can be served, and not before it was made.
-void check_paper(Body& body, const PaperRecord* record, const std::string& at) {
+void check_paper(Body& body,
+                 const PaperRecord* record,
+                 const std::string& place,
+                 const std::string& at) {
     if (record == nullptr) {
-        body.wrong("paper", errors::case_has_no_such_paper());
+        body.wrong(place, errors::case_has_no_such_paper());
     } else if (!record->served_at.empty()) {
-        body.wrong("paper", errors::paper_has_been_served());
+        body.wrong(place, errors::paper_has_been_served());
     } else if (!is_served(record->kind)) {
-        body.wrong("paper", errors::paper_bureau_itself_not_served());
+        body.wrong(place, errors::paper_bureau_itself_not_served());
     } else if (is_decision(record->kind)) {
-        body.wrong("paper", errors::decisions_and_certificates());
+        body.wrong(place, errors::decisions_and_certificates());
     } else if (parse_instant(at) < parse_instant(std::max(record->issued_at, record->sealed_at))) {
         body.wrong("at", errors::cannot_served_before_was_issued_and());
     }
@@ -129,13 +138,23 @@ Result<void> lawful_serve(const Step&) {
 
 Result<void> perform_serve(Step& step) {
     Body body(step.body());
-    const std::string paper = body.text("paper");
     const Service service = read_service(step, body);
-    const PaperRecord* record = step.now().paper(paper);
-    if (!paper.empty()) check_paper(body, record, service.at);
+    std::vector<std::string> papers;
+    for (const Json& id : body.list("papers")) {
+        const std::string place = "papers/" + std::to_string(papers.size());
+        papers.push_back(id);
+        if (std::ranges::count(papers, papers.back()) > 1) {
+            body.wrong(place, errors::paper_has_been_served());
+        } else {
+            check_paper(body, step.now().paper(papers.back()), place, service.at);
+        }
+    }
     if (auto read = body.finish(); !read) return read;
-    if (auto allowed = may_be_served(step, *record, service.at); !allowed) return allowed;
-    record_service(step, paper, service);
+    for (const std::string& paper : papers) {
+        auto allowed = may_be_served(step, *step.now().paper(paper), service.at);
+        if (!allowed) return allowed;
+    }
+    record_service(step, papers, service);
     return {};
 }
 
@@ -160,7 +179,7 @@ Result<void> perform_deliver(Step& step) {
         }
     }
     if (auto read = body.finish(); !read) return read;
-    for (const std::string& paper : served) record_service(step, paper, service);
+    record_service(step, served, service);
     step.emit(Delivered{service.at, step.today()});
     return {};
 }

@@ -38,7 +38,7 @@ std::string Step::issue(int kind, Json fields) {
     if (record.seal == "acceptance") record.sealed_at = record.issued_at;
     if (terms.series.empty()) {
         record.number = case_.number + "-" + record.id;
-    } else {
+    } else if (!context_.preview) {
         const std::string counter = document_counter(case_.county, terms, today());
         record.number = document_number(*context_.county, terms, today(), allot(counter));
     }

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cases/built_in.hpp"
+#include "cases/worklists.hpp"
 
 namespace oneseal::cases {
 namespace {
@@ -27,6 +28,14 @@ Text state_title(State state) {
 
 Text role_title(Role role) {
     return word("roles", roles.of(role));
+}
+
+Text worklist_title(Worklist list) {
+    return word("worklists", worklists.of(list));
+}
+
+Text verdict_title(VerdictOutcome outcome) {
+    return word("verdicts", verdict_outcomes.of(outcome));
 }
 
 Text clock_title(const std::string& clock) {

@@ -10,6 +10,8 @@ namespace oneseal::cases {
 
 Text state_title(State state);
 Text role_title(Role role);
+// Of a group of findings, or of the whole.
+Text verdict_title(VerdictOutcome outcome);
 Text clock_title(const std::string& clock);
 
 // The article that a clock, or a paper's branch, rests on; empty where only the bureau's own rule

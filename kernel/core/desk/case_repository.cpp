@@ -39,6 +39,10 @@ std::vector<Value> columns_of(const StoredCase& stored, const CaseColumns& colum
             text_or_null(columns.due_on),
             static_cast<long long>(columns.provisional),
             text_or_null(now.decision.outcome ? day_text(now.decision.outcome->on) : ""),
+            text_or_null(columns.promised_on),
+            text_or_null(columns.yellow_on),
+            text_or_null(columns.orange_on),
+            cases::to_json(columns.work).dump(),
             columns.updated_at,
             stored.snapshot};
 }
@@ -181,12 +185,11 @@ Result<std::optional<StoredAnswer>> find_answer(storage::Database& database,
 Write insert_case(const StoredCase& stored, const CaseColumns& columns) {
     static const Statement statement{
         "insert case",
-        "INSERT INTO cases (county, id, number, version, seq, head, state, matter, variant, "
-        "department,"
-        " account, applicant_name, applicant_code, received_on, due_on, provisional, decided_on,"
-        " updated_at, snapshot) VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, "
-        ":p12,"
-        " :p13, :p14, :p15, :p16, :p17, :p18, :p19)"};
+        "INSERT INTO cases (county, id, number, version, seq, head, state, matter, variant,"
+        " department, account, applicant_name, applicant_code, received_on, due_on, provisional,"
+        " decided_on, promised_on, yellow_on, orange_on, work, updated_at, snapshot)"
+        " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14, :p15,"
+        " :p16, :p17, :p18, :p19, :p20, :p21, :p22, :p23)"};
     std::vector<Value> values = columns_of(stored, columns);
     values.insert(values.begin(), {stored.now.county, stored.now.id});
     return {&statement, std::move(values), 1};
@@ -195,22 +198,20 @@ Write insert_case(const StoredCase& stored, const CaseColumns& columns) {
 Write update_case(const StoredCase& stored, const CaseColumns& columns, std::int64_t seen_version) {
     static const Statement statement{
         "update case",
-        "UPDATE cases SET number = :p1, version = :p2, seq = :p3, head = :p4, state = :p5, matter "
-        "= :p6,"
-        " variant = :p7, department = :p8, account = :p9, applicant_name = :p10, applicant_code = "
-        ":p11,"
-        " received_on = :p12, due_on = :p13, provisional = :p14, decided_on = :p15, updated_at = "
-        ":p16,"
-        " snapshot = :p17,"
+        "UPDATE cases SET number = :p1, version = :p2, seq = :p3, head = :p4, state = :p5,"
+        " matter = :p6, variant = :p7, department = :p8, account = :p9, applicant_name = :p10,"
+        " applicant_code = :p11, received_on = :p12, due_on = :p13, provisional = :p14,"
+        " decided_on = :p15, promised_on = :p16, yellow_on = :p17, orange_on = :p18,"
+        " work = :p19, updated_at = :p20, snapshot = :p21,"
         // On the right of each stands what the row held before.
-        " shown_seq = CASE WHEN :p18 = 1 THEN COALESCE(shown_seq, seq) END,"
-        " shown_version = CASE WHEN :p19 = 1 THEN COALESCE(shown_version, version) END,"
-        " shown_state = CASE WHEN :p20 = 1 THEN COALESCE(shown_state, state) END,"
-        " shown_due_on = CASE WHEN :p21 = 1 THEN CASE WHEN shown_seq IS NULL THEN due_on ELSE"
+        " shown_seq = CASE WHEN :p22 = 1 THEN COALESCE(shown_seq, seq) END,"
+        " shown_version = CASE WHEN :p23 = 1 THEN COALESCE(shown_version, version) END,"
+        " shown_state = CASE WHEN :p24 = 1 THEN COALESCE(shown_state, state) END,"
+        " shown_due_on = CASE WHEN :p25 = 1 THEN CASE WHEN shown_seq IS NULL THEN due_on ELSE"
         " shown_due_on END END,"
-        " shown_provisional = CASE WHEN :p22 = 1 THEN COALESCE(shown_provisional, provisional) END,"
-        " shown_at = CASE WHEN :p23 = 1 THEN COALESCE(shown_at, updated_at) END"
-        " WHERE county = :p24 AND id = :p25 AND version = :p26"};
+        " shown_provisional = CASE WHEN :p26 = 1 THEN COALESCE(shown_provisional, provisional) END,"
+        " shown_at = CASE WHEN :p27 = 1 THEN COALESCE(shown_at, updated_at) END"
+        " WHERE county = :p28 AND id = :p29 AND version = :p30"};
     std::vector<Value> values = columns_of(stored, columns);
     values.insert(values.end(), 6, static_cast<long long>(columns.decision_awaits_seal));
     values.push_back(stored.now.county);
@@ -268,26 +269,6 @@ Write forget_answers(const std::string& county, Instant before) {
     static const Statement statement{"forget answers",
                                      "DELETE FROM idempotency WHERE county = :p1 AND at < :p2"};
     return {&statement, {county, format_instant(before)}};
-}
-
-Write insert_outbox(const cases::Case& now,
-                    long long seq,
-                    const std::string& department,
-                    const std::string& kind,
-                    Instant at) {
-    static const Statement statement{
-        "insert outbox",
-        "INSERT INTO outbox (county, case_id, seq, department, kind, state, at)"
-        " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7)"};
-    return {&statement,
-            {now.county,
-             now.id,
-             seq,
-             department,
-             kind,
-             std::string(cases::state_name(now.state)),
-             format_instant(at)},
-            1};
 }
 
 }  // namespace oneseal::desk

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cases/case.hpp"
-#include "cases/clocks.hpp"
+#include "cases/worklists.hpp"
 #include "journal/anchor.hpp"
 #include "journal/entry.hpp"
 #include "storage/database.hpp"
@@ -32,6 +32,10 @@ struct CaseColumns {
     std::string department{};
     std::string due_on{};
     bool provisional = false;
+    std::string promised_on{};
+    std::string yellow_on{};
+    std::string orange_on{};
+    std::vector<cases::WorkItem> work{};
     std::string updated_at{};
     bool decision_awaits_seal = false;  // then an applicant is shown what was before
 };
@@ -98,10 +102,5 @@ storage::Write clear_assignments(const cases::Case& now);
 storage::Write insert_assignment(const cases::Case& now, const std::string& person, Role role);
 storage::Write insert_answer(const CommandKey& key, const StoredAnswer& answer, Instant at);
 storage::Write forget_answers(const std::string& county, Instant before);
-// For the department that goes on supervising. LAW: 行政许可法 第六十一条 第三款
-storage::Write insert_outbox(const cases::Case& now,
-                             long long seq,
-                             const std::string& department,
-                             const std::string& kind,
-                             Instant at);
+
 }  // namespace oneseal::desk

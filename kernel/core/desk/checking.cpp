@@ -62,7 +62,7 @@ class Check : public std::enable_shared_from_this<Check> {
             channel_,
             in_force_.package_digest,
             desk_.assembly_.context.digest,
-            input_document(draft_, matter, "filing", today, *facts),
+            input_document(draft_, matter, "filing", today, *facts, true),
             [self = shared_from_this()](Result<std::string> verdict) {
                 guarded(self->done_, [&] { self->evaluated(std::move(verdict)); });
             },
@@ -85,7 +85,6 @@ class Check : public std::enable_shared_from_this<Check> {
     }
 
     void answer(const std::string& verdict, const Json& same_place) {
-        if (left_out_.empty() && same_place.empty()) return done_(Answer{200, "", "", verdict});
         Json told = told_verdict(verdict, left_out_);
         if (!same_place.empty()) told["same_place"] = same_place;
         done_(Answer{200, "", "", sdk::canonical(told)});

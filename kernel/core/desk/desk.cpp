@@ -14,6 +14,7 @@
 #include "desk/errors.hpp"
 #include "desk/snapshot.hpp"
 #include "desk/views.hpp"
+#include "desk/work_repository.hpp"
 #include "journal/entry.hpp"
 #include "text/canonical.hpp"
 
@@ -65,11 +66,7 @@ bool may_ask_about(const access::Principal* who, const std::string& code) {
     return who->verified && who->may_act_for(code);
 }
 
-namespace {
-
-// Until a served decision an applicant learns nothing that registers know of others, nor from
-// what a step answers or leaves in the case: its verdict is one without those facts. Staff step by
-// step have them all, but what is filed at a counter is shown to its applicant too.
+// Staff step by step have them all, but what is filed at a counter is shown to its applicant too.
 Registers::MayAsk facts_for(const access::PrincipalPointer& who, const std::string& action) {
     static const std::set<std::string> leaves_an_outcome{"submit", "correct", "supplement"};
     if (!who->is_applicant() && !leaves_an_outcome.contains(action)) return {};
@@ -77,8 +74,6 @@ Registers::MayAsk facts_for(const access::PrincipalPointer& who, const std::stri
         return who->is_applicant() && may_ask_about(who.get(), code);
     };
 }
-
-}  // namespace
 
 cases::Actor actor_of(const access::Principal* who) {
     cases::Actor actor;
@@ -126,8 +121,35 @@ Result<void> Desk::start() {
         const Instant now = clock_.now();
         if (auto begun = begin_registers(database_, code, now); !begun) return begun;
         if (auto put = put_on_record(database_, code, county, documents, now); !put) return put;
+        if (auto noted = note_work(code); !noted) return noted;
         if (auto counted = recount(code); !counted) return counted;
     }
+    return {};
+}
+
+// Of cases that a version without work lists has written last.
+Result<void> Desk::note_work(const std::string& county) {
+    bool noted = false;
+    std::string last;
+    for (bool more = true; more;) {
+        const auto ids = cases_without_work(database_, county, last);
+        if (!ids) return ids.error();
+        more = !ids->empty();
+        for (const std::string& id : *ids) {
+            last = id;
+            const auto stored = find(county, id);
+            if (!stored) name_damage(county, id, stored.error());
+            if (!stored) continue;  // damaged, or its package is not installed
+            const Instant now = clock_.now();
+            const CaseColumns columns = columns_of(stored->now, context_of(stored->now, now), now);
+            auto written = database_.commit_and_wait(desk::note_work(*stored, columns));
+            if (!written) return written.error();
+            noted = true;
+        }
+    }
+    if (!noted) return {};
+    auto counted = database_.commit_and_wait(count_work_anew(county));
+    if (!counted) return counted.error();
     return {};
 }
 
@@ -336,15 +358,6 @@ Result<Answer> Desk::put_material(const Caller& caller,
     if (!after) return after.error();
     if (!*after) return stale(caller, *stored);
     return answer_of(200, **after, view_of(caller, (**after).now, now));
-}
-
-Result<std::vector<cases::Permission>> Desk::permissions(const Caller& caller,
-                                                         const StoredCase& stored) {
-    Attempt attempt{{"", actor_of(caller.who.get()), Json::object()}, "", clock_.now()};
-    attempt.may_ask = facts_for(caller.who, "");
-    const auto gathered = gather(stored, attempt);
-    if (!gathered) return gathered.error();
-    return cases::permissions(stored.now, attempt.command.actor, gathered->context);
 }
 
 }  // namespace oneseal::desk

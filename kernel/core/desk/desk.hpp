@@ -91,6 +91,16 @@ class Desk {
     // What could be done with a case now, and the clocks that it shows.
     Result<std::vector<cases::Permission>> permissions(const Caller& caller,
                                                        const StoredCase& stored);
+    // What the department's rules say of the case as it is now, at the stage where it is; for an
+    // applicant without what registers know of others. Fails as `unavailable` (VERDICT_PENDING)
+    // while its plugin does not answer.
+    Result<cases::Verdict> verdict_now(const Caller& caller, const StoredCase& stored);
+    // What the action would bring about, with the rights and by the checks of act(); nothing is
+    // stored, numbers are blank, and nobody is drawn. Fails as act() does.
+    Result<cases::Decision> foresee(const Caller& caller,
+                                    const StoredCase& stored,
+                                    const std::string& action,
+                                    const Json& body);
     cases::Context context_of(const cases::Case& now, Instant instant) const;
 
     // Fires what is due in a county at this instant, each as its own command, in the order of their
@@ -175,6 +185,7 @@ class Desk {
     Result<std::optional<Answer>> repeated(const Caller& caller);
     // Counts provisional last days anew, and says so in the case, where new notices move them.
     Result<void> recount(const std::string& county);
+    Result<void> note_work(const std::string& county);
     Error stale(const Caller& caller, const StoredCase& stored);
     Error refused_under_veil(const Caller& caller, const StoredCase& stored, Attempt attempt);
     Result<Answer> repeated_or_stale(const Caller& caller, const StoredCase& stored);
@@ -240,6 +251,11 @@ Result<void> may_file(const access::Principal& who,
 // and those it represents, the staff of the counter anybody's, nobody else any.
 // LAW: 个人信息保护法 第六条
 bool may_ask_about(const access::Principal* who, const std::string& code);
+
+// Whose facts a step may rest on; empty: everybody's. Until a served decision an applicant learns
+// nothing that registers know of others, nor from what a step answers or leaves in the case: its
+// verdict is one without those facts.
+Registers::MayAsk facts_for(const access::PrincipalPointer& who, const std::string& action);
 
 // Who acts, as the engine sees it.
 cases::Actor actor_of(const access::Principal* who);

@@ -27,7 +27,8 @@ std::string input_document(const cases::Case& now,
                            const Matter& matter,
                            const std::string& stage,
                            Day today,
-                           const Json& registry_facts) {
+                           const Json& registry_facts,
+                           bool tells_fields) {
     Json input{{"county", now.county},
                {"matter", matter.id},
                {"variant", now.filing.variant},
@@ -44,6 +45,7 @@ std::string input_document(const cases::Case& now,
     std::set<std::string> settled;
     for (const cases::Resolution& one : now.review.resolutions) settled.insert(one.rule);
     if (!settled.empty()) input["settled"] = settled;
+    if (tells_fields) input["fields"] = true;
     return sdk::canonical(input);
 }
 

@@ -8,12 +8,14 @@
 
 namespace oneseal::desk {
 
-// The input document (sdk/schema/input.schema.json) of a case at a stage, canonical.
+// The input document (sdk/schema/input.schema.json) of a case at a stage, canonical. A verdict that
+// only screens read tells which fields are shown and asked for.
 std::string input_document(const cases::Case& now,
                            const Matter& matter,
                            const std::string& stage,
                            Day today,
-                           const Json& registry_facts);
+                           const Json& registry_facts,
+                           bool tells_fields = false);
 
 // {plugin, version, package_digest, context, input, verdict}: enough to repeat the verdict, byte
 // for byte, years later. Both texts are canonical JSON and are kept as they are.

@@ -29,8 +29,21 @@ Result<void> compare_rebuilt(storage::Database& database, const StoredCase& stor
 
 }  // namespace
 
-Derived derived_of(const cases::Case& now, const cases::Context& context) {
-    return {columns_of(now, context, context.now), cases::timers(now, context)};
+Derived derived_of(const cases::Case& before,
+                   const cases::Case& now,
+                   const cases::Context& context) {
+    Derived derived{columns_of(now, context, context.now), cases::timers(now, context), {}};
+    derived.left = cases::work_items(before, {});
+    std::erase_if(derived.left, [&](const cases::WorkItem& item) {
+        return cases::is_among(item, derived.columns.work);
+    });
+    return derived;
+}
+
+Json touched(const Derived& derived) {
+    Json all = cases::to_json(derived.columns.work);
+    for (Json& left : cases::to_json(derived.left)) all.push_back(std::move(left));
+    return all;
 }
 
 Json after_of(const StoredCase& after,
@@ -49,6 +62,11 @@ Json after_of(const StoredCase& after,
                  {"department", derived.columns.department},
                  {"due_on", derived.columns.due_on},
                  {"provisional", derived.columns.provisional},
+                 {"promised_on", derived.columns.promised_on},
+                 {"yellow_on", derived.columns.yellow_on},
+                 {"orange_on", derived.columns.orange_on},
+                 {"work", cases::to_json(derived.columns.work)},
+                 {"left", cases::to_json(derived.left)},
                  {"timers", std::move(timers)}};
     for (const auto& [name, next] : decision.counters) said["counters"][counter_name(name)] = next;
     if (!answer.empty()) said["answer"] = answer;

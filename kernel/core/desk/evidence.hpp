@@ -2,10 +2,12 @@
 // is still the one that was stored with it.
 //
 // "after" is {"snapshot": SHA-256 of the row's `snapshot`, "version", "context": digest of the
-// calendar's document, "department", "due_on", "provisional", "timers": [[kind, instant]...],
-// "counters": {name: next}, "answer": digest}. Everything else that stands in rows is rebuilt from
-// the events; these hang on the calendar and the package of that moment, so a later one changes
-// nothing of what was right. A timer that only awaits a verdict is in none: the case says so.
+// calendar's document, "department", "due_on", "provisional", "promised_on", "yellow_on",
+// "orange_on", "work": [[list, person, last day]...], "left": [the same], "timers": [[kind,
+// instant]...], "counters": {name: next}, "answer": digest}. Everything else that stands in rows is
+// rebuilt from the events; these hang on the calendar and the package of that moment, so a later
+// one changes nothing of what was right. A timer that only awaits a verdict is in none: the case
+// says so.
 #pragma once
 
 #include "base/json.hpp"
@@ -18,9 +20,15 @@ namespace oneseal::desk {
 struct Derived {
     CaseColumns columns{};
     std::vector<cases::Timer> timers{};
+    std::vector<cases::WorkItem> left{};  // the places in work lists that it has no longer
 };
 
-Derived derived_of(const cases::Case& now, const cases::Context& context);
+Derived derived_of(const cases::Case& before,
+                   const cases::Case& now,
+                   const cases::Context& context);
+
+// Its places in work lists and those that it has left, as the feed tells them.
+Json touched(const Derived& derived);
 
 // `answer` is empty where none is stored.
 Json after_of(const StoredCase& after,

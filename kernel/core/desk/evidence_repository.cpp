@@ -31,9 +31,14 @@ const Table case_tables[] = {
     {"cases",
      {"verify case",
       "SELECT '', number, version, state, matter, variant, account, applicant_name,"
-      " applicant_code, received_on, decided_on, updated_at, department, due_on, provisional"
-      " FROM cases WHERE county = :p1 AND id = :p2"},
-     15},
+      " applicant_code, received_on, decided_on, updated_at, department, due_on, provisional,"
+      " promised_on, yellow_on, orange_on, work FROM cases WHERE county = :p1 AND id = :p2"},
+     19},
+    {"work_items",
+     {"verify work",
+      "SELECT list || ' ' || person, matter, due_on FROM work_items WHERE county = :p1"
+      " AND case_id = :p2"},
+     3},
     {"timers",
      {"verify timers",
       "SELECT kind, fires_at FROM timers WHERE county = :p1 AND case_id = :p2"
@@ -45,8 +50,9 @@ const Table case_tables[] = {
      2},
     {"outbox",
      {"verify outbox",
-      "SELECT seq, kind, state, at, department FROM outbox WHERE county = :p1 AND case_id = :p2"},
-     5},
+      "SELECT seq, kind, state, at, department, lists FROM outbox WHERE county = :p1"
+      " AND case_id = :p2"},
+     6},
     {"licences",
      {"verify licences",
       "SELECT number, matter, holder_name, holder_code, status, valid_from, valid_to, granted_on,"
@@ -112,10 +118,11 @@ Result<std::vector<std::pair<std::string, std::string>>> named_cases(storage::Da
         "verify named cases",
         "SELECT DISTINCT 'timers', case_id FROM timers WHERE county = :p1 UNION"
         " SELECT DISTINCT 'assignments', case_id FROM assignments WHERE county = :p2 UNION"
-        " SELECT DISTINCT 'outbox', case_id FROM outbox WHERE county = :p3 UNION"
-        " SELECT DISTINCT 'licences', case_id FROM licences WHERE county = :p4 UNION"
-        " SELECT DISTINCT 'seal_uses', case_id FROM seal_uses WHERE county = :p5"};
-    const auto rows = database.query(statement, {county, county, county, county, county});
+        " SELECT DISTINCT 'work_items', case_id FROM work_items WHERE county = :p3 UNION"
+        " SELECT DISTINCT 'outbox', case_id FROM outbox WHERE county = :p4 UNION"
+        " SELECT DISTINCT 'licences', case_id FROM licences WHERE county = :p5 UNION"
+        " SELECT DISTINCT 'seal_uses', case_id FROM seal_uses WHERE county = :p6"};
+    const auto rows = database.query(statement, {county, county, county, county, county, county});
     if (!rows) return rows.error();
     std::vector<std::pair<std::string, std::string>> named;
     for (const Row& row : *rows) named.emplace_back(row.text(0), row.text(1));
@@ -153,7 +160,22 @@ Result<RowTexts> read_register_rows(storage::Database& database, const std::stri
         {"lists",
          {"verify lists", "SELECT list || ' ' || subject, basis FROM lists WHERE county = :p1"},
          2},
-        {"counters", {"verify counters", "SELECT name, next FROM counters WHERE county = :p1"}, 2}};
+        {"counters", {"verify counters", "SELECT name, next FROM counters WHERE county = :p1"}, 2},
+        // Told by the rows that they count and number: none differs.
+        {"work_counts",
+         {"verify work counts",
+          "SELECT c.list || ' ' || c.person || ' ' || c.matter, c.count - (SELECT COUNT(*)"
+          " FROM work_items i WHERE i.county = c.county AND i.list = c.list"
+          " AND i.person = c.person AND i.matter = c.matter) AS wrong FROM work_counts c"
+          " WHERE c.county = :p1 AND c.count <> (SELECT COUNT(*) FROM work_items i"
+          " WHERE i.county = c.county AND i.list = c.list AND i.person = c.person"
+          " AND i.matter = c.matter)"},
+         2},
+        {"outbox positions",
+         {"verify outbox positions",
+          "SELECT '', MAX(position) FROM outbox WHERE county = :p1"
+          " HAVING MAX(position) <> COUNT(*)"},
+         2}};
     RowTexts texts;
     for (const Table& table : tables) {
         const auto rows = database.query(table.statement, {county});

@@ -60,7 +60,17 @@ Result<void> are_on_paper(const std::vector<cases::HandedIn>& materials) {
 
 Json told_verdict(const std::string& verdict, const std::vector<std::string>& left_out) {
     Json told = Json::parse(verdict);
-    for (const std::string& pointer : left_out) told["ignored"].push_back(pointer);
+    Json& ignored = told["ignored"];
+    for (const std::string& pointer : left_out) ignored.push_back(pointer);
+    for (Json& pointer : ignored) pointer = "/form" + pointer.get<std::string>();
+    for (Json& finding : told["findings"]) {
+        const std::string pointer = finding["pointer"];
+        if (!pointer.empty()) finding["pointer"] = "/form" + pointer;
+    }
+    if (!told.contains("fields")) return told;
+    Json fields = Json::object();
+    for (auto& [pointer, field] : told["fields"].items()) fields["/form" + pointer] = field;
+    told["fields"] = std::move(fields);
     return told;
 }
 
@@ -222,7 +232,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         decision.after.version = 1;
         StoredCase stored = stored_of(decision.after);
         make_answer(stored);
-        const Derived derived = derived_of(stored.now, desk_.context_of(stored.now, instant_));
+        const Derived derived = derived_of({}, stored.now, desk_.context_of(stored.now, instant_));
         const Json said =
             after_of(stored,
                      derived,

@@ -11,8 +11,8 @@ namespace oneseal::desk {
 // The case that an application asks for. Fails as `invalid_input` (MATERIAL_UNKNOWN).
 Result<cases::Case> draft_of(const Caller& caller, Application application, const Matter& matter);
 
-// The verdict with what was left out before it was asked for: whoever files or checks is told of
-// everything that does not count.
+// The verdict as whoever files or checks is told it: with what was left out before it was asked
+// for, so that everything is named that does not count, and with pointers into the request's body.
 Json told_verdict(const std::string& verdict, const std::vector<std::string>& left_out);
 
 // Short of memory, what is on its way ends with an answer that asks to try again.

@@ -1,17 +1,14 @@
 #include "desk/list_repository.hpp"
 
+#include <map>
+
+#include "desk/bars.hpp"
+
 namespace oneseal::desk {
 namespace {
 
 using storage::Row;
 using storage::Statement;
-
-// Each between two bars, so that one parameter takes any number of them.
-std::string between_bars(const std::vector<std::string>& values) {
-    std::string text;
-    for (const std::string& value : values) text += "|" + value + "|";
-    return text;
-}
 
 Result<std::vector<CaseListRow>> rows_of(const Result<std::vector<Row>>& rows) {
     if (!rows) return rows.error();
@@ -19,15 +16,21 @@ Result<std::vector<CaseListRow>> rows_of(const Result<std::vector<Row>>& rows) {
     for (const Row& row : *rows) {
         list.push_back({row.text(0),
                         row.text(1),
-                        row.text(2),
+                        row.integer(2),
                         row.text(3),
                         row.text(4),
                         row.text(5),
                         row.text(6),
                         row.text(7),
                         row.text(8),
-                        row.integer(9) != 0,
-                        row.text(10)});
+                        row.text(9),
+                        row.text(10),
+                        row.text(11),
+                        row.text(12),
+                        row.integer(13) != 0,
+                        row.text(14),
+                        row.text(15),
+                        row.text(16)});
     }
     return list;
 }
@@ -42,69 +45,158 @@ std::string literal(const std::string& text) {
     return pattern;
 }
 
+// What the rows are ordered by, and from where.
+enum class Source { newest, due, work_newest, work_due };
+
+Source source_of(const CaseFilter& filter) {
+    const bool due = filter.order == CaseOrder::due_first;
+    if (filter.work) return due ? Source::work_due : Source::work_newest;
+    return due ? Source::due : Source::newest;
+}
+
+// Each question mark is the next parameter.
+std::string numbered(const std::string& text) {
+    std::string result;
+    int count = 0;
+    for (const char c : text) {
+        if (c == '?') {
+            result += ":p" + std::to_string(++count);
+        } else {
+            result += c;
+        }
+    }
+    return result;
+}
+
+// An empty value filters nothing, so that each source has one text that is prepared once. What only
+// rights.cpp can tell, as whether a closed case was accepted, is not listed.
+std::string where_text(Source source) {
+    const bool work = source == Source::work_due || source == Source::work_newest;
+    return std::string(work ? " FROM work_items w JOIN cases c ON c.county = w.county"
+                              " AND c.id = w.case_id WHERE w.county = ? AND w.list = ?"
+                              " AND w.person = ?"
+                              " AND (? = 1 OR replace(?, '|' || w.matter || '|', '') <> ?)"
+                            : " FROM cases c WHERE c.county = ?") +
+           " AND (? = '' OR replace(?, '|' || c.state || '|', '') <> ?)"
+           " AND (? = '' OR c.matter = ?) AND (? = '' OR department = ?)"
+           " AND (? = '' OR (c.due_on < ? AND decided_on IS NULL))"
+           " AND (? = '' OR replace(?, CASE WHEN c.due_on IS NULL THEN '' WHEN c.due_on < ? THEN"
+           " '|red|' WHEN orange_on <= ? THEN '|orange|' WHEN yellow_on <= ? THEN '|yellow|'"
+           " ELSE '|green|' END, '') <> ?)"
+           " AND (? = '' OR received_on >= ?) AND (? = '' OR received_on <= ?)"
+           " AND (? = '' OR decided_on >= ?) AND (? = '' OR decided_on <= ?)"
+           " AND (? = '' OR number LIKE ? ESCAPE '!' OR applicant_name LIKE ? ESCAPE '!')"
+           " AND (? = '' OR EXISTS (SELECT 1 FROM assignments a WHERE a.county = c.county"
+           " AND a.case_id = c.id AND a.person = ?))"
+           " AND ((state = 'draft' AND account = ?) OR (state <> 'draft' AND (? = 1"
+           " OR (? = 1 AND state <> 'archived')"
+           " OR replace(?, '|' || c.matter || '|', '') <> ?"
+           " OR (replace(?, '|' || c.matter || '|', '') <> ? AND (decided_on IS NOT NULL OR state"
+           " IN ('accepted', 'reviewing', 'survey_assigned', 'surveying', 'deciding')))"
+           " OR (? <> '' AND EXISTS (SELECT 1 FROM assignments a WHERE a.county = c.county"
+           " AND a.case_id = c.id AND a.person = ?))"
+           " OR (? = 1 AND (state IN ('granted', 'refused', 'withdrawn', 'terminated',"
+           " 'not_accepted_no_answer') OR EXISTS (SELECT 1 FROM seal_uses s WHERE s.county ="
+           " c.county AND s.case_id = c.id AND s.seal = 'licensing'))))))";
+}
+
+std::vector<storage::Value> where_values(const std::string& county,
+                                         const CaseFilter& filter,
+                                         const ListRights& rights) {
+    std::vector<storage::Value> values{county};
+    const auto add = [&](const std::string& value, int times) {
+        for (int i = 0; i < times; ++i) values.emplace_back(value);
+    };
+    if (filter.work) {
+        add(cases::worklists.of(filter.work->list), 1);
+        add(filter.work->person, 1);
+        values.emplace_back(static_cast<long long>(filter.work->every_matter));
+        add(between_bars(filter.work->matters), 2);
+    }
+    add(between_bars(filter.states), 3);
+    add(filter.matter, 2);
+    add(filter.department, 2);
+    add(filter.due_before, 2);
+    const std::string lights = between_bars(filter.lights);
+    add(lights, 2);
+    add(filter.today, 3);
+    add(lights, 1);
+    add(filter.received_from, 2);
+    add(filter.received_to, 2);
+    add(filter.decided_from, 2);
+    add(filter.decided_to, 2);
+    add(filter.text, 1);
+    add("%" + literal(filter.text) + "%", 2);
+    add(filter.assignee, 2);
+    add(rights.account, 1);
+    values.emplace_back(static_cast<long long>(rights.every_filed));
+    values.emplace_back(static_cast<long long>(rights.intake));
+    add(between_bars(rights.filed), 2);
+    add(between_bars(rights.accepted), 2);
+    add(rights.person, 2);
+    values.emplace_back(static_cast<long long>(rights.seal_keeper));
+    return values;
+}
+
+std::string page_text(Source source) {
+    const bool due = source == Source::due || source == Source::work_due;
+    const std::string key = source == Source::work_due ? "w.due_on"
+                            : due                      ? "c.due_on"
+                                                       : "updated_at";
+    const std::string id = source == Source::work_due ? "w.case_id" : "c.id";
+    const std::string past = due ? " > " : " < ";
+    const std::string way = due ? "" : " DESC";
+    const std::string columns =
+        "c.id, number, c.version, state, c.matter, variant, applicant_name, applicant_code,"
+        " received_on, c.due_on, promised_on, yellow_on, orange_on, provisional, work, "
+        "updated_at, ";
+    return numbered("SELECT " + columns + key + where_text(source) +
+                    (source == Source::due ? " AND c.due_on IS NOT NULL" : "") +
+                    " AND (? = '' OR " + key + past + "? OR (" + key + " = ? AND " + id + past +
+                    "?)) ORDER BY " + key + way + ", " + id + way + " LIMIT ?");
+}
+
+struct Texts {
+    std::map<Source, std::string> pages{};
+    std::map<Source, std::string> counts{};
+};
+
+const Texts& texts() {
+    static const Texts all = [] {
+        Texts made;
+        for (const Source source :
+             {Source::newest, Source::due, Source::work_newest, Source::work_due}) {
+            made.pages[source] = page_text(source);
+            made.counts[source] = numbered("SELECT COUNT(*)" + where_text(source));
+        }
+        return made;
+    }();
+    return all;
+}
+
 }  // namespace
 
 Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
                                             const std::string& county,
                                             const CaseFilter& filter,
                                             const ListRights& rights) {
-    // One text for every filter and right, so that it is prepared once: an empty parameter filters
-    // nothing. What only rights.cpp can tell, as whether a closed case was accepted, is not listed.
-    static const Statement statement{
-        "list cases",
-        "SELECT id, number, state, matter, variant, applicant_name, applicant_code, received_on,"
-        " due_on, provisional, updated_at FROM cases c WHERE county = :p1"
-        " AND (:p2 = '' OR state = :p3) AND (:p4 = '' OR matter = :p5)"
-        " AND (:p6 = '' OR department = :p7)"
-        " AND (:p8 = '' OR (due_on < :p9 AND decided_on IS NULL))"
-        " AND (:p10 = '' OR number LIKE :p11 ESCAPE '!' OR applicant_name LIKE :p12 ESCAPE '!')"
-        " AND (:p13 = '' OR EXISTS (SELECT 1 FROM assignments a WHERE a.county = c.county"
-        " AND a.case_id = c.id AND a.person = :p14))"
-        " AND (:p15 = '' OR updated_at < :p16 OR (updated_at = :p17 AND id < :p18))"
-        " AND ((state = 'draft' AND account = :p19) OR (state <> 'draft' AND (:p20 = 1"
-        " OR (:p21 = 1 AND state <> 'archived')"
-        " OR replace(:p22, '|' || matter || '|', '') <> :p23"
-        " OR (replace(:p24, '|' || matter || '|', '') <> :p25 AND (decided_on IS NOT NULL OR state"
-        " IN ('accepted', 'reviewing', 'survey_assigned', 'surveying', 'deciding')))"
-        " OR (:p26 <> '' AND EXISTS (SELECT 1 FROM assignments a WHERE a.county = c.county"
-        " AND a.case_id = c.id AND a.person = :p27))"
-        " OR (:p28 = 1 AND (state IN ('granted', 'refused', 'withdrawn', 'terminated',"
-        " 'not_accepted_no_answer') OR EXISTS (SELECT 1 FROM seal_uses s WHERE s.county = c.county"
-        " AND s.case_id = c.id AND s.seal = 'licensing'))))))"
-        " ORDER BY updated_at DESC, id DESC LIMIT :p29"};
-    const std::string like = "%" + literal(filter.text) + "%";
-    const std::string filed = between_bars(rights.filed);
-    const std::string accepted = between_bars(rights.accepted);
-    return rows_of(database.query(statement,
-                                  {county,
-                                   filter.state,
-                                   filter.state,
-                                   filter.matter,
-                                   filter.matter,
-                                   filter.department,
-                                   filter.department,
-                                   filter.due_before,
-                                   filter.due_before,
-                                   filter.text,
-                                   like,
-                                   like,
-                                   filter.assignee,
-                                   filter.assignee,
-                                   filter.before,
-                                   filter.before,
-                                   filter.before,
-                                   filter.before_id,
-                                   rights.account,
-                                   static_cast<long long>(rights.every_filed),
-                                   static_cast<long long>(rights.intake),
-                                   filed,
-                                   filed,
-                                   accepted,
-                                   accepted,
-                                   rights.person,
-                                   rights.person,
-                                   static_cast<long long>(rights.seal_keeper),
-                                   static_cast<long long>(filter.limit)}));
+    const Statement statement{"list cases", texts().pages.at(source_of(filter)).c_str()};
+    auto values = where_values(county, filter, rights);
+    for (const std::string& value : {filter.after, filter.after, filter.after, filter.after_id}) {
+        values.emplace_back(value);
+    }
+    values.emplace_back(static_cast<long long>(filter.limit));
+    return rows_of(database.query(statement, std::move(values)));
+}
+
+Result<long long> count_cases(storage::Database& database,
+                              const std::string& county,
+                              const CaseFilter& filter,
+                              const ListRights& rights) {
+    const Statement statement{"count cases", texts().counts.at(source_of(filter)).c_str()};
+    const auto rows = database.query(statement, where_values(county, filter, rights));
+    if (!rows) return rows.error();
+    return rows->front().integer(0);
 }
 
 Result<std::vector<CaseListRow>> list_own_cases(storage::Database& database,
@@ -114,29 +206,34 @@ Result<std::vector<CaseListRow>> list_own_cases(storage::Database& database,
                                                 const std::vector<std::string>& codes) {
     static const Statement statement{
         "list own cases",
-        "SELECT id, number, state, matter, variant, applicant_name, applicant_code, received_on,"
-        " due_on, provisional, updated_at FROM (SELECT id, number, matter, variant, department,"
-        " applicant_name, applicant_code, received_on,"
+        "SELECT id, number, version, state, matter, variant, applicant_name, applicant_code,"
+        " received_on, due_on, '', '', '', provisional, work, updated_at, updated_at"
+        " FROM (SELECT id, number, matter, variant, department, applicant_name, applicant_code,"
+        " received_on, work,"
+        " CASE WHEN shown_seq IS NULL THEN version ELSE shown_version END AS version,"
         " CASE WHEN shown_seq IS NULL THEN state ELSE shown_state END AS state,"
         " CASE WHEN shown_seq IS NULL THEN due_on ELSE shown_due_on END AS due_on,"
         " CASE WHEN shown_seq IS NULL THEN provisional ELSE shown_provisional END AS provisional,"
         " CASE WHEN shown_seq IS NULL THEN updated_at ELSE shown_at END AS updated_at"
         " FROM cases WHERE county = :p1 AND (account = :p2 OR (state <> 'draft'"
         " AND applicant_code <> '' AND replace(:p3, '|' || applicant_code || '|', '') <> :p4)))"
-        " own WHERE (:p5 = '' OR state = :p6) AND (:p7 = '' OR matter = :p8)"
-        " AND (:p9 = '' OR department = :p10)"
-        " AND (:p11 = '' OR number LIKE :p12 ESCAPE '!' OR applicant_name LIKE :p13 ESCAPE '!')"
-        " AND (:p14 = '' OR updated_at < :p15 OR (updated_at = :p16 AND id < :p17))"
-        " ORDER BY updated_at DESC, id DESC LIMIT :p18"};
+        " own WHERE (:p5 = '' OR replace(:p6, '|' || state || '|', '') <> :p7)"
+        " AND (:p8 = '' OR matter = :p9) AND (:p10 = '' OR department = :p11)"
+        " AND (:p12 = '' OR number LIKE :p13 ESCAPE '!' OR applicant_name LIKE :p14 ESCAPE '!')"
+        " AND (:p15 = 0 OR work LIKE '%\"to!_answer\"%' ESCAPE '!')"
+        " AND (:p16 = '' OR updated_at < :p17 OR (updated_at = :p18 AND id < :p19))"
+        " ORDER BY updated_at DESC, id DESC LIMIT :p20"};
     const std::string like = "%" + literal(filter.text) + "%";
     const std::string parties = between_bars(codes);
+    const std::string states = between_bars(filter.states);
     return rows_of(database.query(statement,
                                   {county,
                                    account,
                                    parties,
                                    parties,
-                                   filter.state,
-                                   filter.state,
+                                   states,
+                                   states,
+                                   states,
                                    filter.matter,
                                    filter.matter,
                                    filter.department,
@@ -144,10 +241,11 @@ Result<std::vector<CaseListRow>> list_own_cases(storage::Database& database,
                                    filter.text,
                                    like,
                                    like,
-                                   filter.before,
-                                   filter.before,
-                                   filter.before,
-                                   filter.before_id,
+                                   static_cast<long long>(filter.work.has_value()),
+                                   filter.after,
+                                   filter.after,
+                                   filter.after,
+                                   filter.after_id,
                                    static_cast<long long>(filter.limit)}));
 }
 

@@ -2,29 +2,44 @@
 // limit.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "desk/rights.hpp"
+#include "desk/work_repository.hpp"
 #include "storage/database.hpp"
 
 namespace oneseal::desk {
 
+enum class CaseOrder { newest_first, due_first };
+
+// What is empty filters nothing.
 struct CaseFilter {
-    std::string state{};
+    std::vector<std::string> states{};
     std::string matter{};
     std::string department{};
     std::string assignee{};
+    std::vector<std::string> lights{};
+    std::string today{};       // that the lights are of
     std::string due_before{};  // overdue: due before this day and not decided
-    std::string text{};        // in number or applicant name
-    std::string before{};      // keyset: updated_at and id of the last row seen
-    std::string before_id{};
+    std::string received_from{};
+    std::string received_to{};  // this day too
+    std::string decided_from{};
+    std::string decided_to{};
+    std::optional<WorkPlace> work{};            // of this work list
+    std::string text{};                         // in number or applicant name
+    CaseOrder order = CaseOrder::newest_first;  // due_first: only what has a last day
+    // Keyset: what the last row seen was ordered by, and its id.
+    std::string after{};
+    std::string after_id{};
     int limit = 50;
 };
 
 struct CaseListRow {
     std::string id{};
     std::string number{};
+    std::int64_t version = 0;
     std::string state{};
     std::string matter{};
     std::string variant{};
@@ -32,18 +47,29 @@ struct CaseListRow {
     std::string applicant_code{};
     std::string received_on{};
     std::string due_on{};
+    std::string promised_on{};
+    std::string yellow_on{};
+    std::string orange_on{};
     bool provisional = false;
+    std::string work{};  // as WorkItems are stored
     std::string updated_at{};
+    std::string ordered_by{};
 };
 
-// Both: [not on an I/O thread]
+// All: [not on an I/O thread]
 // What staff with these rights may read.
 Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
                                             const std::string& county,
                                             const CaseFilter& filter,
                                             const ListRights& rights);
+// How many there are in all. It looks at each: for a number that somebody asked for.
+Result<long long> count_cases(storage::Database& database,
+                              const std::string& county,
+                              const CaseFilter& filter,
+                              const ListRights& rights);
 // What an applicant's account has drafted, and what was filed for one of these codes; where a
-// decision waits for its seal, as it stood before. Neither assignee nor due_before count here.
+// decision waits for its seal, as it stood before. Of the filters count states, matter, department,
+// text and work, which is "to_answer".
 Result<std::vector<CaseListRow>> list_own_cases(storage::Database& database,
                                                 const std::string& county,
                                                 const CaseFilter& filter,

@@ -154,6 +154,11 @@ bool may_read_paper(const Standings& reader, const cases::PaperRecord& paper) {
            std::ranges::find(of_the_department, paper.kind) != of_the_department.end();
 }
 
+bool may_foresee_paper(const Standings& reader, cases::PaperRecord paper) {
+    paper.sealed_at = paper.issued_at;
+    return may_read_paper(reader, paper);
+}
+
 bool reads_the_result_only(const Standings& reader, const cases::PaperRecord& paper) {
     static constexpr std::array with_reasons{4, 5, 16};
     return std::ranges::find(with_reasons, paper.kind) != with_reasons.end() &&
@@ -192,6 +197,30 @@ ListRights list_rights(const access::Principal& who, const County& county) {
         if (reviews || supervises(who, matter, county)) rights.accepted.push_back(id);
     }
     return rights;
+}
+
+std::vector<WorkPlace> work_places(const access::Principal& who,
+                                   const County& county,
+                                   cases::Worklist list) {
+    using enum cases::Worklist;
+    std::vector<WorkPlace> places;
+    if (who.is_applicant() && list == to_answer) {
+        for (const std::string& code : parties_of(who)) places.push_back({list, code});
+        return places;
+    }
+    if (who.is_applicant() || !access::may(who, cases::role_of(list))) return places;
+    const bool of_a_person = list == to_review || list == my_surveys;
+    const bool of_the_section = list == to_decide || list == unanswered;
+    places.push_back({list, of_a_person ? who.person : "", !of_the_section});
+    if (of_the_section) places.back().matters = list_rights(who, county).filed;
+    return places;
+}
+
+std::vector<std::string> parties_of(const access::Principal& who) {
+    if (!who.verified) return {};
+    std::vector<std::string> parties{who.id_number};
+    for (const access::Represented& party : who.represents) parties.push_back(party.code);
+    return parties;
 }
 
 bool may_read_licence(const access::Principal& who,

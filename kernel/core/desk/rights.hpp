@@ -19,6 +19,7 @@
 
 #include "access/principal.hpp"
 #include "desk/county.hpp"
+#include "desk/work_place.hpp"
 
 namespace oneseal::desk {
 
@@ -52,6 +53,8 @@ enum class Part {
 Standings standings(const access::Principal& who, const cases::Case& now, const County& county);
 bool may_read(const Standings& reader, Part part);
 bool may_read_paper(const Standings& reader, const cases::PaperRecord& paper);
+// One that an action would issue: to whoever may take the action, as once it is sealed.
+bool may_foresee_paper(const Standings& reader, cases::PaperRecord paper);
 // Whether what the paper says of facts and reasons is left out, so that result and article remain.
 bool reads_the_result_only(const Standings& reader, const cases::PaperRecord& paper);
 // Fails as `forbidden` (PART_CLOSED).
@@ -72,6 +75,15 @@ struct ListRights {
     std::vector<std::string> accepted{};  // from acceptance on
 };
 ListRights list_rights(const access::Principal& who, const County& county);
+
+// Whose part of the work list is this reader's; nothing where the list is none of theirs. An
+// applicant has one for each code that it acts for.
+std::vector<WorkPlace> work_places(const access::Principal& who,
+                                   const County& county,
+                                   cases::Worklist list);
+
+// The codes for which an applicant verifiably acts.
+std::vector<std::string> parties_of(const access::Principal& who);
 
 // A licence: its verified holder, the staff who read its matter's cases, the counter.
 bool may_read_licence(const access::Principal& who,

@@ -15,11 +15,13 @@
 #include "desk/errors.hpp"
 #include "desk/evaluation.hpp"
 #include "desk/evidence.hpp"
+#include "desk/feed_repository.hpp"
 #include "desk/register_repository.hpp"
 #include "desk/seal_repository.hpp"
 #include "desk/snapshot.hpp"
 #include "desk/survey_check.hpp"
 #include "desk/views.hpp"
+#include "desk/work_repository.hpp"
 #include "journal/entry.hpp"
 
 namespace oneseal::desk {
@@ -177,8 +179,10 @@ storage::WriteSet Desk::write_set(const Change& change,
     for (const std::string& surveyor : now.people.surveyors) {
         writes.push_back(insert_assignment(now, surveyor, Role::surveyor));
     }
-    writes.push_back(
-        insert_outbox(now, after.head.seq, columns.department, entry.act.kind, instant));
+    for (storage::Write& write : work_writes(before.now, now, derived)) {
+        writes.push_back(std::move(write));
+    }
+    writes.push_back(insert_outbox(now, after.head.seq, entry.act.kind, instant, derived));
     for (const cases::PaperRecord& paper : now.papers) {
         const cases::PaperRecord* then = before.now.paper(paper.id);
         if (paper.sealed_at.empty() || (then != nullptr && !then->sealed_at.empty())) continue;
@@ -245,7 +249,7 @@ std::optional<Desk::Stored> Desk::decide_and_store(const StoredCase& before,
         decision->after.version = before.now.version + 1;
         StoredCase after = stored_of(decision->after);
         const cases::Context shown = context_of(after.now, attempt.instant);
-        const Derived derived = derived_of(after.now, shown);
+        const Derived derived = derived_of(before.now, after.now, shown);
         const bool keeps_answer = caller != nullptr && !caller->key.empty();
         StoredAnswer kept;
         if (keeps_answer) {

@@ -58,8 +58,14 @@ Result<StoredCase> Desk::apply_overdue(StoredCase stored, Instant now) {
         const auto first = std::ranges::min_element(due, {}, &cases::Timer::fires_at);
         auto after = fire(stored, *first, now);
         if (!after) return after.error();
-        if (!*after) return errors::desk_busy();
-        stored = std::move(**after);
+        if (*after) {
+            stored = std::move(**after);
+            continue;
+        }
+        // Another came first, as one who fires the same timer.
+        auto again = find(stored.now.county, stored.now.id);
+        if (!again) return again.error();
+        stored = std::move(*again);
     }
     return stored;
 }

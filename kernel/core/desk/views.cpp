@@ -86,23 +86,6 @@ Json case_view(const cases::Case& now,
     return view;
 }
 
-Json list_view(const CaseListRow& row, const Matter* matter) {
-    const std::string name_mask = matter != nullptr ? mask_of(*matter, "name") : "name";
-    const std::string code_mask = matter != nullptr ? mask_of(*matter, "code") : "id";
-    return {{"id", row.id},
-            {"number", row.number},
-            {"state", row.state},
-            {"matter", row.matter},
-            {"variant", row.variant},
-            {"applicant",
-             {{"name", masked(shortened(row.applicant_name, longest_name), name_mask)},
-              {"code", masked(shortened(row.applicant_code, longest_code), code_mask)}}},
-            {"received_on", row.received_on},
-            {"due_on", row.due_on},
-            {"provisional", row.provisional},
-            {"updated_at", row.updated_at}};
-}
-
 std::string shortened(const std::string& text, std::size_t most) {
     const auto all = characters(text);
     if (all.size() <= most) return text;
@@ -135,6 +118,14 @@ CaseColumns columns_of(const cases::Case& now, const cases::Context& context, In
         if (clock->proof.due) columns.due_on = sdk::format_day(*clock->proof.due);
         columns.provisional = clock->proof.provisional;
     }
+    const auto text = [](const std::optional<Day>& day) {
+        return day ? sdk::format_day(*day) : "";
+    };
+    const cases::LightDays lights = cases::light_days(all, *context.calendar);
+    columns.promised_on = text(cases::promised_due(all));
+    columns.yellow_on = text(lights.yellow);
+    columns.orange_on = text(lights.orange);
+    columns.work = cases::work_items(now, all);
     return columns;
 }
 

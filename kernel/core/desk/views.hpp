@@ -23,8 +23,13 @@ std::string shortened(const std::string& text, std::size_t most);
 inline constexpr std::size_t longest_name = 100;
 inline constexpr std::size_t longest_code = 40;
 
-// One row of a list, with names and codes masked as the form's fields say.
-Json list_view(const CaseListRow& row, const Matter* matter);
+// One row of a list, with names and codes masked as the form's fields say, and with the titles, so
+// that nothing has to be joined to it. What the bureau goes by (light, who has it in hand) an
+// applicant is not shown.
+Json list_view(const CaseListRow& row,
+               const County& county,
+               const access::Principal& who,
+               Day today);
 
 // The clocks with their proofs, the light, and what is provisional.
 Json deadline_view(const cases::Case& now, const cases::Context& context);

@@ -2,6 +2,7 @@
 
 #include "cases/case_json.hpp"
 #include "desk/replay.hpp"
+#include "desk/work_repository.hpp"
 #include "storage/objects.hpp"
 #include "text/canonical.hpp"
 
@@ -25,7 +26,7 @@ class Rebuilding {
         const std::string seq = std::to_string(entry.head.seq);
         const std::string at = format_instant(entry.act.at);
         rebuilt_.rows["outbox " + seq] = {
-            entry.act.kind, cases::state_name(now.state), at, said("department")};
+            entry.act.kind, cases::state_name(now.state), at, said("department"), touched()};
         for (const cases::PaperRecord& paper : now.papers) {
             const cases::PaperRecord* then = before.paper(paper.id);
             if (paper.sealed_at.empty() || (then != nullptr && !then->sealed_at.empty())) continue;
@@ -67,10 +68,15 @@ class Rebuilding {
                                   format_instant(last.act.at),
                                   said("department"),
                                   said("due_on"),
-                                  said("provisional")};
+                                  said("provisional"),
+                                  said("promised_on"),
+                                  said("yellow_on"),
+                                  said("orange_on"),
+                                  said("work")};
         if (!now.people.intake.empty()) assignment(now.people.intake, "intake");
         if (!now.people.reviewer.empty()) assignment(now.people.reviewer, "reviewer");
         for (const std::string& surveyor : now.people.surveyors) assignment(surveyor, "surveyor");
+        work();
         rebuilt_.timers_known = after_.is_object();
         if (!rebuilt_.timers_known) return;
         for (const Json& timer : after_.value("timers", Json::array())) {
@@ -83,6 +89,13 @@ class Rebuilding {
     }
 
   private:
+    Column touched() const {
+        if (!after_.is_object() || !after_.contains("work")) return {};
+        Json all = after_["work"];
+        for (const Json& left : after_.value("left", Json::array())) all.push_back(left);
+        return all.dump();
+    }
+
     // As its column reads it; nothing where the entry says nothing.
     Column said(const char* key) const {
         if (!after_.is_object() || !after_.contains(key)) return {};
@@ -104,6 +117,21 @@ class Rebuilding {
             day_text(now.decision.outcome->on),
             sdk::canonical(now.decision.licence),
             said("department")};
+    }
+
+    // Each with its list and person; the last day stands for "none" as it does in the row.
+    void work() {
+        rebuilt_.work_known = after_.is_object() && after_.contains("work");
+        if (!rebuilt_.work_known) return;
+        for (const Json& item : after_["work"]) {
+            if (!item.is_array() || item.size() != 3) continue;
+            std::string texts[3];
+            for (std::size_t i = 0; i < 3; ++i) {
+                if (item[i].is_string()) texts[i] = item[i].get<std::string>();
+            }
+            rebuilt_.rows["work_items " + texts[0] + " " + texts[1]] = {
+                rebuilt_.now.matter, texts[2].empty() ? desk::no_last_day : texts[2]};
+        }
     }
 
     void assignment(const std::string& person, const std::string& role) {

@@ -26,6 +26,7 @@ struct Rebuilt {
     cases::Case now{};
     ExpectedRows rows{};
     bool timers_known = false;
+    bool work_known = false;
     std::string snapshot_sha256{};  // empty where no entry says it
     std::vector<KeptAnswer> answers{};
     std::vector<std::pair<std::string, std::int64_t>> counters{};  // each with the number taken

@@ -113,7 +113,8 @@ class Verification {
             if (!same) found(FaultKind::derived_changed, case_id, name);
         }
         for (const auto& [name, columns] : actual) {
-            const bool is_judged = rebuilt.timers_known || !name.starts_with("timers ");
+            const bool is_judged = (rebuilt.timers_known || !name.starts_with("timers ")) &&
+                                   (rebuilt.work_known || !name.starts_with("work_items "));
             if (is_judged && !rebuilt.rows.contains(name)) {
                 found(FaultKind::unexplained, case_id, name);
             }

@@ -3,6 +3,7 @@
 
 #include "access/access.hpp"
 #include "api/call.hpp"
+#include "api/changes.hpp"
 #include "api/limits.hpp"
 #include "desk/desk.hpp"
 #include "http/router.hpp"
@@ -18,6 +19,7 @@ struct Foundation {
     storage::BlobStore& blobs;
     WorkPool& pool;
     Limits& limits;
+    Changes& changes;
     const storage::StorageWatch& watch;
     std::uint64_t upload_bytes = 0;
     // Runs work soon on that I/O thread.
@@ -35,6 +37,10 @@ void add_session_routes(http::Router& router, const Foundation& on, const Doorwa
 void add_guide_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_command_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_case_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_list_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_change_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_foresight_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_timeline_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_file_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_attachment_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_document_routes(http::Router& router, const Foundation& on, const Doorway& doorway);

@@ -85,7 +85,7 @@ Result<http::Response> content(const Foundation& on, const Call& call) {
     const auto found =
         std::ranges::find(*attachments, call.parameter("sha256"), &desk::Attachment::sha256);
     if (found == attachments->end()) return errors::attachment_unknown();
-    return file_response(on, call, found->sha256, found->name);
+    return file_response(on, call, {found->sha256, found->name, found->media_type});
 }
 
 }  // namespace
@@ -104,7 +104,7 @@ void add_attachment_routes(http::Router& router, const Foundation& on, const Doo
     router.add("GET",
                attachments + "/{sha256}/content",
                http::Body::none,
-               doorway.at_work(SignIn::needed, with(content)));
+               doorway.at_work(SignIn::needed, with(content), {"inline"}));
 }
 
 }  // namespace oneseal::api

@@ -9,14 +9,6 @@
 namespace oneseal::api {
 namespace {
 
-constexpr std::size_t longest_key = 200;
-
-Result<void> check_key(const Call& call) {
-    const auto key = call.request.header("Idempotency-Key");
-    if (!key.empty() && key.size() <= longest_key) return {};
-    return errors::idempotency_key_missing(longest_key);
-}
-
 // A longer body is read where reading may take its time.
 constexpr std::size_t longest_on_the_io_thread = 64 << 10;
 

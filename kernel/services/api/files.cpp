@@ -96,7 +96,7 @@ Result<http::Response> get_material(const Foundation& on, const Call& call) {
     if (found == stored->now.filing.materials.end()) {
         return errors::file_unknown();
     }
-    return file_response(on, call, found->sha256, found->file_name);
+    return file_response(on, call, {found->sha256, found->file_name, found->media_type});
 }
 
 }  // namespace
@@ -116,7 +116,8 @@ void add_file_routes(http::Router& router, const Foundation& on, const Doorway& 
                material + "/content",
                http::Body::none,
                doorway.at_work(SignIn::needed,
-                               [&on](const Call& call) { return get_material(on, call); }));
+                               [&on](const Call& call) { return get_material(on, call); },
+                               {"inline"}));
 }
 
 }  // namespace oneseal::api

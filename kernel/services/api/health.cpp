@@ -114,6 +114,10 @@ http::Router make_router(const Foundation& foundation, const Doorway& doorway) {
     add_session_routes(router, foundation, doorway);
     add_guide_routes(router, foundation, doorway);
     add_command_routes(router, foundation, doorway);
+    add_list_routes(router, foundation, doorway);
+    add_change_routes(router, foundation, doorway);
+    add_foresight_routes(router, foundation, doorway);
+    add_timeline_routes(router, foundation, doorway);
     add_case_routes(router, foundation, doorway);
     add_file_routes(router, foundation, doorway);
     add_attachment_routes(router, foundation, doorway);

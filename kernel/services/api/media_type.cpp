@@ -58,8 +58,13 @@ http::Response file_content_refused(const std::string& media_type, http::Languag
     return http::problem(415, errors::file_content(media_type), language);
 }
 
-std::string as_attachment(const std::string& file_name) {
-    if (file_name.empty()) return "attachment";
+bool can_be_shown(const std::string& media_type) {
+    return media_type == "application/pdf" || media_type == "image/jpeg" ||
+           media_type == "image/png";
+}
+
+std::string as_named(const std::string& disposition, const std::string& file_name) {
+    if (file_name.empty()) return disposition;
     static constexpr std::string_view digits = "0123456789ABCDEF";
     std::string plain;
     std::string encoded;
@@ -79,7 +84,7 @@ std::string as_attachment(const std::string& file_name) {
             encoded.append({'%', digits[byte >> 4], digits[byte & 15]});
         }
     }
-    return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded;
+    return disposition + "; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded;
 }
 
 }  // namespace oneseal::api

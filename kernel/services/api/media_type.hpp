@@ -22,7 +22,11 @@ http::Response file_type_refused(http::Language language);
 // 415: the content is of another kind (FILE_CONTENT).
 http::Response file_content_refused(const std::string& media_type, http::Language language);
 
-// A Content-Disposition under which a browser keeps the file's own name (RFC 6266).
-std::string as_attachment(const std::string& file_name);
+// Whether browsers show it themselves.
+bool can_be_shown(const std::string& media_type);
+
+// A Content-Disposition (attachment, inline) under which a browser keeps the file's own name
+// (RFC 6266).
+std::string as_named(const std::string& disposition, const std::string& file_name);
 
 }  // namespace oneseal::api

@@ -60,14 +60,25 @@ Result<storage::BlobName> keep_file(const http::Upload& upload, storage::BlobWri
 
 Result<http::Response> file_response(const Foundation& on,
                                      const Call& call,
-                                     const std::string& sha256,
-                                     const std::string& name) {
-    auto path = on.blobs.path(call.county, sha256);
+                                     const StoredFile& file) {
+    auto path = on.blobs.path(call.county, file.sha256);
     if (!path) return path.error();
     http::Response response;
-    response.headers.emplace_back("Content-Type", "application/octet-stream");
-    response.headers.emplace_back("Content-Disposition", as_attachment(name));
-    response.headers.emplace_back("ETag", "\"" + sha256 + "\"");
+    auto& headers = response.headers;
+    headers.emplace_back("ETag", "\"" + file.sha256 + "\"");
+    if (call.query("inline") == "1" && can_be_shown(file.media_type)) {
+        headers.emplace_back("Content-Type", file.media_type);
+        headers.emplace_back("Content-Disposition", as_named("inline", file.name));
+        headers.emplace_back("X-Frame-Options", "SAMEORIGIN");
+        // A browser's own viewer shows no PDF in a sandbox; what a PDF runs, that viewer holds.
+        const bool is_pdf = file.media_type == "application/pdf";
+        headers.emplace_back(
+            "Content-Security-Policy",
+            std::string(is_pdf ? "" : "sandbox; ") + "default-src 'none'; frame-ancestors 'self'");
+    } else {
+        headers.emplace_back("Content-Type", "application/octet-stream");
+        headers.emplace_back("Content-Disposition", as_named("attachment", file.name));
+    }
     response.file = std::move(*path);
     return response;
 }

@@ -20,11 +20,16 @@ Result<std::optional<http::Response>> check_file(const Call& call);
 // Copies what was uploaded into the file store, which syncs it before it gives the name. [blocks]
 Result<storage::BlobName> keep_file(const http::Upload& upload, storage::BlobWriter& writer);
 
-// A stored file under its own name. Whatever somebody has put is never shown as a page of ours.
-// Fails as BlobStore::path() does.
+struct StoredFile {
+    std::string sha256{};
+    std::string name{};
+    std::string media_type{};
+};
+// A stored file under its own name, to be kept; with ?inline=1 a PDF or picture to be looked at in
+// a frame of ours, where nothing in it runs. Whatever somebody has put is never shown as a page of
+// ours. Fails as BlobStore::path() does.
 Result<http::Response> file_response(const Foundation& on,
                                      const Call& call,
-                                     const std::string& sha256,
-                                     const std::string& name);
+                                     const StoredFile& file);
 
 }  // namespace oneseal::api

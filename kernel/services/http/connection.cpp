@@ -275,71 +275,6 @@ void Connection::answer(Response response) {
     }
 }
 
-void Connection::send_answer(Response response) {
-    if (phase_ == Phase::admitting) {
-        if (response.status == 100) return take_upload();
-        keep_alive_ = false;
-        refused_ = true;
-    } else if (phase_ != Phase::handling) {
-        return;
-    }
-    phase_ = Phase::writing;
-    if (response.file && !open_file(response)) {
-        const Fault fault = faults::no_route();
-        response = problem(fault.status, fault.error, language_);
-    }
-    if (lane_->common().stopping) keep_alive_ = false;
-    response_ = std::move(response);
-    output_ = response_head(response_,
-                            {file_ >= 0 ? file_remaining_ : response_.body.size(),
-                             keep_alive_,
-                             lane_->date(),
-                             request_id_});
-    body_sent_ = 0;
-    if (head_only_ || response_.status == 204 || response_.status == 304) {
-        response_.body.clear();
-        file_remaining_ = 0;
-    }
-    write_slice();
-}
-
-bool Connection::open_file(Response& response) {
-    file_ = ::open(response.file->c_str(), O_RDONLY | O_CLOEXEC);
-    struct stat status {};
-    if (file_ >= 0 && ::fstat(file_, &status) == 0 && S_ISREG(status.st_mode)) {
-        file_remaining_ = static_cast<std::uint64_t>(status.st_size);
-        return true;
-    }
-    if (file_ >= 0) ::close(file_);
-    file_ = -1;
-    return false;
-}
-
-// Writes the head or a part of the file, and a part of the body; then itself again until all is
-// written.
-void Connection::write_slice() {
-    if (output_.empty() && file_remaining_ > 0) {
-        output_.resize(std::min<std::uint64_t>(slice_bytes, file_remaining_));
-        const ssize_t got = ::read(file_, output_.data(), output_.size());
-        // A file that became shorter breaks the promised length: only closing tells the client.
-        if (got <= 0) return close();
-        output_.resize(static_cast<std::size_t>(got));
-        file_remaining_ -= static_cast<std::uint64_t>(got);
-    }
-    const std::size_t part = std::min(slice_bytes, response_.body.size() - body_sent_);
-    if (output_.empty() && part == 0) return next_request();
-    const std::array<asio::const_buffer, 2> buffers{
-        asio::buffer(output_), asio::buffer(response_.body.data() + body_sent_, part)};
-    body_sent_ += part;
-    deadline_ = steady_clock::now() + options_.read_timeout;
-    asio::async_write(
-        socket_, buffers, [self = shared_from_this()](const error_code& error, std::size_t) {
-            if (error || self->phase_ == Phase::closed) return self->close();
-            self->output_.clear();
-            self->write_slice();
-        });
-}
-
 void Connection::next_request() {
     response_ = {};
     if (file_ >= 0) ::close(std::exchange(file_, -1));
@@ -368,7 +303,8 @@ void Connection::drain() {
 }
 
 void Connection::check(SteadyTime now) {
-    if (phase_ == Phase::idle && lane_->common().stopping) return close();
+    const bool waits = phase_ == Phase::idle || phase_ == Phase::streaming;
+    if (waits && lane_->common().stopping) return close();
     if (now < deadline_ && !*broken_) return;
     if (phase_ == Phase::head || phase_ == Phase::body) give_up_slow_client();
     close();

@@ -32,6 +32,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void start();
     // The handler's answer. Ignored where none is waited for.
     void answer(Response response);
+    // Of the stream that was begun.
+    void put(std::string text);
+    void end_stream();
+    void close();
     // Closes the connection where it took too long, or is idle while the server stops.
     void check(SteadyTime now);
 
@@ -43,7 +47,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
         body,
         handling,  // the handler has the request
         writing,
-        draining,  // refused in the middle: reads on, so that the client sees the answer
+        streaming,  // what is put goes out as it comes
+        draining,   // refused in the middle: reads on, so that the client sees the answer
         closed
     };
 
@@ -63,9 +68,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void send_answer(Response response);
     bool open_file(Response& response);
     void write_slice();
+    void begin_stream();
+    void write_stream();
+    void watch_for_close();
     void next_request();
     void drain();
-    void close();
     void give_up_slow_client();
     SteadyTime body_deadline() const;
 
@@ -97,6 +104,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::size_t body_sent_ = 0;
     int file_ = -1;
     std::uint64_t file_remaining_ = 0;
+    std::string to_stream_{};     // waits for output_ to have gone
+    bool stream_writes_ = false;  // output_ is on its way
+    bool stream_ends_ = false;
+    std::shared_ptr<std::atomic<std::size_t>> stream_waits_{};  // bytes, as the stream counts them
 };
 
 }  // namespace oneseal::http

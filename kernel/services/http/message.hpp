@@ -63,6 +63,17 @@ struct Request {
     std::string_view cookie(std::string_view name) const;
 };
 
+// An answer without an end. [any thread]
+class Stream {
+  public:
+    virtual ~Stream() = default;
+    // Sends the text when what was put before has gone. False once the client has gone, or takes
+    // so long that too much waits for it: it is let go then, and never waited for.
+    virtual bool put(std::string text) = 0;
+    // Nothing more comes; what was put still goes out.
+    virtual void end() = 0;
+};
+
 struct Response {
     int status = 200;
     // Content-Length, Date, Connection and X-Request-Id are the server's. The security headers
@@ -72,6 +83,9 @@ struct Response {
     std::string body{};
     // Streamed instead of `body`; a file that can't be opened is answered with 404.
     std::optional<std::filesystem::path> file{};
+    // Instead of a body: called with where to put it, after the head, on the connection's thread.
+    // It is the connection's last answer.
+    std::function<void(std::shared_ptr<Stream>)> stream{};
 };
 
 // A JSON answer. `body` is the finished text.

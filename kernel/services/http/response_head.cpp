@@ -89,8 +89,8 @@ std::string response_head(const Response& response, const Framing& framing) {
         if (header(response.headers, name).empty()) add(head, name, value);
     }
     add(head, "X-Request-Id", framing.request_id);
-    if (response.status != 204 && response.status != 304) {
-        add(head, "Content-Length", std::to_string(framing.content_length));
+    if (framing.content_length && response.status != 204 && response.status != 304) {
+        add(head, "Content-Length", std::to_string(*framing.content_length));
     }
     add(head, "Connection", framing.keep_alive ? "keep-alive" : "close");
     return head.append("\r\n");

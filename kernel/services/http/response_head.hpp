@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,7 +11,7 @@
 namespace oneseal::http {
 
 struct Framing {
-    std::uint64_t content_length = 0;
+    std::optional<std::uint64_t> content_length = 0;  // none: the body ends with the connection
     bool keep_alive = true;
     std::string_view date{};  // as RFC 9110 writes it
     std::string_view request_id{};

@@ -36,7 +36,8 @@ class Printer {
         data.set("case_number", Data{text_at(content_, "case_number")});
         data.set("case_label", Data{in(errors::case_label())});
         data.set("digest_label", Data{in(errors::digest_label())});
-        data.set("digest", optional(page_.whole ? page_.sha256 : ""));
+        const bool issued = page_.whole && page_.sealed != Sealed::preview;
+        data.set("digest", optional(issued ? page_.sha256 : ""));
         data.set("contact", optional(contact()));
         data.set("date", Data{filled("date", {{"kind", "day"}}, content_)});
         data.set("mark", optional(mark()));
@@ -91,6 +92,7 @@ class Printer {
     std::string mark() const {
         std::string mark;
         if (!page_.whole) mark += in(errors::extract());
+        if (page_.sealed == Sealed::preview) mark += in(errors::preview());
         if (page_.sealed == Sealed::not_yet) mark += in(errors::awaits_seal());
         return mark;
     }

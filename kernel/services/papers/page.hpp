@@ -9,7 +9,8 @@
 
 namespace oneseal::papers {
 
-enum class Sealed { needs_none, not_yet, by_acceptance, by_licensing };
+// A preview is none yet: it has neither number, nor seal, digest and code.
+enum class Sealed { needs_none, not_yet, by_acceptance, by_licensing, preview };
 
 struct Page {
     Json content = Json::object();  // as it was issued; without its text the fields are told

@@ -181,14 +181,16 @@ Json Evaluation::verdict() const {
                            {"state", name_of(decided.state)},
                            {"reads", decided.rule->reads}});
     }
-    return {{"outcome", name_of(outcome)},
-            {"findings", told(found)},
-            {"required_materials", required_materials_},
-            {"derived", derived()},
-            {"unknown", unknown_facts()},
-            {"provisional", provisional_},
-            {"ignored", ignored_},
-            {"explain", std::move(explain)}};
+    Json verdict{{"outcome", name_of(outcome)},
+                 {"findings", told(found)},
+                 {"required_materials", required_materials_},
+                 {"derived", derived()},
+                 {"unknown", unknown_facts()},
+                 {"provisional", provisional_},
+                 {"ignored", ignored_},
+                 {"explain", std::move(explain)}};
+    if (request_.tells_fields) verdict["fields"] = fields_;
+    return verdict;
 }
 
 // Exactly those that a waiting rule still needs.

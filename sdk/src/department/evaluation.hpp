@@ -56,6 +56,7 @@ class Evaluation final : private Input, private Findings, private Derived {
     // fields.cpp
     void check_fields();
     Value check_field(const Field& field, const std::string& pointer, const nlohmann::json& holder);
+    void tell_field(const Field& field, const std::string& pointer, const Asked& visible);
     Value check_missing(const Field& field, const std::string& pointer);
     bool is_settled(const std::string& pointer) const;
     Value check_list(const Field& list, const std::string& pointer, const nlohmann::json& items);
@@ -139,6 +140,7 @@ class Evaluation final : private Input, private Findings, private Derived {
     nlohmann::json required_materials_ = nlohmann::json::array();
     nlohmann::json provisional_ = nlohmann::json::array();
     nlohmann::json ignored_ = nlohmann::json::array();
+    nlohmann::json fields_ = nlohmann::json::object();
     nlohmann::json licence_{};
 };
 

@@ -59,6 +59,7 @@ Value Evaluation::check_field(const Field& field, const std::string& pointer, co
         applies(field.variants)
             ? ask(field.visible_when, finding_name(pointer), Section::fields, pointer)
             : Asked{Truth::no};
+    if (request_.tells_fields) tell_field(field, pointer, visible);
     if (visible.truth == Truth::unknown) return Value::unknown(visible.waits);
     if (visible.truth == Truth::no) {
         if (is_given) ignore(pointer);
@@ -77,6 +78,25 @@ Value Evaluation::check_field(const Field& field, const std::string& pointer, co
     }
     return field.kind == FieldKind::list ? check_list(field, pointer, *found)
                                          : bound_value(field, *found);
+}
+
+// What a screen has to show and to ask for; null hangs on what is not known yet. Entries of a list
+// are told as far as findings are.
+void Evaluation::tell_field(const Field& field, const std::string& pointer, const Asked& visible) {
+    const auto told = [](Truth truth) {
+        return truth == Truth::unknown ? Json() : Json(truth == Truth::yes);
+    };
+    if (pointer.find('/', 1) != std::string::npos && fields_.size() >= most_told) return;
+    Truth required = field.required ? Truth::yes : Truth::no;
+    if (!field.required && field.required_when) {
+        // Whether it fails is told where the field is missing.
+        const Value value = field.required_when->evaluate(scope_).value;
+        required = value.is_unknown()                    ? Truth::unknown
+                   : value.is_error() || value.is_true() ? Truth::yes
+                                                         : Truth::no;
+    }
+    if (visible.truth == Truth::no) required = Truth::no;
+    fields_[pointer] = {{"visible", told(visible.truth)}, {"required", told(required)}};
 }
 
 Value Evaluation::check_missing(const Field& field, const std::string& pointer) {

@@ -56,6 +56,7 @@ class RequestReader {
         request_.shared_data = ids("shared_data");
         request_.committed = ids("committed");
         request_.settled = ids("settled");
+        request_.tells_fields = document_.value("fields", Json()) == true;
         return std::move(request_);
     }
 

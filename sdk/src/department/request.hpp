@@ -49,6 +49,7 @@ struct Request {
     std::set<std::string> shared_data{};
     std::set<std::string> committed{};
     std::set<std::string> settled{};  // what an officer has settled, by rule
+    bool tells_fields = false;        // the verdict says which fields are asked for
 };
 
 // Facts, materials and survey items that the matter does not have are passed over: they may be

@@ -110,7 +110,7 @@ TEST_F(ServiceTest, OfEachPaperHasItsProof) {
         << "one counter hands out";
     ASSERT_EQ(refusal("intake2", "serve", served(last_paper(3))), "");
     const Json& proof = paper(18);
-    EXPECT_EQ(proof["served_paper"]["title"]["zh-CN"], "受理通知书");
+    EXPECT_EQ(proof["served_papers"][0]["title"]["zh-CN"], "受理通知书");
     for (const char* field :
          {"recipient", "relation", "way", "served_at", "signature", "witness", "evidence"}) {
         EXPECT_TRUE(proof.contains(field)) << field;
@@ -125,8 +125,10 @@ TEST_F(ServiceTest, OfEachPaperHasItsProof) {
 TEST_F(ServiceTest, ByElectronicWayNeedsTheConsent) {
     submit();
     accept();
-    Json body = {
-        {"paper", last_paper(3)}, {"way", "electronic"}, {"recipient", "x"}, {"evidence", "到达"}};
+    Json body = {{"papers", Json::array({last_paper(3)})},
+                 {"way", "electronic"},
+                 {"recipient", "x"},
+                 {"evidence", "到达"}};
     case_.filing.submission.electronic_service = false;
     EXPECT_EQ(refusal("intake2", "serve", body), "ACTION_BODY");
     case_.filing.submission.electronic_service = true;
@@ -136,8 +138,10 @@ TEST_F(ServiceTest, ByElectronicWayNeedsTheConsent) {
 TEST_F(ServiceTest, OfEachWayHasItsOwnProof) {
     submit();
     accept();
-    Json body = {
-        {"paper", last_paper(3)}, {"way", "direct"}, {"recipient", "x"}, {"evidence", "e"}};
+    Json body = {{"papers", Json::array({last_paper(3)})},
+                 {"way", "direct"},
+                 {"recipient", "x"},
+                 {"evidence", "e"}};
     EXPECT_EQ(refusal("intake2", "serve", body), "ACTION_BODY") << "the receipt is signed";
     body["way"] = "left";
     EXPECT_EQ(refusal("intake2", "serve", body), "ACTION_BODY") << "papers left need a witness";
@@ -155,7 +159,7 @@ TEST_F(ServiceTest, OfEachWayHasItsOwnProof) {
 TEST_F(ServiceTest, ByPublicNoticeCountsWhenThirtyDaysHavePassed) {
     submit();
     accept();
-    Json body = {{"paper", last_paper(3)},
+    Json body = {{"papers", Json::array({last_paper(3)})},
                  {"way", "public_notice"},
                  {"recipient", "x"},
                  {"evidence", "公告网址"},

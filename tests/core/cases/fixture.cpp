@@ -81,7 +81,7 @@ Json served(const std::string& paper) {
                  {"recipient", "示例餐饮店"},
                  {"evidence", "送达回证扫描件"},
                  {"signature", "示例餐饮店签收"}};
-    if (!paper.empty()) body["paper"] = paper;
+    if (!paper.empty()) body["papers"] = Json::array({paper});
     return body;
 }
 

@@ -103,7 +103,7 @@ TEST_F(NoticeTest, StopsTheFiveDaysWhenServedAndReckonsTheAnswersEnd) {
     // 2024-02-23 is the fifteenth day after 02-08, a Friday.
     EXPECT_EQ(case_.supplement.notices[0].answer_by, day("2024-02-23"));
     EXPECT_EQ(paper(18)["answer_by"], "2024-02-23");
-    EXPECT_EQ(paper(18)["served_paper"]["id"], case_.supplement.notices[0].paper);
+    EXPECT_EQ(paper(18)["served_papers"][0]["id"], case_.supplement.notices[0].paper);
 }
 
 // LAW: 民法典 第二百零三条

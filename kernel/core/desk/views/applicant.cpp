@@ -85,7 +85,8 @@ Json applicant_view(const cases::Case& now, const std::string& account) {
                            "surveyors",    "licence_number",
                            "licence",      "sealed_on",
                            "delivered_at", "verdict_pending",
-                           "end_reason",   "ended_on"});
+                           "end_reason",   "ended_on",
+                           "rating"});
     view["applicant"] = own_applicant(all["applicant"], account);
     view["materials"] = pick_each(all["materials"],
                                   {"id",

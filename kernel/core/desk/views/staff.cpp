@@ -60,6 +60,8 @@ Json staff_view(const cases::Case& now, const Standings& reader) {
     if (may_read(reader, Part::course)) add_course(all, view);
     if (may_read(reader, Part::facts)) view.update(pick(all, {"facts", "proven_waivers"}));
     if (may_read(reader, Part::opinion)) view.update(pick(all, {"proposal", "resolutions"}));
+    // Not those whose work it is about.
+    if (may_read(reader, Part::draws)) view.update(pick(all, {"rating"}));
     // Whoever hands the decision out reads its reasons; others the result.
     if (may_read(reader, Part::facts)) {
         view["outcome"] = pick(all["outcome"], {"kind", "at", "on", "by", "paper", "grounds"});
