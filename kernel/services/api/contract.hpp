@@ -1,4 +1,4 @@
-// The API's OpenAPI 3.1 document as this kernel answers it: openapi.json, with a path and the body
+// The API's OpenAPI 3.1 document as this kernel answers it: openapi/*.json, with a path and the body
 // of each action that people can take, made from the actions' documents.
 #pragma once
 
