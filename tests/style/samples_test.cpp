@@ -76,7 +76,8 @@ TEST(Texts, HalfWidthPunctuationBesideChineseIsRefused) {
             half_width_punctuation({{path, "\"zh-CN\": \"没有，（id、kind）：true, false\",\n"}}),
             IsEmpty());
     }
-    EXPECT_THAT(half_width_punctuation({{"kernel/services/api/openapi.json", "没有,"}}), IsEmpty());
+    EXPECT_THAT(half_width_punctuation({{"kernel/services/api/openapi/cases.json", "没有,"}}),
+                IsEmpty());
 }
 
 TEST(SoleUsers, AnotherFolderIsRefused) {

@@ -41,6 +41,7 @@ void add_list_routes(http::Router& router, const Foundation& on, const Doorway& 
 void add_change_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_foresight_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_timeline_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_seal_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_file_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_attachment_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_document_routes(http::Router& router, const Foundation& on, const Doorway& doorway);

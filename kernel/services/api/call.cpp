@@ -16,6 +16,9 @@
 namespace oneseal::api {
 namespace {
 
+constexpr std::size_t most_findings = 50;
+constexpr std::size_t longest_key = 200;
+
 bool is_read(const std::string& method) {
     return method == "GET" || method == "HEAD";
 }
@@ -177,6 +180,28 @@ http::Handler Doorway::queued(SignIn sign_in,
             *call, [handler, respond, language, call] { respond(run(handler, *call, language)); });
         if (!waits) respond(http::problem(waits.error(), language));
     };
+}
+
+Result<void> check_key(const Call& call) {
+    const auto key = call.request.header("Idempotency-Key");
+    if (!key.empty() && key.size() <= longest_key) return {};
+    return errors::idempotency_key_missing(longest_key);
+}
+
+Json problem_summary(const Error& error, http::Language language) {
+    Json findings = Json::array();
+    for (const Finding& finding : error.findings) {
+        // The action itself, once tried, names them with their number.
+        if (findings.size() == most_findings) break;
+        findings.push_back({{"pointer", finding.pointer},
+                            {"message", http::in(language, finding.message)},
+                            {"rule", finding.rule}});
+    }
+    return {{"code", error.id},
+            {"message", http::in(language, error.message)},
+            {"remedy", http::in(language, error.remedy)},
+            {"law", error.law},
+            {"errors", findings}};
 }
 
 http::Response answer(const desk::Answer& given) {

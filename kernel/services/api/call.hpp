@@ -79,6 +79,12 @@ class Doorway {
     WorkPool& pool_;
 };
 
+// Fails as `malformed` (IDEMPOTENCY_KEY_MISSING) without a key, or with too long a one.
+Result<void> check_key(const Call& call);
+
+// Why something cannot be done, where it stands in an answer about more than that.
+Json problem_summary(const Error& error, http::Language language);
+
 http::Response answer(const desk::Answer& answer);
 http::Response answer(const Json& json);
 

@@ -55,7 +55,7 @@ Json operation_of(const cases::Action& action, Json operation) {
 }
 
 std::string make() {
-    Json document = Json::parse(openapi_document());
+    Json document = openapi_document();
     const Json general = document["paths"][any_action]["post"];
     const std::string path = any_action;
     const std::string folder = path.substr(0, path.find("{action}"));
@@ -78,8 +78,7 @@ const std::string& contract() {
 }
 
 std::vector<Finding> faults_of(const Json& body, const char* schema) {
-    static const Json document = Json::parse(openapi_document());
-    return cases::check_body(document["components"]["schemas"][schema], body);
+    return cases::check_body(openapi_document()["components"]["schemas"][schema], body);
 }
 
 Error body_invalid(std::vector<Finding> findings) {

@@ -1,5 +1,5 @@
-// The API's OpenAPI 3.1 document as this kernel answers it: openapi.json, with a path and the body
-// of each action that people can take, made from the actions' documents.
+// The API's OpenAPI 3.1 document as this kernel answers it: openapi/*.json, with a path and the
+// body of each action that people can take, made from the actions' documents.
 #pragma once
 
 #include <string>

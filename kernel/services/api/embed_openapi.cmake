@@ -1,3 +1,12 @@
-# Writes a source file that holds openapi.json. Run with -DINPUT= -DOUTPUT=.
-file(READ ${INPUT} text)
-file(WRITE ${OUTPUT} "#include \"api/openapi.hpp\"\n\nnamespace oneseal::api {\n\nstd::string_view openapi_document() {\n    return R\"openapi(${text})openapi\";\n}\n\n}  // namespace oneseal::api\n")
+# Writes a source file that holds <FOLDER>/<name>.json of each name.
+# Run with -DFOLDER= -DNAMES=a,b -DOUTPUT=.
+string(REPLACE "," ";" names "${NAMES}")
+set(source "#include \"api/openapi.hpp\"\n\nnamespace oneseal::api {\n\n"
+           "std::span<const DocumentPart> document_parts() {\n    static constexpr DocumentPart parts[] = {\n")
+string(CONCAT source ${source})
+foreach(name IN LISTS names)
+    file(READ "${FOLDER}/${name}.json" text)
+    string(APPEND source "        {\"${name}.json\", R\"openapi(${text})openapi\"},\n")
+endforeach()
+string(APPEND source "    };\n    return parts;\n}\n\n}  // namespace oneseal::api\n")
+file(WRITE "${OUTPUT}" "${source}")

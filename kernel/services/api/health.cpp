@@ -118,6 +118,7 @@ http::Router make_router(const Foundation& foundation, const Doorway& doorway) {
     add_change_routes(router, foundation, doorway);
     add_foresight_routes(router, foundation, doorway);
     add_timeline_routes(router, foundation, doorway);
+    add_seal_routes(router, foundation, doorway);
     add_case_routes(router, foundation, doorway);
     add_file_routes(router, foundation, doorway);
     add_attachment_routes(router, foundation, doorway);
