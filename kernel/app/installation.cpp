@@ -16,6 +16,7 @@
 #include "base/work_pool.hpp"
 #include "desk/assembly.hpp"
 #include "desk/desk.hpp"
+#include "desk/search_loop.hpp"
 #include "desk/timer_loop.hpp"
 #include "host/hosts.hpp"
 #include "host/shelf.hpp"
@@ -164,10 +165,12 @@ struct Installation::State {
     std::unique_ptr<storage::StorageWatch> watch{};
     std::unique_ptr<api::Foundation> foundation{};
     std::unique_ptr<desk::TimerLoop> timers{};
+    std::unique_ptr<desk::SearchLoop> search{};
     std::optional<Repeating> sessions{};
 
     ~State() {
         sessions.reset();
+        search.reset();
         timers.reset();
         if (server) server->stop();
         pool.reset();
@@ -355,6 +358,7 @@ Result<void> Installation::State::serve(const Settings& settings, const Clock& c
     }
     timers = std::make_unique<desk::TimerLoop>(
         *desk, random_id(), desk::Evidence{settings.evidence_key, settings.anchors});
+    search = std::make_unique<desk::SearchLoop>(*desk);
     sessions.emplace(
         sessions_refresh,
         sessions_refresh,

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "desk/bars.hpp"
+#include "desk/search.hpp"
 
 namespace oneseal::desk {
 namespace {
@@ -46,11 +47,12 @@ std::string literal(const std::string& text) {
 }
 
 // What the rows are ordered by, and from where.
-enum class Source { newest, due, work_newest, work_due };
+enum class Source { newest, due, work_newest, work_due, words_newest, words_due };
 
 Source source_of(const CaseFilter& filter) {
     const bool due = filter.order == CaseOrder::due_first;
     if (filter.work) return due ? Source::work_due : Source::work_newest;
+    if (!filter.text.empty()) return due ? Source::words_due : Source::words_newest;
     return due ? Source::due : Source::newest;
 }
 
@@ -70,13 +72,28 @@ std::string numbered(const std::string& text) {
 
 // An empty value filters nothing, so that each source has one text that is prepared once. What only
 // rights.cpp can tell, as whether a closed case was accepted, is not listed.
+std::string from_text(Source source) {
+    switch (source) {
+        case Source::newest:
+        case Source::due:
+            return " FROM cases c WHERE c.county = ?";
+        case Source::work_newest:
+        case Source::work_due:
+            return " FROM work_items w JOIN cases c ON c.county = w.county AND c.id = w.case_id"
+                   " WHERE w.county = ? AND w.list = ? AND w.person = ?"
+                   " AND (? = 1 OR replace(?, '|' || w.matter || '|', '') <> ?)"
+                   " AND (? = '' OR c.id IN (SELECT case_id FROM case_words WHERE"
+                   " case_words MATCH ?))";
+        case Source::words_newest:
+        case Source::words_due:
+            return " FROM case_words f JOIN cases c ON c.id = f.case_id WHERE c.county = ?"
+                   " AND f.case_words MATCH ?";
+    }
+    return "";
+}
+
 std::string where_text(Source source) {
-    const bool work = source == Source::work_due || source == Source::work_newest;
-    return std::string(work ? " FROM work_items w JOIN cases c ON c.county = w.county"
-                              " AND c.id = w.case_id WHERE w.county = ? AND w.list = ?"
-                              " AND w.person = ?"
-                              " AND (? = 1 OR replace(?, '|' || w.matter || '|', '') <> ?)"
-                            : " FROM cases c WHERE c.county = ?") +
+    return from_text(source) +
            " AND (? = '' OR replace(?, '|' || c.state || '|', '') <> ?)"
            " AND (? = '' OR c.matter = ?) AND (? = '' OR department = ?)"
            " AND (? = '' OR (c.due_on < ? AND decided_on IS NULL))"
@@ -85,7 +102,6 @@ std::string where_text(Source source) {
            " ELSE '|green|' END, '') <> ?)"
            " AND (? = '' OR received_on >= ?) AND (? = '' OR received_on <= ?)"
            " AND (? = '' OR decided_on >= ?) AND (? = '' OR decided_on <= ?)"
-           " AND (? = '' OR number LIKE ? ESCAPE '!' OR applicant_name LIKE ? ESCAPE '!')"
            " AND (? = '' OR EXISTS (SELECT 1 FROM assignments a WHERE a.county = c.county"
            " AND a.case_id = c.id AND a.person = ?))"
            " AND ((state = 'draft' AND account = ?) OR (state <> 'draft' AND (? = 1"
@@ -113,6 +129,13 @@ std::vector<storage::Value> where_values(const std::string& county,
         values.emplace_back(static_cast<long long>(filter.work->every_matter));
         add(between_bars(filter.work->matters), 2);
     }
+    if (filter.work) {
+        // Nothing to look for is no query.
+        add(filter.text, 1);
+        add(filter.text.empty() ? "county" : query_of(county, filter.text), 1);
+    } else if (!filter.text.empty()) {
+        add(query_of(county, filter.text), 1);
+    }
     add(between_bars(filter.states), 3);
     add(filter.matter, 2);
     add(filter.department, 2);
@@ -125,8 +148,6 @@ std::vector<storage::Value> where_values(const std::string& county,
     add(filter.received_to, 2);
     add(filter.decided_from, 2);
     add(filter.decided_to, 2);
-    add(filter.text, 1);
-    add("%" + literal(filter.text) + "%", 2);
     add(filter.assignee, 2);
     add(rights.account, 1);
     values.emplace_back(static_cast<long long>(rights.every_filed));
@@ -139,7 +160,8 @@ std::vector<storage::Value> where_values(const std::string& county,
 }
 
 std::string page_text(Source source) {
-    const bool due = source == Source::due || source == Source::work_due;
+    const bool due =
+        source == Source::due || source == Source::work_due || source == Source::words_due;
     const std::string key = source == Source::work_due ? "w.due_on"
                             : due                      ? "c.due_on"
                                                        : "updated_at";
@@ -151,7 +173,7 @@ std::string page_text(Source source) {
         " received_on, c.due_on, promised_on, yellow_on, orange_on, provisional, work, "
         "updated_at, ";
     return numbered("SELECT " + columns + key + where_text(source) +
-                    (source == Source::due ? " AND c.due_on IS NOT NULL" : "") +
+                    (due && source != Source::work_due ? " AND c.due_on IS NOT NULL" : "") +
                     " AND (? = '' OR " + key + past + "? OR (" + key + " = ? AND " + id + past +
                     "?)) ORDER BY " + key + way + ", " + id + way + " LIMIT ?");
 }
@@ -164,8 +186,12 @@ struct Texts {
 const Texts& texts() {
     static const Texts all = [] {
         Texts made;
-        for (const Source source :
-             {Source::newest, Source::due, Source::work_newest, Source::work_due}) {
+        for (const Source source : {Source::newest,
+                                    Source::due,
+                                    Source::work_newest,
+                                    Source::work_due,
+                                    Source::words_newest,
+                                    Source::words_due}) {
             made.pages[source] = page_text(source);
             made.counts[source] = numbered("SELECT COUNT(*)" + where_text(source));
         }

@@ -106,7 +106,7 @@ void Changes::look() {
     const std::lock_guard lock(mutex_);
     for (auto& [county, listeners] : listeners_) {
         std::erase_if(listeners, [&](const Listener& one) {
-            if (one.stream != nullptr) return false;
+            if (one.stream != nullptr && one.stream->is_open()) return false;
             if (--open_[account_of(*one.who)] == 0) open_.erase(account_of(*one.who));
             return true;
         });

@@ -6,6 +6,7 @@
 #include "api/api.hpp"
 #include "api/errors.hpp"
 #include "cases/words.hpp"
+#include "desk/search.hpp"
 #include "desk/views.hpp"
 
 namespace oneseal::api {
@@ -145,6 +146,9 @@ Result<desk::CaseFilter> read_filter(const Call& call, Day today) {
     filter.department = call.query("department");
     filter.assignee = call.query("assignee");
     filter.text = call.query("q");
+    if (!filter.text.empty() && desk::query_of(call.county, filter.text).empty()) {
+        return errors::filter_invalid("q", errors::a_word());
+    }
     return filter;
 }
 

@@ -53,6 +53,8 @@ class ConnectionStream : public Stream {
         return true;
     }
 
+    bool is_open() const override { return !connection_.expired(); }
+
     void end() override {
         if (connection_.expired()) return;
         lane_->run_here([connection = connection_] {

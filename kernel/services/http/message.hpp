@@ -70,6 +70,8 @@ class Stream {
     // Sends the text when what was put before has gone. False once the client has gone, or takes
     // so long that too much waits for it: it is let go then, and never waited for.
     virtual bool put(std::string text) = 0;
+    // Whether the client is still there, as far as anybody knows.
+    virtual bool is_open() const = 0;
     // Nothing more comes; what was put still goes out.
     virtual void end() = 0;
 };
