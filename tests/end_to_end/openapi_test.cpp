@@ -6,6 +6,7 @@
 #include "access/access.hpp"
 #include "api/api.hpp"
 #include "api/contract.hpp"
+#include "api/schemas.hpp"
 #include "cases/action.hpp"
 #include "storage/blobs.hpp"
 #include "support/temporary_directory.hpp"
@@ -28,7 +29,8 @@ std::set<std::string> routes() {
     const api::Doorway doorway(**access, assembly, pool);
     api::Limits limits(clock, {});
     const storage::StorageWatch watch(**database, {.blobs = directory.path("blobs")});
-    const api::Foundation foundation{**access, desk, *blobs, pool, limits, watch, 1};
+    api::Changes changes(desk, **access);
+    const api::Foundation foundation{**access, desk, *blobs, pool, limits, changes, watch, 1};
     const http::Router router = api::make_router(foundation, doorway);
     std::set<std::string> names;
     for (const auto& route : router.routes()) {
@@ -100,6 +102,62 @@ TEST(TheOpenApiDocument, HasThePathAndTheBodyOfEachAction) {
         }
     }
     EXPECT_GT(found, 25);
+}
+
+TEST(TheOpenApiDocument, NamesEachOperationOnceAndSaysWhatItAnswers) {
+    std::set<std::string> ids;
+    const Json paths = Json::parse(api::contract())["paths"];
+    for (const auto& [path, methods] : paths.items()) {
+        for (const auto& [method, operation] : methods.items()) {
+            EXPECT_TRUE(ids.insert(operation.value("operationId", "")).second) << path;
+            EXPECT_NE(operation.value("summary", ""), "") << path;
+            for (const auto& [status, response] : operation["responses"].items()) {
+                if (status[0] != '2' || !response.contains("content")) continue;
+                const Json content = response["content"];
+                if (!content.contains("application/json")) continue;
+                EXPECT_TRUE(content["application/json"]["schema"].contains("$ref")) << path;
+            }
+        }
+    }
+}
+
+// An object has a shape that is closed, or says why it has none.
+void expect_closed(const Json& schema, const std::string& at) {
+    if (schema.is_object() && schema.contains("type") && schema.contains("properties") &&
+        schema["properties"].is_object()) {
+        const Json more = schema.value("additionalProperties", Json());
+        EXPECT_TRUE(more == false || schema.contains("description")) << at;
+    }
+    const bool free = schema.is_object() && schema.value("additionalProperties", Json()) == true;
+    EXPECT_TRUE(!free || schema.contains("description")) << at;
+    if (!schema.is_structured()) return;
+    for (const auto& [key, member] : schema.items()) expect_closed(member, at + "/" + key);
+}
+
+TEST(TheOpenApiDocument, ClosesEachShapeOfItsAnswers) {
+    const Json schemas = api::openapi_document()["components"]["schemas"];
+    for (const auto& [name, schema] : schemas.items()) {
+        // Bodies are closed where they are checked.
+        static const std::set<std::string> bodies{"SignIn", "Application", "Filing", "Edit"};
+        if (bodies.contains(name)) continue;
+        expect_closed(schema, name);
+    }
+}
+
+TEST(TheOpenApiDocument, TakesTheNamesOfEnumsFromTheKernel) {
+    Json schema = {{"properties", {{"state", {{"x-names", "states"}}}}}};
+    api::name_enums(schema);
+    EXPECT_EQ(schema["properties"]["state"]["enum"].size(), cases::every_state().size());
+    EXPECT_EQ(schema["properties"]["state"]["type"], "string");
+    Json unknown = {{"x-names", "colours"}};
+    EXPECT_THROW(api::name_enums(unknown), std::logic_error);
+}
+
+TEST(TheOpenApiDocument, HasNoSecondSchemaOfAMatter) {
+    Json schemas = Json::object();
+    api::add_matter_document(schemas);
+    EXPECT_TRUE(schemas.contains("MatterDocument"));
+    EXPECT_THROW(api::add_matter_document(schemas), std::logic_error);
 }
 
 // What the API reads is checked by the same document that it shows.

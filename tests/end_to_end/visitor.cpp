@@ -1,7 +1,10 @@
 #include "end_to_end/visitor.hpp"
 
+#include <gtest/gtest.h>
+
 #include "app/demo.hpp"
 #include "base/ids.hpp"
+#include "end_to_end/contract_check.hpp"
 
 namespace oneseal {
 namespace {
@@ -28,6 +31,20 @@ Json credentials_of(const std::string& who) {
     credentials["county"] = slash == std::string::npos ? home_county : who.substr(0, slash);
     if (slash != std::string::npos) credentials["username"] = who.substr(slash + 1);
     return credentials;
+}
+
+// Every answer keeps the contract, whatever the test asks of it besides.
+void hold_against_contract(const std::string& method,
+                           const std::string& target,
+                           const http::Response& answer) {
+    const SeenAnswer seen{method,
+                          target,
+                          answer.status,
+                          std::string(http::header(answer.headers, "Content-Type")),
+                          answer.body};
+    for (const std::string& fault : faults_by_contract(seen)) {
+        ADD_FAILURE() << method << " " << target << " " << answer.status << ": " << fault;
+    }
 }
 
 }  // namespace
@@ -68,8 +85,10 @@ Reply Visitor::send(const std::string& method,
     if (!token_.empty()) headers.emplace_back("Authorization", "Bearer " + token_);
     if (!language_.empty()) headers.emplace_back("Accept-Language", language_);
     const bool whole = path.starts_with("/api/") || path == "/readyz" || path == "/metrics";
-    const auto answer = client_.send(method, whole ? path : below_county + path, body, headers);
+    const std::string target = whole ? path : below_county + path;
+    const auto answer = client_.send(method, target, body, headers);
     if (!answer) return {};
+    hold_against_contract(method, target, *answer);
     return {
         answer->status, Json::parse(answer->body, nullptr, false), answer->headers, answer->body};
 }

@@ -4,6 +4,7 @@
 
 #include "api/errors.hpp"
 #include "api/openapi.hpp"
+#include "api/schemas.hpp"
 #include "cases/action.hpp"
 #include "cases/body.hpp"
 
@@ -63,10 +64,13 @@ std::string make() {
         if (!action.is_offered()) continue;
         document["paths"][folder + action.name]["post"] = operation_of(action, general);
     }
-    for (const char* body : {"SignIn", "Application", "Filing", "Edit"}) {
-        Json& schema = document["components"]["schemas"][body];
-        schema = described(schema);
+    Json& schemas = document["components"]["schemas"];
+    for (const char* body : {"SignIn", "Application", "Filing", "Edit", "Seals"}) {
+        schemas[body] = described(schemas[body]);
     }
+    schemas["Submission"] = described(cases::find_action("submit")->body);
+    add_matter_document(schemas);
+    name_enums(schemas);
     return document.dump();
 }
 

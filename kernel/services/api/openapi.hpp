@@ -16,6 +16,8 @@ struct DocumentPart {
 
 // What is built in; document.json is the first.
 std::span<const DocumentPart> document_parts();
+// The SDK's schema of a matter's document.
+std::string_view matter_schema();
 
 // The first part with the paths and schemas of the others. Throws std::logic_error where a schema
 // is there twice, or a method of a path, or a part has something else besides: the author's fault.
