@@ -72,6 +72,10 @@ struct Response {
     std::string body{};
     // Streamed instead of `body`; a file that can't be opened is answered with 404.
     std::optional<std::filesystem::path> file{};
+    // Sent instead of `body`: what many answers have in common, however slowly their clients read.
+    std::shared_ptr<const std::string> shared{};
+
+    const std::string& content() const { return shared ? *shared : body; }
 };
 
 // A JSON answer. `body` is the finished text.
