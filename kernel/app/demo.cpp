@@ -31,6 +31,10 @@ Result<std::string> write_settings(const DemoOptions& options) {
     for (const char* key : {"laws", "calendars", "remedies"}) {
         settings[key] = (config / settings[key].get<std::string>()).string();
     }
+    if (settings.contains("surfaces")) {
+        for (nlohmann::json& folder : settings["surfaces"])
+            folder = (config / folder.get<std::string>()).string();
+    }
     const fs::path file = data / "oneseal.json";
     std::ofstream(file) << settings.dump(2) << "\n";
     return file.string();

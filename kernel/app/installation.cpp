@@ -27,6 +27,7 @@
 #include "settings/settings.hpp"
 #include "storage/blobs.hpp"
 #include "storage/folder_lock.hpp"
+#include "surfaces/surfaces.hpp"
 
 namespace oneseal {
 namespace {
@@ -148,6 +149,7 @@ struct Installation::State {
     std::unique_ptr<storage::Database> database{};
     std::optional<storage::BlobStore> blobs{};
     std::unique_ptr<access::Access> access{};
+    surfaces::Surfaces surfaces{};
     desk::PluginContext context{};
     desk::Assembly assembly{};
     std::shared_ptr<const host::Shelf> shelf{};
@@ -353,9 +355,9 @@ Result<void> Installation::State::serve(const Settings& settings, const Clock& c
                         [&server = *server](std::size_t thread, std::function<void()> work) {
                             server.run_on(thread, std::move(work));
                         }});
-    if (auto started = server->start(api::make_router(*foundation, *doorway)); !started) {
-        return started.error();
-    }
+    http::Router router = api::make_router(*foundation, *doorway);
+    surfaces::add_routes(router, std::move(surfaces), assembly);
+    if (auto started = server->start(std::move(router)); !started) return started.error();
     timers = std::make_unique<desk::TimerLoop>(
         *desk, random_id(), desk::Evidence{settings.evidence_key, settings.anchors});
     search = std::make_unique<desk::SearchLoop>(*desk);
@@ -376,6 +378,9 @@ Result<std::unique_ptr<Installation>> Installation::start(const Settings& settin
                                                           const std::string& plugin_host,
                                                           const Clock& clock) {
     auto state = std::make_unique<State>();
+    auto surfaces = surfaces::read_surfaces(settings.surfaces);
+    if (!surfaces) return surfaces.error();
+    state->surfaces = std::move(*surfaces);
     if (auto opened = state->open_storage(settings, clock); !opened) return opened.error();
     if (auto opened = state->open_assembly(settings, plugin_host, clock); !opened)
         return opened.error();

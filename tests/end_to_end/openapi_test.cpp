@@ -10,9 +10,16 @@
 #include "cases/action.hpp"
 #include "storage/blobs.hpp"
 #include "support/temporary_directory.hpp"
+#include "surfaces/surfaces.hpp"
 
 namespace oneseal {
 namespace {
+
+// Pages are for browsers: the document is of what programs ask for.
+bool is_for_programs(const std::string& pattern) {
+    return pattern.starts_with("/api/") || pattern == "/healthz" || pattern == "/readyz" ||
+           pattern == "/metrics";
+}
 
 std::set<std::string> routes() {
     const support::TemporaryDirectory directory;
@@ -31,9 +38,13 @@ std::set<std::string> routes() {
     const storage::StorageWatch watch(**database, {.blobs = directory.path("blobs")});
     api::Changes changes(desk, **access);
     const api::Foundation foundation{**access, desk, *blobs, pool, limits, changes, watch, 1};
-    const http::Router router = api::make_router(foundation, doorway);
+    http::Router router = api::make_router(foundation, doorway);
+    surfaces::Surfaces surfaces;
+    surfaces["/console"].emplace("index.html", surfaces::keep("index.html", ""));
+    surfaces::add_routes(router, std::move(surfaces), assembly);
     std::set<std::string> names;
     for (const auto& route : router.routes()) {
+        if (!is_for_programs(route->pattern)) continue;
         names.insert(route->method + " " + route->pattern);
     }
     return names;

@@ -1,5 +1,7 @@
 #include "settings/settings.hpp"
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -37,6 +39,28 @@ bool read_counties(const Json& paths, const fs::path& folder, Settings& settings
         settings.counties.push_back(std::move(county));
     }
     return true;
+}
+
+// "/" or one segment below it, which is none that the program answers at itself.
+bool may_serve(const std::string& path) {
+    constexpr std::array<std::string_view, 5> own{
+        "/api", "/healthz", "/readyz", "/metrics", "/plain"};
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    return path.starts_with('/') && path.find_first_not_of(letters, 1) == path.npos &&
+           std::ranges::find(own, path) == own.end();
+}
+
+Result<void> read_surfaces(const Json& json, const fs::path& file, Settings& settings) {
+    std::vector<Finding> wrong;
+    for (const auto& [path, folder] : json.items()) {
+        if (!may_serve(path)) {
+            wrong.push_back(
+                {"/surfaces/" + pointer_token(path), settings::errors::no_surface_path()});
+        }
+        settings.surfaces[path] = fs::absolute(file).parent_path() / folder.get<std::string>();
+    }
+    if (!wrong.empty()) return invalid_settings(file, std::move(wrong));
+    return {};
 }
 
 // What is not set is as usual.
@@ -105,6 +129,9 @@ Result<Settings> load_settings(const fs::path& file) {
     settings.blobs = path("blobs");
     settings.plugins = path("plugins");
     settings.kept_packages = settings.blobs.parent_path() / "kept_packages";
+    if (auto read = read_surfaces(json.value("surfaces", Json::object()), file, settings); !read) {
+        return read.error();
+    }
     settings.remedies = std::make_unique<Json>();
     Error error;
     if (!read_counties(json["counties"], folder, settings, error) ||

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
@@ -44,6 +45,7 @@ struct Settings {
     std::filesystem::path blobs{};  // absolute, as are the others
     std::filesystem::path plugins{};
     std::filesystem::path kept_packages{};  // beside the blobs; by digest, never removed
+    std::map<std::string, std::filesystem::path> surfaces{};  // by the paths that serve them
 
     std::vector<nlohmann::json> counties;        // in the order of oneseal.json
     std::vector<nlohmann::json> laws;            // in the order of their files' names

@@ -87,13 +87,14 @@ void Connection::send_answer(Response response) {
     response_ = std::move(response);
     if (response_.stream && !head_only_) return begin_stream();
     output_ = response_head(response_,
-                            {file_ >= 0 ? file_remaining_ : response_.body.size(),
+                            {file_ >= 0 ? file_remaining_ : response_.content().size(),
                              keep_alive_,
                              lane_->date(),
                              request_id_});
     body_sent_ = 0;
     if (head_only_ || response_.status == 204 || response_.status == 304) {
         response_.body.clear();
+        response_.shared.reset();
         file_remaining_ = 0;
     }
     write_slice();
@@ -122,10 +123,11 @@ void Connection::write_slice() {
         output_.resize(static_cast<std::size_t>(got));
         file_remaining_ -= static_cast<std::uint64_t>(got);
     }
-    const std::size_t part = std::min(slice_bytes, response_.body.size() - body_sent_);
+    const std::string& content = response_.content();
+    const std::size_t part = std::min(slice_bytes, content.size() - body_sent_);
     if (output_.empty() && part == 0) return next_request();
     const std::array<asio::const_buffer, 2> buffers{
-        asio::buffer(output_), asio::buffer(response_.body.data() + body_sent_, part)};
+        asio::buffer(output_), asio::buffer(content.data() + body_sent_, part)};
     body_sent_ += part;
     deadline_ = steady_clock::now() + options_.read_timeout;
     asio::async_write(

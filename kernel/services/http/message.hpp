@@ -88,6 +88,10 @@ struct Response {
     // Instead of a body: called with where to put it, after the head, on the connection's thread.
     // It is the connection's last answer.
     std::function<void(std::shared_ptr<Stream>)> stream{};
+    // Sent instead of `body`: what many answers have in common, however slowly their clients read.
+    std::shared_ptr<const std::string> shared{};
+
+    const std::string& content() const { return shared ? *shared : body; }
 };
 
 // A JSON answer. `body` is the finished text.

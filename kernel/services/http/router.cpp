@@ -40,6 +40,7 @@ struct Router::Node {
     std::unique_ptr<Node> parameter{};
     std::unique_ptr<Node> rest{};
     std::string name{};  // of the parameter or the rest that this node stands for
+    bool apart = false;  // no rest beside it takes what is unknown below
     std::map<std::string, const Route*, std::less<>> by_method{};
 
     Node* child(std::string_view segment);
@@ -70,7 +71,8 @@ const Router::Node* Router::Node::find(std::string_view path,
         const std::string_view segment = path.substr(1, path.find('/', 1) - 1);
         const std::string_view after = path.substr(1 + segment.size());
         if (const auto it = literals.find(segment); it != literals.end()) {
-            if (const Node* found = it->second->find(after, values)) return found;
+            const Node* found = it->second->find(after, values);
+            if (found != nullptr || it->second->apart) return found;
         }
         if (parameter && !segment.empty()) {
             values.push_back(segment);
@@ -105,6 +107,12 @@ void Router::add(std::string_view method,
     [[maybe_unused]] const bool is_new =
         node->by_method.emplace(std::string{method}, routes_.back().get()).second;
     assert(is_new && "a method and pattern has one handler");
+}
+
+void Router::keep_apart(std::string_view path) {
+    Node* node = root_.get();
+    for (const std::string_view segment : segments(path)) node = node->child(segment);
+    node->apart = true;
 }
 
 Router::Match Router::match(std::string_view method, std::string_view path) const {

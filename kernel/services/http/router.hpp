@@ -43,6 +43,10 @@ class Router {
              Handler handler,
              Handler admission = {});
 
+    // What is unknown below this literal path stays unknown, whatever the method, although a rest
+    // beside it would take it.
+    void keep_apart(std::string_view path);
+
     struct Match {
         const Route* route = nullptr;  // null where no route fits
         Fields parameters{};

@@ -90,6 +90,23 @@ TEST_F(SettingsTest, HasUsualLimitsAndTrustsNoProxyWhereNothingIsSet) {
     EXPECT_THAT(wrong(), EndsWith("oneseal.json#/limits/checks_per_minute\n"));
 }
 
+TEST_F(SettingsTest, ReadsTheFoldersOfSurfacesByTheirPaths) {
+    EXPECT_TRUE(load_settings(config_ / "oneseal.json").value().surfaces.empty());
+    change("oneseal.json", [](json& file) {
+        file["surfaces"] = {{"/", "portal"}, {"/console-2", "/srv/console"}};
+    });
+    const auto settings = load_settings(config_ / "oneseal.json").value();
+    EXPECT_EQ(settings.surfaces.at("/"), config_ / "portal");
+    EXPECT_EQ(settings.surfaces.at("/console-2"), "/srv/console");
+    for (const char* path :
+         {"", "console", "/api", "/plain", "/readyz", "/a/b", "/{rest*}", "/A", "/.well-known"}) {
+        change("oneseal.json", [&](json& file) { file["surfaces"] = {{path, "portal"}}; });
+        EXPECT_THAT(wrong(), HasSubstr("oneseal.json#/surfaces/")) << path;
+    }
+    change("oneseal.json", [](json& file) { file["surfaces"] = {{"/", ""}}; });
+    EXPECT_THAT(wrong(), HasSubstr("oneseal.json#/surfaces"));
+}
+
 TEST_F(SettingsTest, TakesPostgresqlWithItsConnectionText) {
     change("oneseal.json", [](json& file) {
         file["storage"] = {{"engine", "postgresql"}, {"connection", "dbname=oneseal"}};

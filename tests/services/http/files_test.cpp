@@ -123,6 +123,18 @@ TEST_F(FilesTest, SaysThatFilesCannotBeTakenNow) {
     EXPECT_EQ(client.send("PUT", "/files/1", "x").value().status, 503);
 }
 
+TEST_F(FilesTest, SendsWhatAnswersHaveInCommonAndKeepsNoneOfIt) {
+    shared_ = std::make_shared<const std::string>(std::string(300'000, 's'));
+    Client client("127.0.0.1", start().port());
+    EXPECT_EQ(client.send("GET", "/shared").value().body, *shared_);
+    const Response head = client.send("HEAD", "/shared").value();
+    EXPECT_EQ(header(head.headers, "Content-Length"), "300000");
+    EXPECT_EQ(head.body, "");
+    EXPECT_EQ(client.send("GET", "/shared?known").value().body, "");
+    EXPECT_EQ(client.send("GET", "/hello/a").value().body, "hello a") << "the connection goes on";
+    EXPECT_EQ(shared_.use_count(), 1);
+}
+
 TEST_F(FilesTest, StreamsAFileAndMissesOneThatIsNotThere) {
     Client client("127.0.0.1", start().port());
     EXPECT_EQ(client.send("GET", "/file").value().status, 404);

@@ -114,6 +114,23 @@ TEST(Router, GivesTheRestToALastSegmentAndNeverLetsItClimb) {
     EXPECT_TRUE(router.match("GET", "/console/a%2f..%2f..%2fetc").malformed);
 }
 
+TEST(Router, LetsARestTakeNothingOfWhatIsKeptApart) {
+    Router router;
+    router.keep_apart("/api");
+    router.add("GET", "/{path*}", Body::none, no_handler);
+    router.add("GET", "/api/{version}/cases", Body::none, no_handler);
+    router.add("GET", "/about/us", Body::none, no_handler);
+    EXPECT_EQ(router.match("GET", "/api/v1/cases").route->pattern, "/api/{version}/cases");
+    for (const char* unknown : {"/api", "/api/", "/api/v1", "/api/v1/nothing", "/api/../x"}) {
+        EXPECT_EQ(router.match("GET", unknown).route, nullptr) << unknown;
+        EXPECT_FALSE(router.match("GET", unknown).malformed) << unknown;
+        EXPECT_TRUE(router.match("POST", unknown).allowed.empty()) << unknown;
+    }
+    for (const char* other : {"/", "/apiary", "/about", "/about/them"}) {
+        EXPECT_EQ(router.match("GET", other).route->pattern, "/{path*}") << other;
+    }
+}
+
 TEST(Router, TellsAWrongMethodFromAWrongPath) {
     Router router;
     router.add("PUT", "/a", Body::json, no_handler);

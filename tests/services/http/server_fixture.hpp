@@ -60,6 +60,12 @@ class ServerTest : public testing::Test {
             response.file = directory_ / "file";
             respond(std::move(response));
         });
+        router.add("GET", "/shared", Body::none, [this](Request request, Respond respond) {
+            Response response;
+            response.status = request.query_value("known") ? 304 : 200;
+            response.shared = shared_;
+            respond(std::move(response));
+        });
         router.add("GET", "/worker", Body::none, [this](Request, Respond respond) {
             ASSERT_TRUE(pool_.post([respond] { respond(json_response(200, "from a worker")); }));
         });
@@ -95,6 +101,7 @@ class ServerTest : public testing::Test {
     const std::filesystem::path directory_ = temporary_.path();
     Options options_{};
     std::shared_ptr<const Upload> upload_{};
+    std::shared_ptr<const std::string> shared_{};
     std::promise<Respond> later_{};
     std::unique_ptr<Server> server_{};
     WorkPool pool_{1, 8};

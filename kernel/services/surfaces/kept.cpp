@@ -1,0 +1,80 @@
+#include "surfaces/kept.hpp"
+
+#include <algorithm>
+
+#include "crypto/digest.hpp"
+#include "surfaces/compression.hpp"
+#include "surfaces/file_type.hpp"
+
+namespace oneseal::surfaces {
+namespace {
+
+constexpr std::size_t digest_letters = 32;
+
+struct Coding {
+    std::string name{};  // empty: as it is
+    Bytes bytes{};
+};
+
+Coding coding_for(const Kept& kept, std::string_view accept_encoding) {
+    if (kept.brotli && accepts(accept_encoding, "br")) return {"br", kept.brotli};
+    if (kept.gzip && accepts(accept_encoding, "gzip")) return {"gzip", kept.gzip};
+    return {"", kept.bytes};
+}
+
+Bytes if_shorter(std::string made, const std::string& bytes) {
+    if (made.empty() || made.size() >= bytes.size()) return {};
+    return std::make_shared<const std::string>(std::move(made));
+}
+
+// A proxy that changes the coding makes the tag a weak one; the content stays what it is.
+bool has_already(std::string_view if_none_match, std::string_view tag) {
+    while (!if_none_match.empty()) {
+        std::string_view one = if_none_match.substr(0, if_none_match.find(','));
+        if_none_match.remove_prefix(std::min(if_none_match.size(), one.size() + 1));
+        one.remove_prefix(std::min(one.find_first_not_of(" \t"), one.size()));
+        one = one.substr(0, one.find_last_not_of(" \t") + 1);
+        if (one.starts_with("W/")) one.remove_prefix(2);
+        if (one == tag || one == "*") return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+Kept keep(std::string_view path, std::string bytes) {
+    const FileType type = type_of(path);
+    Kept kept;
+    kept.content_type = type.content_type;
+    kept.digest = crypto::sha256_hex(bytes).substr(0, digest_letters);
+    kept.immutable = names_its_content(path);
+    if (type.is_text) {
+        kept.gzip = if_shorter(gzip(bytes), bytes);
+        kept.brotli = if_shorter(brotli(bytes), bytes);
+    }
+    kept.bytes = std::make_shared<const std::string>(std::move(bytes));
+    return kept;
+}
+
+http::Response answer(const Kept& kept, const http::Request& request, std::string_view policy) {
+    Coding coding = coding_for(kept, request.header("Accept-Encoding"));
+    const std::string tag =
+        "\"" + kept.digest + (coding.name.empty() ? "" : "-" + coding.name) + "\"";
+    http::Response response;
+    // All of them with a 304 too: a cache puts them in the place of those that it has.
+    response.headers = {
+        {"Content-Type", kept.content_type},
+        {"ETag", tag},
+        {"Cache-Control", kept.immutable ? "public, max-age=31536000, immutable" : "no-cache"},
+        {"Content-Security-Policy", std::string{policy}}};
+    if (kept.gzip || kept.brotli) response.headers.emplace_back("Vary", "Accept-Encoding");
+    if (has_already(request.header("If-None-Match"), tag)) {
+        response.status = 304;
+        return response;
+    }
+    if (!coding.name.empty()) response.headers.emplace_back("Content-Encoding", coding.name);
+    response.shared = std::move(coding.bytes);
+    return response;
+}
+
+}  // namespace oneseal::surfaces
