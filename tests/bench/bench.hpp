@@ -62,6 +62,7 @@ double own_cpu_s();  // of this process: what the clients cost
 
 void measure_filings(const Paths& paths);
 void measure_reading(const Paths& paths);
+void measure_lists(const Paths& paths);
 // REQUIRES: the build's faulty_packages beside its packages.
 void measure_neighbour(const Paths& paths);
 void measure_plugin_call(const Paths& paths);

@@ -1,106 +1,110 @@
-// Reading one case against a bare Beast server that answers the same bytes.
+// Reading one case, and a list of cases, against a bare Beast server that answers the same bytes.
+#include <sqlite3.h>
+
 #include <atomic>
-#include <boost/asio.hpp>
-#include <boost/beast.hpp>
 #include <cstdio>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <thread>
 
 #include "base/ids.hpp"
 #include "bench/bench.hpp"
-#include "support/client.hpp"
+#include "bench/load.hpp"
 
 namespace oneseal::bench {
 namespace {
 
-namespace asio = boost::asio;
-namespace beast = boost::beast;
+constexpr int cases_in_the_list = 10'000;
 
-constexpr int clients = 64;
-constexpr double seconds = 5;
-
-double requests_per_second(std::uint16_t port,
-                           const std::string& target,
-                           const http::Fields& headers) {
-    std::atomic<bool> end{false};
-    std::atomic<long> answered{0};
-    const auto client = [&] {
-        http::Client connection("127.0.0.1", port);
-        while (!end) {
-            const auto answer = connection.send("GET", target, {}, headers);
-            if (answer && answer->status == 200) ++answered;
-        }
-    };
-    const double start = now_s();
+// Sixteen clients file until there are so many.
+bool fill(std::uint16_t port, const std::string& token) {
+    std::atomic<int> left{cases_in_the_list};
+    std::atomic<int> filed{0};
+    const std::string body = filing_body();
     std::vector<std::thread> threads;
-    for (int i = 0; i < clients; ++i) threads.emplace_back(client);
-    while (now_s() - start < seconds) std::this_thread::sleep_for(std::chrono::milliseconds{20});
-    const double rate = static_cast<double>(answered) / (now_s() - start);
-    end = true;
+    for (int i = 0; i < 16; ++i) {
+        threads.emplace_back([&] {
+            http::Client connection("127.0.0.1", port);
+            while (left-- > 0) filed += file(connection, token, body) ? 1 : 0;
+        });
+    }
     for (std::thread& thread : threads) thread.join();
-    return rate;
+    return filed >= cases_in_the_list * 9 / 10;
 }
 
-// One connection: reads a request, writes the same answer, again and again.
-class Session : public std::enable_shared_from_this<Session> {
-  public:
-    Session(asio::ip::tcp::socket socket, const std::string& body)
-        : stream_(std::move(socket)), body_(body) {}
-
-    void read() {
-        request_ = {};
-        beast::http::async_read(
-            stream_, buffer_, request_, [self = shared_from_this()](auto error, auto) {
-                if (!error) self->write();
-            });
-    }
-
-  private:
-    void write() {
-        response_ = {};
-        response_.version(11);
-        response_.set(beast::http::field::content_type, "application/json");
-        response_.body() = body_;
-        response_.prepare_payload();
-        beast::http::async_write(stream_, response_, [self = shared_from_this()](auto error, auto) {
-            if (!error) self->read();
-        });
-    }
-
-    beast::tcp_stream stream_;
-    const std::string& body_;
-    beast::flat_buffer buffer_{};
-    beast::http::request<beast::http::string_body> request_{};
-    beast::http::response<beast::http::string_body> response_{};
-};
-
-// On two threads with a context each, as the program has by default.
-double bare_server(const std::string& body) {
-    asio::io_context contexts[2];
-    asio::ip::tcp::acceptor acceptor(contexts[0], {asio::ip::address_v4::loopback(), 0});
-    std::size_t next = 0;
-    std::function<void()> accept = [&] {
-        asio::io_context& context = contexts[next++ % 2];
-        acceptor.async_accept(context, [&](auto error, asio::ip::tcp::socket socket) {
-            if (error) return;
-            socket.set_option(asio::ip::tcp::no_delay(true));
-            asio::post(context, [session = std::make_shared<Session>(std::move(socket), body)] {
-                session->read();
-            });
-            accept();
-        });
+// The one query of the list, by SQLite's own interface, its values taken out.
+Answering one_query(const std::string& database, const std::string& body) {
+    struct Open {
+        sqlite3* connection = nullptr;
+        sqlite3_stmt* statement = nullptr;
+        ~Open() {
+            sqlite3_finalize(statement);
+            sqlite3_close(connection);
+        }
     };
-    accept();
-    const auto work = asio::make_work_guard(contexts[1]);
-    std::vector<std::thread> threads;
-    for (asio::io_context& context : contexts) threads.emplace_back([&context] { context.run(); });
-    const double rate = requests_per_second(acceptor.local_endpoint().port(), "/", {});
-    for (asio::io_context& context : contexts) context.stop();
-    for (std::thread& thread : threads) thread.join();
-    return rate;
+    const auto open = std::make_shared<Open>();
+    sqlite3_open_v2(database.c_str(), &open->connection, SQLITE_OPEN_READONLY, nullptr);
+    sqlite3_prepare_v2(open->connection,
+                       "SELECT id, number, version, state, matter, variant, applicant_name,"
+                       " applicant_code, received_on, due_on, promised_on, yellow_on, orange_on,"
+                       " provisional, work, updated_at FROM cases WHERE county = '511102'"
+                       " AND state <> 'draft' ORDER BY updated_at DESC, id DESC LIMIT 21",
+                       -1,
+                       &open->statement,
+                       nullptr);
+    return [open, &body]() -> const std::string& {
+        while (sqlite3_step(open->statement) == SQLITE_ROW) {
+            for (int i = 0; i < sqlite3_column_count(open->statement); ++i) {
+                const auto* text = sqlite3_column_text(open->statement, i);
+                const std::string value(text != nullptr ? reinterpret_cast<const char*>(text) : "");
+            }
+        }
+        sqlite3_reset(open->statement);
+        return body;
+    };
 }
 
 }  // namespace
+
+void measure_lists(const Paths& paths) {
+    const std::string data = paths.directory + "/lists";
+    const Server server(paths, data);
+    const std::string token = sign_in(server.port());
+    const http::Fields headers{{"Authorization", "Bearer " + token}};
+    if (!fill(server.port(), token)) return;
+    http::Client client("127.0.0.1", server.port());
+    const std::string county = "/api/v1/counties/511102";
+    const auto list = client.send("GET", county + "/cases?limit=20", {}, headers);
+    if (!list || list->status != 200) return;
+    const double bare = bare_server([&] { return one_query(data + "/oneseal.db", list->body); });
+    const std::string how =
+        " from a bare Beast server on two threads that runs the one query, the same clients";
+    print({"a list of 20 of 10,000 cases, 64 clients",
+           requests_per_second(server.port(), county + "/cases?limit=20", headers),
+           bare,
+           "a second",
+           0.5,
+           false,
+           "the same " + std::to_string(list->body.size()) + " bytes" + how});
+    print(
+        {"a work list of 20 of 10,000",
+         requests_per_second(server.port(), county + "/cases?worklist=to_accept&limit=20", headers),
+         bare,
+         "a second",
+         0.5,
+         false,
+         "the same"});
+    const double with_many = requests_per_second(server.port(), county + "/worklists", headers);
+    const Server empty(paths, paths.directory + "/no_lists");
+    const http::Fields there{{"Authorization", "Bearer " + sign_in(empty.port())}};
+    print({"work lists' counts with 10,000 cases",
+           with_many,
+           requests_per_second(empty.port(), county + "/worklists", there),
+           "a second",
+           0.8,
+           false,
+           "the same answer without a case"});
+}
 
 void measure_reading(const Paths& paths) {
     const Server server(paths, paths.directory + "/reading");
@@ -119,7 +123,7 @@ void measure_reading(const Paths& paths) {
     const double ours = requests_per_second(server.port(), target, headers);
     print({"reading one case, 64 clients",
            ours,
-           bare_server(read->body),
+           bare_server([&] { return [&]() -> const std::string& { return read->body; }; }),
            "a second",
            0.5,
            false,

@@ -43,7 +43,7 @@ def own:
     received_on: (.received_on | day),
     statutory_limit: (.statutory_limit.last_day == $due and .statutory_limit.counted_days > 0 and (.statutory_limit.article | told)),
     promised_limit: (.promised_limit.last_day == $promised and .promised_limit.counted_days > 0 and (.promised_limit.article | told)),
-    query_code: (.query_code == $case)}
+    query_code: (.query_code | test("^[2-9A-Z]{10}$"))}
   elif .kind == 6 then {
     place: (.place == "示例巷3号"),
     surveyors: (.surveyors | team),

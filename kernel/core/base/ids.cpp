@@ -22,6 +22,14 @@ std::string random_id() {
     return to_hex(random_bytes(16));
 }
 
+std::string random_code(std::size_t length) {
+    constexpr char letters[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    static_assert(sizeof letters == 33);
+    std::string code = random_bytes(length);
+    for (char& c : code) c = letters[static_cast<unsigned char>(c) % 32];
+    return code;
+}
+
 std::string to_hex(std::string_view bytes) {
     constexpr char digits[] = "0123456789abcdef";
     std::string text;

@@ -14,6 +14,9 @@ std::string random_bytes(std::size_t count);
 // 128 random bits in hexadecimal: the id of a draft, of a request, of a salt.
 std::string random_id();
 
+// So many random letters and digits that nobody mistakes for each other, to be printed and typed.
+std::string random_code(std::size_t length);
+
 // Lower case.
 std::string to_hex(std::string_view bytes);
 

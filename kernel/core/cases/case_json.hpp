@@ -130,7 +130,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FilingAspect,
                                                 applicant,
                                                 submission,
                                                 received_on,
-                                                received_at)
+                                                received_at,
+                                                query_code)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(IntakeAspect,
                                                 intake_from,
                                                 accepted_on,

@@ -73,6 +73,7 @@ struct Context {
     std::string seed{};                             // fresh from the operating system, for a draw
     std::vector<std::string> previous_surveyors{};  // of the applicant's last surveyed case
     std::string case_number{};                      // reserved for a submit
+    std::string query_code{};                       // fresh, for a submit
     Pin pin{};                                      // what a submit pins the case to
     // The next value of each counter without gaps that the step may use, by its name.
     std::map<std::string, std::int64_t> counters{};

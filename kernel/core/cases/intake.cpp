@@ -103,7 +103,7 @@ void issue_acceptance(Step& step, bool silence) {
                 {"supplemented", was_supplemented(step.now())},
                 {"statutory_limit", told_clock(all, ClockKind::decision)},
                 {"promised_limit", told_clock(all, ClockKind::promise)},
-                {"query_code", step.now().number}});
+                {"query_code", query_code(step.now())}});
 }
 
 }  // namespace

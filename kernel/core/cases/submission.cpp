@@ -156,6 +156,10 @@ std::string name_of(const Step& step, const std::string& person) {
     return officer != nullptr ? officer->name : person;
 }
 
+std::string query_code(const Case& now) {
+    return now.filing.query_code.empty() ? now.number : now.filing.query_code;
+}
+
 Json day_of(const std::string& instant) {
     const auto at = parse_instant(instant);
     return at ? Json(sdk::format_day(legal_day(*at))) : Json();
@@ -189,6 +193,7 @@ Result<void> perform_submit(Step& step) {
     filed.filing.submission = submission;
     filed.filing.received_on = received;
     filed.filing.received_at = step.instant();
+    filed.filing.query_code = step.context().query_code;
     take_in(filed.filing.materials, step.instant(), step.actor().id);
     if (step.by(Role::intake)) filed.intake = step.actor().id;
     step.emit(std::move(filed));
@@ -197,7 +202,8 @@ Result<void> perform_submit(Step& step) {
                 {"channel", submission.channel},
                 {"received_on", sdk::format_day(received)},
                 {"received_at", step.instant()},
-                {"content_digest", submission.content_digest}});
+                {"content_digest", submission.content_digest},
+                {"query_code", query_code(step.now())}});
     return {};
 }
 

@@ -18,6 +18,11 @@ Value text_or_null(const std::string& text) {
     return text.empty() ? Value(std::monostate{}) : Value(text);
 }
 
+// A draft is known by its id, a filed case by its number as well.
+bool is_number(const std::string& reference) {
+    return reference.find('-') != std::string::npos;
+}
+
 std::string day_text(const std::optional<Day>& day) {
     return day ? sdk::format_day(*day) : "";
 }
@@ -43,6 +48,7 @@ std::vector<Value> columns_of(const StoredCase& stored, const CaseColumns& colum
             text_or_null(columns.yellow_on),
             text_or_null(columns.orange_on),
             cases::to_json(columns.work).dump(),
+            text_or_null(now.filing.query_code),
             columns.updated_at,
             stored.snapshot};
 }
@@ -56,10 +62,36 @@ Result<void> ask_database(storage::Database& database) {
     return {};
 }
 
+Result<std::optional<CaseMark>> find_mark(storage::Database& database,
+                                          const std::string& county,
+                                          const std::string& reference) {
+    static const Statement by_id{"mark by id",
+                                 "SELECT id, version, seq, head FROM cases"
+                                 " WHERE county = :p1 AND id = :p2"};
+    static const Statement by_number{"mark by number",
+                                     "SELECT id, version, seq, head FROM cases"
+                                     " WHERE county = :p1 AND number = :p2"};
+    const auto rows = database.query(is_number(reference) ? by_number : by_id, {county, reference});
+    if (!rows) return rows.error();
+    if (rows->empty()) return std::optional<CaseMark>{};
+    const Row& row = rows->front();
+    return std::optional(CaseMark{row.text(0), row.integer(1), {row.integer(2), row.text(3)}});
+}
+
+Result<std::optional<std::string>> find_by_query_code(storage::Database& database,
+                                                      const std::string& county,
+                                                      const std::string& code) {
+    static const Statement statement{
+        "case by query code", "SELECT id FROM cases WHERE county = :p1 AND query_code = :p2"};
+    const auto rows = database.query(statement, {county, code});
+    if (!rows) return rows.error();
+    if (rows->empty()) return std::optional<std::string>{};
+    return std::optional(rows->front().text(0));
+}
+
 Result<std::optional<StoredCase>> find_case(storage::Database& database,
                                             const std::string& county,
                                             const std::string& reference) {
-    // A draft is known by its id, a filed case by its number as well.
     static const Statement by_id{"case by id",
                                  "SELECT snapshot, seq, head, shown_seq, shown_version FROM cases"
                                  " WHERE county = :p1 AND id = :p2"};
@@ -67,8 +99,7 @@ Result<std::optional<StoredCase>> find_case(storage::Database& database,
         "case by number",
         "SELECT snapshot, seq, head, shown_seq, shown_version FROM cases"
         " WHERE county = :p1 AND number = :p2"};
-    const bool is_number = reference.find('-') != std::string::npos;
-    auto rows = database.query(is_number ? by_number : by_id, {county, reference});
+    auto rows = database.query(is_number(reference) ? by_number : by_id, {county, reference});
     if (!rows) return rows.error();
     if (rows->empty()) return std::optional<StoredCase>{};
     const Row& row = rows->front();
@@ -187,9 +218,9 @@ Write insert_case(const StoredCase& stored, const CaseColumns& columns) {
         "insert case",
         "INSERT INTO cases (county, id, number, version, seq, head, state, matter, variant,"
         " department, account, applicant_name, applicant_code, received_on, due_on, provisional,"
-        " decided_on, promised_on, yellow_on, orange_on, work, updated_at, snapshot)"
-        " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14, :p15,"
-        " :p16, :p17, :p18, :p19, :p20, :p21, :p22, :p23)"};
+        " decided_on, promised_on, yellow_on, orange_on, work, query_code, updated_at, snapshot)"
+        " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11, :p12, :p13, :p14,"
+        " :p15, :p16, :p17, :p18, :p19, :p20, :p21, :p22, :p23, :p24)"};
     std::vector<Value> values = columns_of(stored, columns);
     values.insert(values.begin(), {stored.now.county, stored.now.id});
     return {&statement, std::move(values), 1};
@@ -201,17 +232,17 @@ Write update_case(const StoredCase& stored, const CaseColumns& columns, std::int
         "UPDATE cases SET number = :p1, version = :p2, seq = :p3, head = :p4, state = :p5,"
         " matter = :p6, variant = :p7, department = :p8, account = :p9, applicant_name = :p10,"
         " applicant_code = :p11, received_on = :p12, due_on = :p13, provisional = :p14,"
-        " decided_on = :p15, promised_on = :p16, yellow_on = :p17, orange_on = :p18,"
-        " work = :p19, updated_at = :p20, snapshot = :p21,"
+        " decided_on = :p15, promised_on = :p16, yellow_on = :p17, orange_on = :p18, work ="
+        " :p19, query_code = :p20, updated_at = :p21, snapshot = :p22,"
         // On the right of each stands what the row held before.
-        " shown_seq = CASE WHEN :p22 = 1 THEN COALESCE(shown_seq, seq) END,"
-        " shown_version = CASE WHEN :p23 = 1 THEN COALESCE(shown_version, version) END,"
-        " shown_state = CASE WHEN :p24 = 1 THEN COALESCE(shown_state, state) END,"
-        " shown_due_on = CASE WHEN :p25 = 1 THEN CASE WHEN shown_seq IS NULL THEN due_on ELSE"
+        " shown_seq = CASE WHEN :p23 = 1 THEN COALESCE(shown_seq, seq) END,"
+        " shown_version = CASE WHEN :p24 = 1 THEN COALESCE(shown_version, version) END,"
+        " shown_state = CASE WHEN :p25 = 1 THEN COALESCE(shown_state, state) END,"
+        " shown_due_on = CASE WHEN :p26 = 1 THEN CASE WHEN shown_seq IS NULL THEN due_on ELSE"
         " shown_due_on END END,"
-        " shown_provisional = CASE WHEN :p26 = 1 THEN COALESCE(shown_provisional, provisional) END,"
-        " shown_at = CASE WHEN :p27 = 1 THEN COALESCE(shown_at, updated_at) END"
-        " WHERE county = :p28 AND id = :p29 AND version = :p30"};
+        " shown_provisional = CASE WHEN :p27 = 1 THEN COALESCE(shown_provisional, provisional) END,"
+        " shown_at = CASE WHEN :p28 = 1 THEN COALESCE(shown_at, updated_at) END"
+        " WHERE county = :p29 AND id = :p30 AND version = :p31"};
     std::vector<Value> values = columns_of(stored, columns);
     values.insert(values.end(), 6, static_cast<long long>(columns.decision_awaits_seal));
     values.push_back(stored.now.county);

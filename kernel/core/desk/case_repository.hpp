@@ -27,6 +27,13 @@ struct StoredCase {
     bool veiled = false;
 };
 
+// How a case stands, without what it says.
+struct CaseMark {
+    std::string id{};
+    std::int64_t version = 0;
+    journal::Head head{};
+};
+
 // What a list shows, and what lists are made from.
 struct CaseColumns {
     std::string department{};
@@ -64,9 +71,16 @@ struct StoredAnswer {
 // find_case() fails besides as read_snapshot() does.
 // Whether the database answers.
 Result<void> ask_database(storage::Database& database);
+Result<std::optional<CaseMark>> find_mark(storage::Database& database,
+                                          const std::string& county,
+                                          const std::string& reference);
 Result<std::optional<StoredCase>> find_case(storage::Database& database,
                                             const std::string& county,
                                             const std::string& reference);
+// The case's id.
+Result<std::optional<std::string>> find_by_query_code(storage::Database& database,
+                                                      const std::string& county,
+                                                      const std::string& code);
 // Of the county's own chains too.
 Result<std::vector<journal::CaseHead>> list_heads(storage::Database& database,
                                                   const std::string& county);

@@ -21,6 +21,8 @@
 namespace oneseal::desk {
 namespace {
 
+constexpr std::size_t cache_bytes = 64 << 20;
+
 storage::Object effective_of(const MatterInForce& matter) {
     return storage::object_of(effective_matter(matter));
 }
@@ -103,6 +105,7 @@ Desk::Desk(const Assembly& assembly,
       clock_(clock),
       pool_(pool),
       registers_(database),
+      cache_(cache_bytes),
       case_numbers_(database) {
     for (const auto& [code, county] : assembly_.counties) county_locks_[code];
 }

@@ -16,6 +16,7 @@
 #include "desk/answer.hpp"
 #include "desk/assembly.hpp"
 #include "desk/caller.hpp"
+#include "desk/case_cache.hpp"
 #include "desk/case_numbers.hpp"
 #include "desk/case_repository.hpp"
 #include "desk/draft_repository.hpp"
@@ -27,6 +28,9 @@
 #include "storage/database.hpp"
 
 namespace oneseal::desk {
+
+// 50 bits: nobody guesses one of a county in a lifetime of what one client may ask.
+inline constexpr std::size_t query_code_length = 10;
 
 using Answered = std::function<void(Result<Answer>)>;
 
@@ -85,6 +89,13 @@ class Desk {
     Result<StoredCase> read(const Caller& caller, const std::string& reference);
     // The same for what is told without the package: what happened, receipts, papers, files.
     Result<StoredCase> read_kept(const Caller& caller, const std::string& reference);
+    // The case as JSON by the reader's allow-list, with what is overdue, and its version.
+    struct Shown {
+        std::shared_ptr<const std::string> body{};
+        std::int64_t version = 0;
+    };
+    // As view_of() of what read() gives; made once for readers of the same standing.
+    Result<Shown> show(const Caller& caller, const std::string& reference);
     Standings reader(const Caller& caller, const cases::Case& now) const;
     // The case by the reader's allow-list.
     Json view_of(const Caller& caller, const cases::Case& now, Instant instant) const;
@@ -179,6 +190,9 @@ class Desk {
                                            const Gathered& gathered);
     Result<StoredCase> apply_overdue(StoredCase stored, Instant now);
     Stored fire(const StoredCase& stored, const cases::Timer& timer, Instant at);
+    // Nothing where it cannot be shown by what is kept.
+    Result<std::optional<Shown>> show_kept(const Caller& caller, const std::string& reference);
+    Json view_at(const Caller& caller, const cases::Case& now, Instant instant) const;
     // Whether something was fired.
     Result<bool> fire_timer(const DueTimer& timer, Instant now);
     Result<bool> evaluate_pending(const StoredCase& stored, Instant now);
@@ -220,6 +234,7 @@ class Desk {
     const Clock& clock_;
     WorkPool& pool_;
     Registers registers_;
+    CaseCache cache_;
     CaseNumbers case_numbers_;
     // Commands of a county go one after another through the last step, so that counters without
     // gaps rarely collide within this process; between processes their guards decide.

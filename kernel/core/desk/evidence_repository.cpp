@@ -32,8 +32,9 @@ const Table case_tables[] = {
      {"verify case",
       "SELECT '', number, version, state, matter, variant, account, applicant_name,"
       " applicant_code, received_on, decided_on, updated_at, department, due_on, provisional,"
-      " promised_on, yellow_on, orange_on, work FROM cases WHERE county = :p1 AND id = :p2"},
-     19},
+      " promised_on, yellow_on, orange_on, work, query_code FROM cases WHERE county = :p1"
+      " AND id = :p2"},
+     20},
     {"work_items",
      {"verify work",
       "SELECT list || ' ' || person, matter, due_on FROM work_items WHERE county = :p1"

@@ -215,6 +215,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         if (!number) return done_(number.error());
         cases::Context context = desk_.context_of(draft_, instant_);
         context.case_number = std::move(*number);
+        context.query_code = random_code(query_code_length);
         context.verdict = read_verdict_;
         const cases::Command command{"submit", actor_of(caller_.who.get()), submission_};
         auto decision = cases::decide(draft_, command, context);

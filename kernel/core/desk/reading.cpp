@@ -2,11 +2,13 @@
 #include <algorithm>
 
 #include "cases/action.hpp"
+#include "cases/clocks.hpp"
 #include "desk/desk.hpp"
 #include "desk/errors.hpp"
 #include "desk/replay.hpp"
 #include "desk/views.hpp"
 #include "journal/entry.hpp"
+#include "text/canonical.hpp"
 
 namespace oneseal::desk {
 namespace {
@@ -70,6 +72,80 @@ Result<StoredCase> Desk::read_kept(const Caller& caller, const std::string& refe
         return before_decision(database_, found);
     }
     return std::move(found);
+}
+
+namespace {
+
+// Whatever a view hangs on besides the case: for an applicant the account, for staff the standing.
+std::string key_of_reader(const access::Principal& who, const Standings& reader) {
+    if (who.is_applicant()) return "account " + who.account;
+    std::string key;
+    for (const Standing standing : reader) key += static_cast<char>('a' + int(standing));
+    return key;
+}
+
+// When the light, or what is overdue, is another without anybody's doing.
+Instant holds_until(const cases::Case& now, const cases::Context& context) {
+    Instant until = start_of(context.today() + std::chrono::days{1});
+    for (const cases::Timer& timer : cases::timers(now, context)) {
+        if (timer.fires_at > context.now) until = std::min(until, timer.fires_at);
+    }
+    return until;
+}
+
+}  // namespace
+
+// Reading never fires a timer; it shows what is overdue.
+Json Desk::view_at(const Caller& caller, const cases::Case& now, Instant instant) const {
+    const cases::Context context = context_of(now, instant);
+    Json view = view_of(caller, now, instant);
+    Json overdue = Json::array();
+    for (const cases::Timer& timer : cases::timers(now, context)) {
+        if (timer.fires_at > instant) continue;
+        overdue.push_back({{"kind", timer.name()}, {"fires_at", format_instant(timer.fires_at)}});
+    }
+    view["overdue_timers"] = std::move(overdue);
+    return view;
+}
+
+Result<std::optional<Desk::Shown>> Desk::show_kept(const Caller& caller,
+                                                   const std::string& reference) {
+    const auto mark = find_mark(database_, caller.county, reference);
+    if (!mark) return mark.error();
+    if (!*mark) return errors::case_not_found();
+    auto stored = cache_.find(caller.county, **mark);
+    if (stored == nullptr) {
+        auto found = find_case(database_, caller.county, (*mark)->id);
+        if (!found) return found.error();
+        if (!*found) return errors::case_not_found();
+        stored = std::make_shared<const StoredCase>(std::move(**found));
+        cache_.put(stored);
+    }
+    const cases::Case& now = stored->now;
+    const Standings reader = this->reader(caller, now);
+    if (reader.empty()) return errors::case_not_found();
+    if (stored->before_decision && caller.who->is_applicant()) return std::optional<Shown>{};
+    if (assembly_.county(caller.county)->matter_of(now) == nullptr) return not_installed(now);
+    const std::string key = key_of_reader(*caller.who, reader);
+    const CaseMark as_read{now.id, now.version, stored->head};
+    const Instant instant = clock_.now();
+    auto body = cache_.answer(caller.county, as_read, key, instant);
+    if (body == nullptr) {
+        body = std::make_shared<const std::string>(sdk::canonical(view_at(caller, now, instant)));
+        cache_.put_answer(
+            caller.county, as_read, key, body, holds_until(now, context_of(now, instant)));
+    }
+    return std::optional(Shown{std::move(body), now.version});
+}
+
+Result<Desk::Shown> Desk::show(const Caller& caller, const std::string& reference) {
+    auto kept = show_kept(caller, reference);
+    if (!kept) return kept.error();
+    if (*kept) return std::move(**kept);
+    const auto stored = read(caller, reference);
+    if (!stored) return stored.error();
+    const Json view = view_at(caller, stored->now, clock_.now());
+    return Shown{std::make_shared<const std::string>(sdk::canonical(view)), stored->now.version};
 }
 
 Json Desk::view_of(const Caller& caller, const cases::Case& now, Instant instant) const {

@@ -216,6 +216,7 @@ Desk::Stored Desk::perform(const StoredCase& before, Attempt attempt, const Call
             return may.error();
         }
         gathered->context.case_number = attempt.case_number;
+        gathered->context.query_code = random_code(query_code_length);
         auto stored = decide_and_store(before, attempt, caller, *gathered);
         if (stored) return std::move(*stored);
     }

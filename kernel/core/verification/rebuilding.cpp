@@ -72,7 +72,8 @@ class Rebuilding {
                                   said("promised_on"),
                                   said("yellow_on"),
                                   said("orange_on"),
-                                  said("work")};
+                                  said("work"),
+                                  now.filing.query_code};
         if (!now.people.intake.empty()) assignment(now.people.intake, "intake");
         if (!now.people.reviewer.empty()) assignment(now.people.reviewer, "reviewer");
         for (const std::string& surveyor : now.people.surveyors) assignment(surveyor, "surveyor");

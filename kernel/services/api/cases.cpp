@@ -16,21 +16,11 @@ std::string etag_of(const desk::StoredCase& stored) {
 }
 
 Result<http::Response> show_case(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read(call.caller(), call.parameter("n"));
-    if (!stored) return stored.error();
-    const cases::Context context = desk.context_of(stored->now, desk.clock().now());
-    Json view = desk.view_of(call.caller(), stored->now, context.now);
-    // Reading never fires a timer; it shows what is overdue.
-    Json overdue = Json::array();
-    for (const cases::Timer& timer : cases::timers(stored->now, context)) {
-        if (timer.fires_at <= context.now) {
-            overdue.push_back(
-                {{"kind", timer.name()}, {"fires_at", format_instant(timer.fires_at)}});
-        }
-    }
-    view["overdue_timers"] = std::move(overdue);
-    http::Response response = answer(view);
-    response.headers.emplace_back("ETag", etag_of(*stored));
+    auto shown = desk.show(call.caller(), call.parameter("n"));
+    if (!shown) return shown.error();
+    http::Response response = http::json_response(200, "");
+    response.shared = std::move(shown->body);
+    response.headers.emplace_back("ETag", "\"" + std::to_string(shown->version) + "\"");
     return response;
 }
 

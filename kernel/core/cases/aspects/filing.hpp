@@ -59,6 +59,9 @@ struct FilingAspect {
     Submission submission{};
     std::optional<Day> received_on{};  // the day the papers reached the bureau
     std::string received_at{};
+    // By it whoever holds the receipt follows the case without an account; of what was filed before
+    // there were such codes, empty.
+    std::string query_code{};
 
     bool handed_in(std::string_view material) const;
     bool put_since(std::string_view material, const std::string& instant) const;

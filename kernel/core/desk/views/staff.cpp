@@ -18,8 +18,15 @@ Json head_of(const Json& all) {
 }
 
 void add_application(const Json& all, Json& view) {
-    view.update(pick(
-        all, {"form", "typed", "materials", "shared_data", "committed", "submission", "licence"}));
+    view.update(pick(all,
+                     {"form",
+                      "typed",
+                      "materials",
+                      "shared_data",
+                      "committed",
+                      "submission",
+                      "licence",
+                      "query_code"}));
     view["applicant"] =
         pick(all["applicant"],
              {"account", "name", "code", "representative_name", "representative_code", "mobile"});
