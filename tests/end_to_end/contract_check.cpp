@@ -10,6 +10,7 @@
 
 #include "api/contract.hpp"
 #include "base/json.hpp"
+#include "http/target.hpp"
 #include "schema/schema.hpp"
 
 namespace oneseal {
@@ -26,6 +27,9 @@ std::vector<std::string> segments_of(std::string_view target) {
         } else {
             segments.back() += c;
         }
+    }
+    for (std::string& segment : segments) {
+        if (const auto decoded = http::percent_decode(segment)) segment = *decoded;
     }
     return segments;
 }

@@ -134,15 +134,20 @@ TEST(TheOpenApiDocument, NamesEachOperationOnceAndSaysWhatItAnswers) {
 
 // An object has a shape that is closed, or says why it has none.
 void expect_closed(const Json& schema, const std::string& at) {
-    if (schema.is_object() && schema.contains("type") && schema.contains("properties") &&
-        schema["properties"].is_object()) {
-        const Json more = schema.value("additionalProperties", Json());
-        EXPECT_TRUE(more == false || schema.contains("description")) << at;
+    if (!schema.is_object()) return;
+    const Json more = schema.value("additionalProperties", Json());
+    const bool open = schema.contains("properties") ? more != false : more == true;
+    EXPECT_TRUE(!open || schema.contains("description")) << at;
+    EXPECT_TRUE(schema.value("type", Json()) != "object" || !more.is_null()) << at;
+    for (const auto& [key, member] : schema.items()) {
+        if (key == "properties") {
+            for (const auto& [name, one] : member.items()) expect_closed(one, at + "/" + name);
+        } else if (member.is_array()) {
+            for (const Json& one : member) expect_closed(one, at + "/" + key);
+        } else {
+            expect_closed(member, at + "/" + key);
+        }
     }
-    const bool free = schema.is_object() && schema.value("additionalProperties", Json()) == true;
-    EXPECT_TRUE(!free || schema.contains("description")) << at;
-    if (!schema.is_structured()) return;
-    for (const auto& [key, member] : schema.items()) expect_closed(member, at + "/" + key);
 }
 
 TEST(TheOpenApiDocument, ClosesEachShapeOfItsAnswers) {

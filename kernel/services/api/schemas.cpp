@@ -62,6 +62,9 @@ Json as_it_is_read(const Json& schema) {
     const bool bare = read.value("type", Json()) == "object" && !read.contains("properties") &&
                       !read.contains("additionalProperties");
     if (bare) read["additionalProperties"] = true;
+    if (read.contains("enum") && !read.contains("type") && read["enum"].is_array()) {
+        read["type"] = read["enum"].front().is_boolean() ? "boolean" : "string";
+    }
     return read;
 }
 
