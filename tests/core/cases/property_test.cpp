@@ -170,6 +170,7 @@ class PropertyTest : public CaseTest {
             {"refuse", {{"facts", "f"}}},
             {"seal", often(50) ? Json::object() : Json{{"approver", "head1"}}},
             {"deliver", served()},
+            {"rate", {{"grade", "satisfied"}}},
             {"serve", served(paper)}};
         const auto found = bodies.find(action);
         return found == bodies.end() ? Json::object() : found->second;
