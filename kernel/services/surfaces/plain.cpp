@@ -16,11 +16,12 @@ Text term_text(Term term) {
     const bool one = term.count == 1;
     switch (term.unit) {
         case Term::Unit::working_days:
-            return fill(word(one ? "working_day" : "working_days"), {{"count", term.count}});
+            return fill(word(one ? "working_day" : "working_days"), {{"count", Inset(term.count)}});
         case Term::Unit::calendar_days:
-            return fill(word(one ? "calendar_day" : "calendar_days"), {{"count", term.count}});
+            return fill(word(one ? "calendar_day" : "calendar_days"),
+                        {{"count", Inset(term.count)}});
         case Term::Unit::months:
-            return fill(word(one ? "month" : "months"), {{"count", term.count}});
+            return fill(word(one ? "month" : "months"), {{"count", Inset(term.count)}});
     }
     return {};
 }
@@ -31,12 +32,12 @@ Text promise_text(const desk::MatterInForce& in_force, const Variant& variant) {
     const int days = own == in_force.promised_days.end() ? variant.promised_days : own->second;
     if (days == 0) return word(variant.immediate ? "at_once" : "no_promise");
     const Text term = term_text({Term::Unit::working_days, days});
-    return variant.immediate ? fill(word("at_once_or"), {{"term", term}}) : term;
+    return variant.immediate ? fill(word("at_once_or"), {{"term", Inset(term)}}) : term;
 }
 
 Text limit_text(const Limit& limit) {
     const Text term = term_text(limit.term);
-    return limit.from_receipt ? fill(word("from_receipt"), {{"term", term}}) : term;
+    return limit.from_receipt ? fill(word("from_receipt"), {{"term", Inset(term)}}) : term;
 }
 
 Text fee_text(const Matter& matter) {
@@ -55,7 +56,7 @@ class PlainPage {
         for (const auto& [id, in_force] : county.matters) {
             Json& department = departments[in_force.plugin];
             const Text from = text_from_json(in_force.matter->department_title);
-            department["title"] = in(fill(word("department"), {{"from", from}}));
+            department["title"] = in(fill(word("department"), {{"from", Inset(from)}}));
             department["matters"].push_back(matter(code, in_force));
         }
         Json list = Json::array();

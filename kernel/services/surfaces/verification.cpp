@@ -63,6 +63,7 @@ class ResultPage {
     std::string in_own(const Json& text) const { return http::in(language_, text_from_json(text)); }
 
     std::string page(Json data) const {
+        data["told"] = data.contains("rows");
         data["form"] = question_form(assembly_, question_, language_);
         data["county"] = question_.county;
         data["code"] = question_.code;

@@ -151,7 +151,8 @@ TEST(AFile, IsNotSentAgainToWhoHasIt) {
         EXPECT_EQ(of(response, "Content-Security-Policy"), "policy");
         EXPECT_EQ(of(response, "Vary"), "Accept-Encoding");
     }
-    for (const std::string& seen : {"\"other\"", "", ",,", "\"", tag.substr(0, 9).c_str()}) {
+    for (const std::string& seen :
+         {std::string("\"other\""), std::string(), std::string(",,"), tag.substr(0, 9)}) {
         EXPECT_EQ(answer(kept, asking("If-None-Match", seen), "").status, 200) << seen;
     }
     http::Request zipped = asking("If-None-Match", tag);
