@@ -52,8 +52,8 @@ TEST(AKeptAnswer, IsOnlyForReadersOfTheSameStanding) {
     const Json by_head = bureau.visitor("head1").get(page).body;
     const Json by_wang = bureau.visitor("wang").get(page).body;
     const Json by_clerk = bureau.visitor("intake1").get(page).body;
-    EXPECT_TRUE(by_head.contains("resolutions"));
-    EXPECT_FALSE(by_clerk.contains("resolutions"));
+    EXPECT_TRUE(by_head.contains("rating"));
+    EXPECT_FALSE(by_clerk.contains("rating"));
     EXPECT_FALSE(by_wang.contains("intake"));
     EXPECT_EQ(bureau.visitor("zhang").get(page).status, 404);
     EXPECT_EQ(bureau.visitor("seal1").get(page).status, 404);
