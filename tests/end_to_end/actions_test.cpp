@@ -337,7 +337,7 @@ TEST(ThePageOfActions, TellsInBothLanguagesWhatIsAllowedNowAndWhyTheRestIsNot) {
     EXPECT_FALSE(chinese["why_not"]["remedy"].get<std::string>().empty());
 
     EXPECT_EQ(clerk("en", "grant")["why_not"]["code"], "ACTION_NOT_NOW");
-    EXPECT_EQ(clerk("en", "seal")["why_not"]["code"], "ROLE_MISSING");
+    EXPECT_TRUE(clerk("en", "seal").is_null()) << "it is another role's";
 }
 
 TEST(ThePageOfDraws, GivesTheReasonsToSupervisionAndIntegrityOnly) {

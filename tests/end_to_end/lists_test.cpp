@@ -116,6 +116,7 @@ TEST(AListOfCases, IsCutDownToADepartmentAnAssigneeANumberOrAName) {
     EXPECT_EQ(listed("assignee=intake1"), (Numbers{restaurant.number(), shop.number()}));
     EXPECT_EQ(listed("assignee=decider1"), nothing);
 
+    EXPECT_TRUE(wait_until([&] { return !listed("q=" + escaped("嘉州示例")).empty(); }));
     EXPECT_EQ(listed("q=" + escaped("嘉州示例")), Numbers{shop.number()});
     EXPECT_EQ(listed("q=" + shop.number()), Numbers{shop.number()});
     EXPECT_EQ(listed("q=nobody"), nothing);

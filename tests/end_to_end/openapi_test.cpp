@@ -154,7 +154,8 @@ TEST(TheOpenApiDocument, ClosesEachShapeOfItsAnswers) {
     const Json schemas = api::openapi_document()["components"]["schemas"];
     for (const auto& [name, schema] : schemas.items()) {
         // Bodies are closed where they are checked.
-        static const std::set<std::string> bodies{"SignIn", "Application", "Filing", "Edit"};
+        static const std::set<std::string> bodies{
+            "SignIn", "Application", "Filing", "Edit", "Seals"};
         if (bodies.contains(name)) continue;
         expect_closed(schema, name);
     }
