@@ -337,7 +337,7 @@ TEST(AMaterial, IsPutTwiceWithTheSameKey) {
     const Json notice = walk.now()["notices"][0];
     walk.take("intake1",
               "serve",
-              {{"paper", notice["paper"]},
+              {{"papers", Json::array({notice["paper"]})},
                {"way", "electronic"},
                {"recipient", "王某示"},
                {"evidence", "到达日志"}});

@@ -183,9 +183,15 @@ const Json& problem_answer() {
     return answer;
 }
 
+// A connection too many is refused before a request is read: by no operation, and without a body.
+bool refuses_the_connection(const SeenAnswer& answer) {
+    return answer.status == 503 && answer.body.empty() && answer.content_type.empty();
+}
+
 }  // namespace
 
 std::vector<std::string> faults_by_contract(const SeenAnswer& answer) {
+    if (refuses_the_connection(answer)) return {};
     const Json* methods = contract().methods_of(answer.target);
     const std::string method = lower(answer.method);
     if (methods == nullptr || !methods->contains(method)) {
