@@ -41,5 +41,7 @@ void add_document_routes(http::Router& router, const Foundation& on, const Doorw
 void add_evidence_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_licence_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_health_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_word_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_people_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 
 }  // namespace oneseal::api

@@ -121,6 +121,8 @@ http::Router make_router(const Foundation& foundation, const Doorway& doorway) {
     add_evidence_routes(router, foundation, doorway);
     add_licence_routes(router, foundation, doorway);
     add_health_routes(router, foundation, doorway);
+    add_word_routes(router, foundation, doorway);
+    add_people_routes(router, foundation, doorway);
     return router;
 }
 
