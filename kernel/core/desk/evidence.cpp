@@ -27,10 +27,19 @@ Result<void> compare_rebuilt(storage::Database& database, const StoredCase& stor
     return {};
 }
 
+Json figures_json(const Figures& figures) {
+    const auto number = [](const auto& one) { return one ? Json(*one) : Json(); };
+    return {{"statutory_due", figures.statutory_due},
+            {"statutory_days", number(figures.statutory_days)},
+            {"days_used", number(figures.days_used)}};
+}
+
 }  // namespace
 
 Derived derived_of(const cases::Case& now, const cases::Context& context) {
-    return {columns_of(now, context, context.now), cases::timers(now, context)};
+    return {columns_of(now, context, context.now),
+            cases::timers(now, context),
+            figures_of(now, context)};
 }
 
 Json after_of(const StoredCase& after,
@@ -50,6 +59,7 @@ Json after_of(const StoredCase& after,
                  {"due_on", derived.columns.due_on},
                  {"provisional", derived.columns.provisional},
                  {"timers", std::move(timers)}};
+    if (after.now.accepted()) said["figures"] = figures_json(derived.figures);
     for (const auto& [name, next] : decision.counters) said["counters"][counter_name(name)] = next;
     if (!answer.empty()) said["answer"] = answer;
     return said;

@@ -43,5 +43,6 @@ void add_licence_routes(http::Router& router, const Foundation& on, const Doorwa
 void add_health_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_word_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_people_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_statistics_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 
 }  // namespace oneseal::api

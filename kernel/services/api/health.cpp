@@ -123,6 +123,7 @@ http::Router make_router(const Foundation& foundation, const Doorway& doorway) {
     add_health_routes(router, foundation, doorway);
     add_word_routes(router, foundation, doorway);
     add_people_routes(router, foundation, doorway);
+    add_statistics_routes(router, foundation, doorway);
     return router;
 }
 
