@@ -132,6 +132,16 @@ class BasisCheck {
     std::vector<Finding> findings_{};
 };
 
+// A basis names a law and an article, wherever it stands.
+void collect_cited(const Json& node, std::map<std::string, std::set<std::string>>& cited) {
+    if (node.is_object() && node.contains("law") && node.contains("article")) {
+        cited[text_at(node, "law")].insert(text_at(node, "article"));
+    }
+    for (const Json& below : node) {
+        if (below.is_structured()) collect_cited(below, cited);
+    }
+}
+
 void collect_unconfirmed(const Json& node,
                          const std::string& pointer,
                          std::vector<std::string>& found) {
@@ -166,6 +176,7 @@ Result<LawRegister> LawRegister::from_json(const std::vector<Json>& files) {
             if (!law.until) return catalogue::errors::law_register(law.id);
         }
         law.articles = file.value("articles", std::set<std::string>{});
+        law.document = file;
         result.laws_[law.id] = std::move(law);
     }
     return result;
@@ -207,6 +218,19 @@ Result<void> check_bases(const Json& matter, const LawRegister& laws, Day day) {
     }
     check.walk(matter, "");
     return check.finish();
+}
+
+std::map<std::string, std::set<std::string>> cited_articles(const Json& matter) {
+    std::map<std::string, std::set<std::string>> cited;
+    collect_cited(matter, cited);
+    return cited;
+}
+
+std::size_t place_in_law(const Law& law, const std::string& article) {
+    const Json& articles = member(law.document, "articles");
+    const Json whole = whole_article(article);
+    const auto found = std::find(articles.begin(), articles.end(), whole);
+    return static_cast<std::size_t>(found - articles.begin());
 }
 
 std::vector<std::string> to_be_confirmed(const Json& matter) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <string>
@@ -21,6 +22,7 @@ struct Law {
     Day in_force{};
     std::optional<Day> until{};
     std::set<std::string> articles{};
+    Json document{};  // the file as it was read
 };
 
 class LawRegister {
@@ -31,6 +33,7 @@ class LawRegister {
     const Law* find(const std::string& id) const;
     // By id, as papers and messages print them.
     std::map<std::string, Text> titles() const;
+    const std::map<std::string, Law>& all() const { return laws_; }
 
   private:
     std::map<std::string, Law> laws_{};
@@ -42,6 +45,14 @@ class LawRegister {
 // LAW: 行政许可法 第十六条
 // LAW: 优化营商环境条例 第三十五条
 Result<void> check_bases(const Json& matter, const LawRegister& laws, Day day);
+
+// The articles that a matter's document cites, by law, as they stand there; an empty one where it
+// cites a law as a whole. [any thread]
+std::map<std::string, std::set<std::string>> cited_articles(const Json& matter);
+
+// How the articles of a law stand in it: 第三十三条第一款 in the place of 第三十三条; behind all
+// others what the register does not have. [any thread]
+std::size_t place_in_law(const Law& law, const std::string& article);
 
 // Pointers to what is still to be confirmed or was assumed: part of the matter's gate, for the
 // legal officer to sign.

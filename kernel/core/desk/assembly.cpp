@@ -147,11 +147,12 @@ Result<Assembly> assemble(const AssemblySources& sources) {
     Assembly assembly;
     auto notices = read_notices(sources.calendars);
     if (!notices) return notices.error();
-    const auto laws = LawRegister::from_json(sources.laws);
+    auto laws = LawRegister::from_json(sources.laws);
     if (!laws) return laws.error();
     auto versions = read_versions(sources.packages, assembly.left_out);
     if (!versions) return versions.error();
     put_in_force(*versions, *laws, sources.today, assembly.left_out);
+    assembly.notices = sources.calendars;
     assembly.context = context_of(*notices);
     assembly.calendar = sdk::WorkCalendar(std::move(*notices));
     ReadyMatters ready;
@@ -165,6 +166,7 @@ Result<Assembly> assemble(const AssemblySources& sources) {
         const std::string code = county->terms.code;
         assembly.counties[code] = std::move(*county);
     }
+    assembly.laws = std::move(*laws);
     return assembly;
 }
 

@@ -43,6 +43,8 @@ struct PluginContext {
 
 struct Assembly {
     std::map<std::string, County> counties{};
+    LawRegister laws{};
+    std::vector<Json> notices{};  // of holidays, as they were read
     sdk::WorkCalendar calendar{};
     PluginContext context{};
     std::vector<LeftOut> left_out{};

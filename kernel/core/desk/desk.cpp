@@ -12,6 +12,7 @@
 #include "desk/answer.hpp"
 #include "desk/county_record.hpp"
 #include "desk/errors.hpp"
+#include "desk/figures.hpp"
 #include "desk/snapshot.hpp"
 #include "desk/views.hpp"
 #include "desk/work_repository.hpp"
@@ -125,6 +126,7 @@ Result<void> Desk::start() {
         if (auto begun = begin_registers(database_, code, now); !begun) return begun;
         if (auto put = put_on_record(database_, code, county, documents, now); !put) return put;
         if (auto noted = note_work(code); !noted) return noted;
+        if (auto filled = fill_figures(*this, code); !filled) return filled;
         if (auto counted = recount(code); !counted) return counted;
     }
     return {};

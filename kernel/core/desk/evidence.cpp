@@ -27,12 +27,19 @@ Result<void> compare_rebuilt(storage::Database& database, const StoredCase& stor
     return {};
 }
 
+Json figures_json(const Figures& figures) {
+    const auto number = [](const auto& one) { return one ? Json(*one) : Json(); };
+    return {{"statutory_due", figures.statutory_due},
+            {"statutory_days", number(figures.statutory_days)},
+            {"days_used", number(figures.days_used)}};
+}
+
 }  // namespace
 
 Derived derived_of(const cases::Case& before,
                    const cases::Case& now,
                    const cases::Context& context) {
-    Derived derived{columns_of(now, context, context.now), cases::timers(now, context), {}};
+    Derived derived{columns_of(now, context, context.now), cases::timers(now, context), {}, figures_of(now, context)};
     derived.left = cases::work_items(before, {});
     std::erase_if(derived.left, [&](const cases::WorkItem& item) {
         return cases::is_among(item, derived.columns.work);
@@ -68,6 +75,7 @@ Json after_of(const StoredCase& after,
                  {"work", cases::to_json(derived.columns.work)},
                  {"left", cases::to_json(derived.left)},
                  {"timers", std::move(timers)}};
+    if (after.now.accepted()) said["figures"] = figures_json(derived.figures);
     for (const auto& [name, next] : decision.counters) said["counters"][counter_name(name)] = next;
     if (!answer.empty()) said["answer"] = answer;
     return said;

@@ -4,15 +4,17 @@
 // "after" is {"snapshot": SHA-256 of the row's `snapshot`, "version", "context": digest of the
 // calendar's document, "department", "due_on", "provisional", "promised_on", "yellow_on",
 // "orange_on", "work": [[list, person, last day]...], "left": [the same], "timers": [[kind,
-// instant]...], "counters": {name: next}, "answer": digest}. Everything else that stands in rows is
-// rebuilt from the events; these hang on the calendar and the package of that moment, so a later
-// one changes nothing of what was right. A timer that only awaits a verdict is in none: the case
-// says so.
+// instant]...], "counters": {name: next}, "answer": digest} and, once it is accepted, "figures":
+// {"statutory_due", "statutory_days", "days_used"}. Everything else that stands in rows is rebuilt
+// from the events; these hang on the calendar and the package of that moment, so a later one
+// changes nothing of what was right. A timer that only awaits a verdict is in none: the case says
+// so.
 #pragma once
 
 #include "base/json.hpp"
 #include "cases/decide.hpp"
 #include "desk/case_repository.hpp"
+#include "desk/figures.hpp"
 
 namespace oneseal::desk {
 
@@ -21,6 +23,7 @@ struct Derived {
     CaseColumns columns{};
     std::vector<cases::Timer> timers{};
     std::vector<cases::WorkItem> left{};  // the places in work lists that it has no longer
+    Figures figures{};
 };
 
 Derived derived_of(const cases::Case& before,

@@ -40,6 +40,13 @@ const Table case_tables[] = {
       "SELECT list || ' ' || person, matter, due_on FROM work_items WHERE county = :p1"
       " AND case_id = :p2"},
      3},
+    // Of a draft only where it has some, for it has none.
+    {"figures",
+     {"verify figures",
+      "SELECT '', accepted_on, surveyed_on, outcome, ended_on, minutes_used, statutory_due,"
+      " statutory_days, days_used FROM cases WHERE county = :p1 AND id = :p2 AND (state <> 'draft'"
+      " OR COALESCE(accepted_on, surveyed_on, outcome, ended_on) IS NOT NULL)"},
+     9},
     {"timers",
      {"verify timers",
       "SELECT kind, fires_at FROM timers WHERE county = :p1 AND case_id = :p2"

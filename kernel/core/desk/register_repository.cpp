@@ -181,6 +181,28 @@ Result<std::vector<StoredLicence>> list_licences(storage::Database& database,
     return list;
 }
 
+Result<std::vector<StoredLicence>> list_own_licences(storage::Database& database,
+                                                     const std::string& county,
+                                                     const std::set<std::string>& codes,
+                                                     const std::string& after,
+                                                     int limit) {
+    // Migration 0016 has the index for the expression.
+    static const Statement statement{
+        "list own licences",
+        ONESEAL_SELECT_LICENCES
+        " WHERE county = :p1 AND upper(replace(holder_code, ' ', '')) = :p2"
+        " AND number > :p3" ONESEAL_SEALED " ORDER BY number LIMIT :p4"};
+    std::vector<StoredLicence> list;
+    for (const std::string& code : codes) {
+        auto rows = database.query(statement, {county, code, after, static_cast<long long>(limit)});
+        if (!rows) return rows.error();
+        for (const Row& row : *rows) list.push_back(licence_of(row));
+    }
+    std::ranges::sort(list, {}, &StoredLicence::number);
+    if (list.size() > static_cast<std::size_t>(limit)) list.resize(static_cast<std::size_t>(limit));
+    return list;
+}
+
 Write insert_ban(const std::string& county, const Ban& ban) {
     static const Statement statement{
         "insert ban",

@@ -62,6 +62,13 @@ Result<std::vector<StoredLicence>> list_licences(storage::Database& database,
                                                  const std::string& after,
                                                  int limit);
 
+// Those whose holder has one of these codes, however they are spelled. Keyset by number likewise.
+Result<std::vector<StoredLicence>> list_own_licences(storage::Database& database,
+                                                     const std::string& county,
+                                                     const std::set<std::string>& codes,
+                                                     const std::string& after,
+                                                     int limit);
+
 struct Ban {
     std::string id{};
     std::string subject{};

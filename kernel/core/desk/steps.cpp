@@ -16,6 +16,7 @@
 #include "desk/evaluation.hpp"
 #include "desk/evidence.hpp"
 #include "desk/feed_repository.hpp"
+#include "desk/figures_repository.hpp"
 #include "desk/register_repository.hpp"
 #include "desk/seal_repository.hpp"
 #include "desk/snapshot.hpp"
@@ -164,6 +165,8 @@ storage::WriteSet Desk::write_set(const Change& change,
     writes.push_back(is_new ? insert_case(after, columns)
                             : update_case(after, columns, before.now.version));
     for (storage::Write& write : licence_guards(change)) writes.push_back(std::move(write));
+    // A case that has only been filed has none.
+    if (derived.figures != Figures{}) writes.push_back(write_figures(now, derived.figures));
     for (storage::Write& write : journal::writes(entry, std::move(objects))) {
         writes.push_back(std::move(write));
     }

@@ -91,7 +91,17 @@ bool Host::failed(Urgency urgency) {
     return true;
 }
 
+std::pair<std::string, std::optional<Instant>> Host::last_error() const {
+    const std::lock_guard lock(error_mutex_);
+    return {error_, error_at_};
+}
+
 void Host::hold_against(const Call& call, const Error& error) {
+    {
+        const std::lock_guard lock(error_mutex_);
+        error_ = error.id;
+        error_at_ = clock.now();
+    }
     if (bad_inputs.hold(call.instance->number, call.input, error)) failed(call.urgency);
 }
 

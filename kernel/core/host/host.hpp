@@ -5,6 +5,7 @@
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,8 @@ struct Host : std::enable_shared_from_this<Host> {
     // A failure for its circuit; returns whether its circuit is open now. Where it has just opened,
     // who waits is refused. [any thread]
     bool failed(Urgency urgency);
+    // The last error held against an input. [any thread]
+    std::pair<std::string, std::optional<Instant>> last_error() const;
     // What a call did to the plugin is held against its input; each input counts once. [any thread]
     void hold_against(const Call& call, const Error& error);
 
@@ -57,6 +60,9 @@ struct Host : std::enable_shared_from_this<Host> {
   private:
     std::atomic<std::int64_t> log_minute_{0};
     std::atomic<std::size_t> log_lines_{0};
+    mutable std::mutex error_mutex_{};
+    std::string error_{};
+    std::optional<Instant> error_at_{};
 };
 
 // An open context. Its calls under way share it; the last one to go closes the instance.

@@ -48,6 +48,9 @@ struct HostStatus {
     std::uint64_t failures = 0;  // deaths of the process and answers against the contract
     std::optional<Instant> circuit_open_until{};
     std::optional<Instant> checks_refused_until{};
+    // The id of the last error that was held against an input, and when; empty before the first.
+    std::string last_error{};
+    std::optional<Instant> last_error_at{};
 };
 
 #ifdef __SANITIZE_ADDRESS__

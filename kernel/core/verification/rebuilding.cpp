@@ -1,6 +1,7 @@
 #include "verification/rebuilding.hpp"
 
 #include "cases/case_json.hpp"
+#include "desk/figures.hpp"
 #include "desk/replay.hpp"
 #include "desk/work_repository.hpp"
 #include "storage/objects.hpp"
@@ -74,6 +75,7 @@ class Rebuilding {
                                   said("orange_on"),
                                   said("work"),
                                   now.filing.query_code};
+        figures();
         if (!now.people.intake.empty()) assignment(now.people.intake, "intake");
         if (!now.people.reviewer.empty()) assignment(now.people.reviewer, "reviewer");
         for (const std::string& surveyor : now.people.surveyors) assignment(surveyor, "surveyor");
@@ -104,6 +106,27 @@ class Rebuilding {
         if (value.is_string()) return value.get<std::string>();
         if (value.is_boolean()) return value.get<bool>() ? "1" : "0";
         return value.dump();
+    }
+
+    void figures() {
+        const desk::Figures figures = desk::figures_of(rebuilt_.now);
+        const auto number = [](const auto& one) { return one ? std::to_string(*one) : ""; };
+        std::vector<Column> columns{figures.accepted_on,
+                                    figures.surveyed_on,
+                                    figures.outcome,
+                                    figures.ended_on,
+                                    number(figures.minutes_used)};
+        const Json& said_of_them = member(after_, "figures");
+        for (const char* key : {"statutory_due", "statutory_days", "days_used"}) {
+            Column column;
+            if (!rebuilt_.now.accepted()) column = "";
+            if (said_of_them.is_object()) {
+                const Json& value = member(said_of_them, key);
+                column = value.is_number() ? value.dump() : text_at(said_of_them, key);
+            }
+            columns.push_back(std::move(column));
+        }
+        rebuilt_.rows["figures"] = std::move(columns);
     }
 
     void licence() {

@@ -48,5 +48,10 @@ void add_document_routes(http::Router& router, const Foundation& on, const Doorw
 void add_evidence_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_licence_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_health_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_word_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_law_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_oversight_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_people_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_statistics_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 
 }  // namespace oneseal::api

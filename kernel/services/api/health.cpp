@@ -3,23 +3,10 @@
 
 #include "api/api.hpp"
 #include "api/contract.hpp"
+#include "api/host_state.hpp"
 
 namespace oneseal::api {
 namespace {
-
-const char* state_of(host::HostState state) {
-    switch (state) {
-        case host::HostState::stopped:
-            return "stopped";
-        case host::HostState::starting:
-            return "starting";
-        case host::HostState::running:
-            return "running";
-        case host::HostState::pausing:
-            return "pausing";
-    }
-    return "";
-}
 
 // Ready to take filings: the database answers and takes writes, and there is room on the disk. A
 // department whose plugin is down does not make the bureau unready, for filings are still taken.
@@ -36,7 +23,7 @@ Result<http::Response> ready(desk::Desk& desk, const storage::StorageWatch& watc
     for (const host::HostStatus& status : desk.hosts().status()) {
         plugins.push_back({{"plugin", status.package},
                            {"version", status.version},
-                           {"state", state_of(status.state)},
+                           {"state", name_of(status.state)},
                            {"circuit_open", status.circuit_open_until.has_value()}});
     }
     Json left_out = Json::array();
@@ -126,6 +113,11 @@ http::Router make_router(const Foundation& foundation, const Doorway& doorway) {
     add_evidence_routes(router, foundation, doorway);
     add_licence_routes(router, foundation, doorway);
     add_health_routes(router, foundation, doorway);
+    add_word_routes(router, foundation, doorway);
+    add_law_routes(router, foundation, doorway);
+    add_oversight_routes(router, foundation, doorway);
+    add_people_routes(router, foundation, doorway);
+    add_statistics_routes(router, foundation, doorway);
     return router;
 }
 

@@ -1,8 +1,10 @@
 // The register of licences.
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "api/api.hpp"
 #include "api/errors.hpp"
+#include "base/text_normal.hpp"
 #include "desk/register_repository.hpp"
 #include "desk/views.hpp"
 #include "desk/views/public.hpp"
@@ -104,6 +106,40 @@ Result<http::Response> list_licences(desk::Desk& desk, const Call& call) {
     return answer(Json{{"licences", licences}, {"next_cursor", next}});
 }
 
+// Null where the licence has no end; below zero once it is over.
+Json days_left(const desk::StoredLicence& licence, Day today) {
+    const auto last = sdk::parse_day(licence.valid_to);
+    return last ? Json((*last - today).count()) : Json();
+}
+
+Result<http::Response> list_own_licences(desk::Desk& desk, const Call& call) {
+    const access::Principal& who = *call.who;
+    if (!who.is_applicant() || !who.verified) return errors::own_licences_only();
+    const auto limit = call.limit();
+    if (!limit) return limit.error();
+    std::set<std::string> codes{normal_code(who.id_number)};
+    for (const access::Represented& party : who.represents) codes.insert(normal_code(party.code));
+    codes.erase("");
+    auto list = desk::list_own_licences(
+        desk.database(), call.county, codes, call.query("cursor"), *limit + 1);
+    if (!list) return list.error();
+    Json next = Json();
+    if (static_cast<int>(list->size()) > *limit) {
+        list->pop_back();
+        next = list->back().number;
+    }
+    const Day today = legal_day(desk.clock().now());
+    Json licences = Json::array();
+    for (const desk::StoredLicence& licence : *list) {
+        auto view = licence_view(licence);
+        if (!view) continue;
+        view->erase("content");
+        (*view)["days_left"] = days_left(licence, today);
+        licences.push_back(std::move(*view));
+    }
+    return answer(Json{{"licences", licences}, {"next_cursor", next}});
+}
+
 }  // namespace
 
 http::Handler for_anybody_who_verifies(const Foundation& on,
@@ -125,6 +161,12 @@ void add_licence_routes(http::Router& router, const Foundation& on, const Doorwa
                http::Body::none,
                doorway.at_work(SignIn::needed,
                                [&desk](const Call& call) { return list_licences(desk, call); },
+                               {"cursor", "limit"}));
+    router.add("GET",
+               "/api/v1/counties/{c}/my/licences",
+               http::Body::none,
+               doorway.at_work(SignIn::needed,
+                               [&desk](const Call& call) { return list_own_licences(desk, call); },
                                {"cursor", "limit"}));
     router.add("GET",
                licences + "/{n}",

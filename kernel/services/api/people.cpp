@@ -1,0 +1,37 @@
+// The people of a bureau, for its staff: names to show, and whom to choose.
+#include <nlohmann/json.hpp>
+
+#include "api/api.hpp"
+#include "api/errors.hpp"
+
+namespace oneseal::api {
+namespace {
+
+Result<http::Response> list_people(const desk::Desk& desk, const Call& call) {
+    if (call.who->is_applicant()) return errors::staff_only(errors::people_of_the_bureau());
+    const desk::County& county = *desk.assembly().county(call.county);
+    Json people = Json::array();
+    for (const cases::Officer& officer : county.officers) {
+        people.push_back({{"id", officer.id},
+                          {"name", officer.name},
+                          {"section", officer.section.empty() ? Json() : Json(officer.section)},
+                          {"roles", officer.roles},
+                          {"on_duty", officer.on_duty},
+                          {"formal", officer.formal}});
+    }
+    return answer(Json{{"people", std::move(people)},
+                       {"sections", county.document.value("sections", Json::array())}});
+}
+
+}  // namespace
+
+void add_people_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
+    router.add("GET",
+               "/api/v1/counties/{c}/people",
+               http::Body::none,
+               doorway.at_work(SignIn::needed, [&desk = on.desk](const Call& call) {
+                   return list_people(desk, call);
+               }));
+}
+
+}  // namespace oneseal::api
