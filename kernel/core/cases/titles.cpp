@@ -45,6 +45,7 @@ Json make() {
     Json all = words.at("titles");
     all["states"] = words.at("states");
     all["roles"] = words.at("roles");
+    all["worklists"] = words.at("worklists");
     for (const auto& [clock, said] : words.at("clocks").items()) {
         all["clocks"][clock] = said.at("title");
     }

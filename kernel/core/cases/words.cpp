@@ -35,7 +35,7 @@ Text worklist_title(Worklist list) {
 }
 
 Text verdict_title(VerdictOutcome outcome) {
-    return word("verdicts", verdict_outcomes.of(outcome));
+    return text_from_json(words()["titles"]["outcomes"].at(verdict_outcomes.of(outcome)));
 }
 
 Text clock_title(const std::string& clock) {

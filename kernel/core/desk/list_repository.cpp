@@ -95,13 +95,19 @@ std::string from_text(Source source) {
 std::string where_text(Source source) {
     return from_text(source) +
            " AND (? = '' OR replace(?, '|' || c.state || '|', '') <> ?)"
-           " AND (? = '' OR c.matter = ?) AND (? = '' OR department = ?)"
+           " AND (? = '' OR replace(?, '|' || c.matter || '|', '') <> ?)"
+           " AND (? = '' OR department = ?)"
            " AND (? = '' OR (c.due_on < ? AND decided_on IS NULL))"
            " AND (? = '' OR replace(?, CASE WHEN c.due_on IS NULL THEN '' WHEN c.due_on < ? THEN"
            " '|red|' WHEN orange_on <= ? THEN '|orange|' WHEN yellow_on <= ? THEN '|yellow|'"
            " ELSE '|green|' END, '') <> ?)"
            " AND (? = '' OR received_on >= ?) AND (? = '' OR received_on <= ?)"
+           " AND (? = '' OR accepted_on >= ?) AND (? = '' OR accepted_on <= ?)"
+           " AND (? = '' OR surveyed_on >= ?) AND (? = '' OR surveyed_on <= ?)"
            " AND (? = '' OR decided_on >= ?) AND (? = '' OR decided_on <= ?)"
+           " AND (? = '' OR ended_on >= ?) AND (? = '' OR ended_on <= ?)"
+           " AND (? = '' OR outcome = ?)"
+           " AND (? = '' OR ? = CASE WHEN decided_on > statutory_due THEN 'true' ELSE 'false' END)"
            " AND (? = '' OR EXISTS (SELECT 1 FROM assignments a WHERE a.county = c.county"
            " AND a.case_id = c.id AND a.person = ?))"
            " AND ((state = 'draft' AND account = ?) OR (state <> 'draft' AND (? = 1"
@@ -137,17 +143,20 @@ std::vector<storage::Value> where_values(const std::string& county,
         add(query_of(county, filter.text), 1);
     }
     add(between_bars(filter.states), 3);
-    add(filter.matter, 2);
+    add(between_bars(filter.matters), 3);
     add(filter.department, 2);
     add(filter.due_before, 2);
     const std::string lights = between_bars(filter.lights);
     add(lights, 2);
     add(filter.today, 3);
     add(lights, 1);
-    add(filter.received_from, 2);
-    add(filter.received_to, 2);
-    add(filter.decided_from, 2);
-    add(filter.decided_to, 2);
+    for (const auto* days :
+         {&filter.received, &filter.accepted, &filter.surveyed, &filter.decided, &filter.ended}) {
+        add(days->from, 2);
+        add(days->to, 2);
+    }
+    add(filter.outcome, 2);
+    add(filter.late, 2);
     add(filter.assignee, 2);
     add(rights.account, 1);
     values.emplace_back(static_cast<long long>(rights.every_filed));
@@ -244,14 +253,16 @@ Result<std::vector<CaseListRow>> list_own_cases(storage::Database& database,
         " FROM cases WHERE county = :p1 AND (account = :p2 OR (state <> 'draft'"
         " AND applicant_code <> '' AND replace(:p3, '|' || applicant_code || '|', '') <> :p4)))"
         " own WHERE (:p5 = '' OR replace(:p6, '|' || state || '|', '') <> :p7)"
-        " AND (:p8 = '' OR matter = :p9) AND (:p10 = '' OR department = :p11)"
-        " AND (:p12 = '' OR number LIKE :p13 ESCAPE '!' OR applicant_name LIKE :p14 ESCAPE '!')"
-        " AND (:p15 = 0 OR work LIKE '%\"to!_answer\"%' ESCAPE '!')"
-        " AND (:p16 = '' OR updated_at < :p17 OR (updated_at = :p18 AND id < :p19))"
-        " ORDER BY updated_at DESC, id DESC LIMIT :p20"};
+        " AND (:p8 = '' OR replace(:p9, '|' || matter || '|', '') <> :p10)"
+        " AND (:p11 = '' OR department = :p12)"
+        " AND (:p13 = '' OR number LIKE :p14 ESCAPE '!' OR applicant_name LIKE :p15 ESCAPE '!')"
+        " AND (:p16 = 0 OR work LIKE '%\"to!_answer\"%' ESCAPE '!')"
+        " AND (:p17 = '' OR updated_at < :p18 OR (updated_at = :p19 AND id < :p20))"
+        " ORDER BY updated_at DESC, id DESC LIMIT :p21"};
     const std::string like = "%" + literal(filter.text) + "%";
     const std::string parties = between_bars(codes);
     const std::string states = between_bars(filter.states);
+    const std::string matters = between_bars(filter.matters);
     return rows_of(database.query(statement,
                                   {county,
                                    account,
@@ -260,8 +271,9 @@ Result<std::vector<CaseListRow>> list_own_cases(storage::Database& database,
                                    states,
                                    states,
                                    states,
-                                   filter.matter,
-                                   filter.matter,
+                                   matters,
+                                   matters,
+                                   matters,
                                    filter.department,
                                    filter.department,
                                    filter.text,

@@ -17,16 +17,24 @@ enum class CaseOrder { newest_first, due_first };
 // What is empty filters nothing.
 struct CaseFilter {
     std::vector<std::string> states{};
-    std::string matter{};
+    std::vector<std::string> matters{};
     std::string department{};
     std::string assignee{};
     std::vector<std::string> lights{};
     std::string today{};       // that the lights are of
     std::string due_before{};  // overdue: due before this day and not decided
-    std::string received_from{};
-    std::string received_to{};  // this day too
-    std::string decided_from{};
-    std::string decided_to{};
+    // Of each, the first and the last day.
+    struct Days {
+        std::string from{};
+        std::string to{};
+    };
+    Days received{};
+    Days accepted{};
+    Days surveyed{};
+    Days decided{};
+    Days ended{};                               // without a decision
+    std::string outcome{};                      // grant, refuse
+    std::string late{};                         // true, false: of what is decided
     std::optional<WorkPlace> work{};            // of this work list
     std::string text{};                         // in number or applicant name
     CaseOrder order = CaseOrder::newest_first;  // due_first: only what has a last day
@@ -68,8 +76,8 @@ Result<long long> count_cases(storage::Database& database,
                               const CaseFilter& filter,
                               const ListRights& rights);
 // What an applicant's account has drafted, and what was filed for one of these codes; where a
-// decision waits for its seal, as it stood before. Of the filters count states, matter, department,
-// text and work, which is "to_answer".
+// decision waits for its seal, as it stood before. Of the filters count states, matters,
+// department, text and work, which is "to_answer".
 Result<std::vector<CaseListRow>> list_own_cases(storage::Database& database,
                                                 const std::string& county,
                                                 const CaseFilter& filter,

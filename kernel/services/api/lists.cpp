@@ -21,23 +21,6 @@ std::string listed(const Names& names) {
 
 constexpr std::array lights{"green", "yellow", "orange", "red"};
 
-// a,b of the query. Fails as FILTER_INVALID for what is none of the names.
-template <typename Names>
-Result<std::vector<std::string>> several(const Call& call, const char* name, const Names& known) {
-    std::vector<std::string> values;
-    const std::string text = call.query(name);
-    for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = std::min(text.find(',', begin), text.size());
-        values.push_back(text.substr(begin, end - begin));
-        const auto is_value = [&](const char* one) { return values.back() == one; };
-        if (std::ranges::none_of(known, is_value)) {
-            return errors::filter_invalid(name, listed(known));
-        }
-        begin = end + 1;
-    }
-    return values;
-}
-
 Result<bool> flag(const Call& call, const char* name) {
     const std::string text = call.query(name);
     if (text.empty() || text == "false") return false;
@@ -52,16 +35,51 @@ Result<std::string> day(const Call& call, const char* name) {
 }
 
 Result<void> read_days(const Call& call, desk::CaseFilter& filter) {
-    const std::pair<const char*, std::string*> days[] = {{"received_from", &filter.received_from},
-                                                         {"received_to", &filter.received_to},
-                                                         {"decided_from", &filter.decided_from},
-                                                         {"decided_to", &filter.decided_to}};
-    for (const auto& [name, into] : days) {
-        auto value = day(call, name);
-        if (!value) return value.error();
-        *into = std::move(*value);
+    const std::pair<std::string, desk::CaseFilter::Days*> steps[] = {{"received", &filter.received},
+                                                                     {"accepted", &filter.accepted},
+                                                                     {"surveyed", &filter.surveyed},
+                                                                     {"decided", &filter.decided},
+                                                                     {"ended", &filter.ended}};
+    for (const auto& [step, days] : steps) {
+        auto from = day(call, (step + "_from").c_str());
+        if (!from) return from.error();
+        auto to = day(call, (step + "_to").c_str());
+        if (!to) return to.error();
+        *days = {std::move(*from), std::move(*to)};
     }
     return {};
+}
+
+// One of the names, or empty.
+template <typename Names>
+Result<std::string> one_of(const Call& call, const char* name, const Names& known) {
+    std::string text = call.query(name);
+    const auto is_text = [&](const char* one) { return text == one; };
+    if (text.empty() || std::ranges::any_of(known, is_text)) return text;
+    return errors::filter_invalid(name, listed(known));
+}
+
+std::vector<std::string> parts_of(const std::string& text) {
+    std::vector<std::string> parts;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find(',', begin), text.size());
+        parts.push_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return parts;
+}
+
+// a,b of the query. Fails as FILTER_INVALID for what is none of the names.
+template <typename Names>
+Result<std::vector<std::string>> several(const Call& call, const char* name, const Names& known) {
+    auto values = parts_of(call.query(name));
+    for (const std::string& value : values) {
+        const auto is_value = [&](const char* one) { return value == one; };
+        if (std::ranges::none_of(known, is_value)) {
+            return errors::filter_invalid(name, listed(known));
+        }
+    }
+    return values;
 }
 
 Result<void> read_states(const Call& call, desk::CaseFilter& filter) {
@@ -113,18 +131,28 @@ Result<void> read_order(const Call& call, desk::CaseFilter& filter) {
     return {};
 }
 
+constexpr std::array for_staff{"overdue",
+                               "assignee",
+                               "light",
+                               "received_from",
+                               "received_to",
+                               "accepted_from",
+                               "accepted_to",
+                               "surveyed_from",
+                               "surveyed_to",
+                               "decided_from",
+                               "decided_to",
+                               "ended_from",
+                               "ended_to",
+                               "outcome",
+                               "late",
+                               "sort",
+                               "count"};
+
 // Some would tell an applicant who has a case in hand, or that it is decided.
 Result<void> check_filters(const Call& call) {
     if (!call.who->is_applicant()) return {};
-    for (const char* name : {"overdue",
-                             "assignee",
-                             "light",
-                             "received_from",
-                             "received_to",
-                             "decided_from",
-                             "decided_to",
-                             "sort",
-                             "count"}) {
+    for (const char* name : for_staff) {
         if (!call.query(name).empty()) return errors::filter_staff_only(name);
     }
     return {};
@@ -142,7 +170,13 @@ Result<desk::CaseFilter> read_filter(const Call& call, Day today) {
     if (!overdue) return overdue.error();
     filter.today = sdk::format_day(today);
     if (*overdue) filter.due_before = filter.today;
-    filter.matter = call.query("matter");
+    auto outcome = one_of(call, "outcome", cases::decision_kinds.names);
+    if (!outcome) return outcome.error();
+    filter.outcome = std::move(*outcome);
+    auto late = one_of(call, "late", std::array{"true", "false"});
+    if (!late) return late.error();
+    filter.late = std::move(*late);
+    filter.matters = parts_of(call.query("matter"));
     filter.department = call.query("department");
     filter.assignee = call.query("assignee");
     filter.text = call.query("q");
@@ -241,31 +275,26 @@ Result<http::Response> list_worklists(desk::Desk& desk, const Call& call) {
 
 }  // namespace
 
+namespace {
+
+Parameters parameters_of_the_list() {
+    Parameters names{"worklist", "state", "open", "matter", "department", "q", "cursor", "limit"};
+    names.insert(names.end(), for_staff.begin(), for_staff.end());
+    return names;
+}
+
+}  // namespace
+
 void add_list_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
     desk::Desk& desk = on.desk;
     const std::string county = "/api/v1/counties/{c}";
     router.add("GET",
                county + "/cases",
                http::Body::none,
-               doorway.at_work(SignIn::needed,
-                               [&desk](const Call& call) { return list_cases(desk, call); },
-                               {"worklist",
-                                "state",
-                                "open",
-                                "light",
-                                "matter",
-                                "department",
-                                "assignee",
-                                "overdue",
-                                "received_from",
-                                "received_to",
-                                "decided_from",
-                                "decided_to",
-                                "q",
-                                "sort",
-                                "count",
-                                "cursor",
-                                "limit"}));
+               doorway.at_work(
+                   SignIn::needed,
+                   [&desk](const Call& call) { return list_cases(desk, call); },
+                   parameters_of_the_list()));
     router.add("GET",
                county + "/worklists",
                http::Body::none,
