@@ -5,7 +5,7 @@
 namespace oneseal {
 namespace {
 
-using Insets = std::initializer_list<std::pair<const char*, const Inset&>>;
+using Insets = std::initializer_list<std::pair<const char*, Inset>>;
 
 std::string filled(const std::string& text, std::string Text::*language, const Insets& insets) {
     std::string result;

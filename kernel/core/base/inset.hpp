@@ -25,6 +25,6 @@ class Inset {
 };
 
 // The text with each {name} filled. What is set in is not looked at again. [any thread]
-Text fill(Text text, std::initializer_list<std::pair<const char*, const Inset&>> insets);
+Text fill(Text text, std::initializer_list<std::pair<const char*, Inset>> insets);
 
 }  // namespace oneseal
