@@ -109,6 +109,10 @@ class Access {
     // (ACCESS_CSRF). [any thread; no I/O]
     Result<PrincipalPointer> authenticate(const Presented& presented) const;
 
+    // The same, with what a page that was loaded anew must know of the session. [any thread; no
+    // I/O]
+    Result<SignedIn> session(const Presented& presented) const;
+
     // Ends the sessions that another process has ended: by a new password from the command line, or
     // by a sign-out at another node. To be called every few seconds. [blocks]
     Result<void> refresh();

@@ -70,6 +70,13 @@ PrincipalPointer Directory::use_session(const std::string& token_sha256, Instant
     return find_principal({it->second->stored.county, it->second->stored.account});
 }
 
+std::optional<Instant> Directory::expires_at(const std::string& token_sha256) const {
+    const std::shared_lock lock(mutex_);
+    const auto it = sessions_.find(token_sha256);
+    if (it == sessions_.end()) return {};
+    return it->second->stored.expires_at;
+}
+
 std::optional<StoredSession> Directory::end_session(const std::string& token_sha256) {
     const std::unique_lock lock(mutex_);
     const auto it = sessions_.find(token_sha256);

@@ -32,6 +32,8 @@ class Directory {
     // Null where the session is unknown, expired, idle too long, or its person has gone. Counts as
     // use.
     PrincipalPointer use_session(const std::string& token_sha256, Instant now) const;
+    // Nothing where the session is unknown.
+    std::optional<Instant> expires_at(const std::string& token_sha256) const;
     // Takes the session out.
     std::optional<StoredSession> end_session(const std::string& token_sha256);
     std::vector<StoredSession> sessions() const;
