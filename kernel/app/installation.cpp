@@ -346,6 +346,7 @@ Result<void> Installation::State::serve(const Settings& settings, const Clock& c
                         [&server = *server](std::size_t thread, std::function<void()> work) {
                             server.run_on(thread, std::move(work));
                         }});
+    if (!settings.message_sink.empty()) foundation->send = messages::sink(settings.message_sink);
     if (auto started = server->start(api::make_router(*foundation, *doorway)); !started) {
         return started.error();
     }

@@ -68,7 +68,7 @@ TEST(TheSession, TellsAPageThatWasLoadedAnewWhoIsSignedIn) {
     EXPECT_EQ(staff["kind"], "staff");
     EXPECT_EQ(staff["county"], home_county);
     EXPECT_EQ(staff["person"], "intake1");
-    EXPECT_EQ(staff["roles"], Json::array({"intake"}));
+    EXPECT_EQ(staff["roles"], Json::array({"intake", "decider"}));
     EXPECT_FALSE(staff["name"].get<std::string>().empty());
     EXPECT_EQ(bureau.visitor().get(session_path).code(), "ACCESS_SIGN_IN_NEEDED");
     EXPECT_EQ(bureau.visitor().get(session_path).status, 401);
@@ -104,8 +104,8 @@ TEST(TheCookies, AreTakenForWritingWithTheCsrfOfTheirOwnSessionOnly) {
     EXPECT_EQ(browser.send("POST", "/cases", "console", browser.applicant()).code(), "ACCESS_CSRF");
     EXPECT_EQ(browser.send("POST", "/cases", "portal", browser.staff()).code(), "ACCESS_CSRF");
     EXPECT_EQ(browser.send("POST", "/cases", "").code(), "ACCESS_CSRF");
-    EXPECT_EQ(browser.send("POST", "/cases", "", browser.applicant()).code(), "BODY_INVALID");
-    EXPECT_EQ(browser.send("POST", "/cases", "console", browser.staff()).code(), "BODY_INVALID");
+    EXPECT_EQ(browser.send("POST", "/cases", "", browser.applicant()).code(), "IDEMPOTENCY_KEY_MISSING");
+    EXPECT_EQ(browser.send("POST", "/cases", "console", browser.staff()).code(), "IDEMPOTENCY_KEY_MISSING");
 }
 
 TEST(SigningIn, SetsACookieOfItsOwnForStaff) {

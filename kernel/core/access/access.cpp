@@ -137,6 +137,7 @@ Result<SignedIn> Access::sign_in(const Credentials& credentials) {
                           return account ? account->password_hash : std::string{};
                       });
     if (!proven) return proven.error();
+    if (!*proven) return errors::access_sign_in_refused();
     return state_->enter(std::move(account->principal));
 }
 

@@ -47,6 +47,14 @@ struct Credentials {
     std::string remote_address{};  // for limits only
 };
 
+// Of an applicant who proves to have the address by the code that was sent to it.
+struct CodeCredentials {
+    std::string address{};  // in its one spelling (codes.hpp)
+    std::string code{};
+    std::string name{};            // what an account without a name is called; may be empty
+    std::string remote_address{};  // for limits only
+};
+
 struct SignedIn {
     std::string token{};  // county.random: the bearer token, or the value of the session cookie
     std::string csrf{};   // what X-CSRF must carry beside the cookie
@@ -100,6 +108,14 @@ class Access {
     // for a hash is not to be had (OUT_OF_MEMORY).
     // [blocks for a password's hash]
     Result<SignedIn> sign_in(const Credentials& credentials);
+    // Makes the code with which an applicant signs in from that address; only its hash is stored,
+    // and nothing else may keep it. Fails as `throttled` with retry_after_s (ACCESS_CODE_JUST_SENT,
+    // ACCESS_CODES_OF_TODAY), and as sign_in() does over its limits. [blocks for a hash]
+    Result<std::string> make_code(const std::string& address);
+    // Signs in to the account whose username is the address, and makes it, unverified, where there
+    // is none. Fails as the other does, but as ACCESS_CODE_REFUSED for a code that is wrong, too
+    // old, used or tried too often. [blocks for a hash]
+    Result<SignedIn> sign_in(const CodeCredentials& credentials);
     // Ends the session behind what was presented; nothing happens where there is none. Fails as
     // authenticate() does where X-CSRF is missing beside a live session's cookie. [blocks]
     Result<void> sign_out(const Presented& presented);

@@ -37,6 +37,10 @@ const Statement update_password{
     "access.update_password",
     "UPDATE accounts SET password_hash = :p1 WHERE county = :p2 AND account = :p3"};
 
+const Statement update_name{"access.update_name",
+                            "UPDATE accounts SET name = :p1 WHERE county = :p2 AND account = :p3 "
+                            "AND name = '' AND verified = 0"};
+
 const Statement read_whole_accounts{
     "access.read_whole_accounts",
     "SELECT account, username, person, name, id_number, mobile, verified, represents, created_at, "
@@ -215,6 +219,17 @@ Result<void> Repository::add(const Account& account, Instant now) {
     return errors::access_username_taken();
 }
 
+Result<void> Repository::name(const Principal& account, Instant now) {
+    const auto stored = journal::append(
+        database_,
+        act_of(account.county, "account_named", now),
+        {journal::make_object("account_named",
+                              {{"account", account.account}, {"name", account.name}})},
+        {{&update_name, {account.name, account.county, account.account}, 1}});
+    if (!stored) return stored.error();
+    return {};
+}
+
 Result<void> Repository::change_password(const Account& account, Instant now) {
     const Principal& who = account.principal;
     if (auto begun = begin_record(who.county, now); !begun) return begun;
@@ -263,6 +278,8 @@ std::map<std::string, Json> recorded_accounts(const std::vector<Json>& all) {
             }
         } else if (kind == "account_added") {
             accounts[text_at(data, "account")] = data;
+        } else if (kind == "account_named") {
+            accounts[text_at(data, "account")].update(data);
         } else if (kind == "password_set") {
             accounts[text_at(data, "account")]["password"] = data.value("password", Json());
         }

@@ -37,6 +37,8 @@ class Repository {
     Result<void> begin_record(const std::string& county, Instant now);
     // Fails as `conflict` (ACCESS_USERNAME_TAKEN).
     Result<void> add(const Account& account, Instant now);
+    // The name of an unverified account that has none; one that has got one meanwhile keeps it.
+    Result<void> name(const Principal& account, Instant now);
     // Ends the account's sessions too.
     Result<void> change_password(const Account& account, Instant now);
     // Also removes what has expired in the county.

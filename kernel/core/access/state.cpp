@@ -85,7 +85,7 @@ Result<void> Access::State::admit(const Attempt& attempt, const std::string& key
     return must_wait(wait);
 }
 
-Result<void> Access::State::prove(const Attempt& attempt,
+Result<bool> Access::State::prove(const Attempt& attempt,
                                   const std::string& secret,
                                   const FindHash& find_hash) {
     const Turn turn(signing_in);
@@ -93,7 +93,7 @@ Result<void> Access::State::prove(const Attempt& attempt,
     // Of one size, however long the name.
     const std::string key =
         crypto::sha256_hex(attempt.county + "." + attempt.username + "\n" + attempt.remote_address);
-    if (auto admitted = admit(attempt, key); !admitted) return admitted;
+    if (auto admitted = admit(attempt, key); !admitted) return admitted.error();
     const auto hash = find_hash();
     if (!hash) return hash.error();
     const auto right = is_secret_of(*hash, secret);
@@ -103,9 +103,8 @@ Result<void> Access::State::prove(const Attempt& attempt,
         accounts.give_back(key);
         return right.error();
     }
-    if (!*right) return errors::access_sign_in_refused();
-    accounts.forget(key);
-    return {};
+    if (*right) accounts.forget(key);
+    return *right;
 }
 
 Result<SignedIn> Access::State::enter(Principal account) {

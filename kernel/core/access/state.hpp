@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "access/access.hpp"
+#include "access/code_repository.hpp"
 #include "access/directory.hpp"
 #include "access/repository.hpp"
 #include "base/limiter.hpp"
@@ -46,16 +47,18 @@ struct Access::State {
         : clock(its_clock),
           options(its_options),
           repository(database),
+          codes(database),
           directory(its_options.session_idle),
           accounts(its_clock, {double(its_options.wrong_passwords_account), refill_account}),
           addresses(its_clock, {double(its_options.wrong_passwords_address), refill_address}) {}
 
     Result<void> load(const std::string& county);
     // Holds the secret against the hash, within the limits, and takes the same time where there is
-    // none. Fails as Access::sign_in().
-    Result<void> prove(const Attempt& attempt,
+    // none. Fails as Access::sign_in() does, except for a wrong one.
+    Result<bool> prove(const Attempt& attempt,
                        const std::string& secret,
                        const FindHash& find_hash);
+    Result<Principal> account_of(const CodeCredentials& credentials);
     // Opens a session for an account as it was just read.
     Result<SignedIn> enter(Principal account);
     Result<void> admit(const Attempt& attempt, const std::string& key);
@@ -64,6 +67,7 @@ struct Access::State {
     const Clock& clock;
     const AccessOptions options;
     Repository repository;
+    CodeRepository codes;
     Directory directory;
     Limiter accounts;  // each as it is tried from one address
     Limiter addresses;

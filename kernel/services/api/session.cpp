@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.hpp"
+#include "api/codes.hpp"
 #include "api/contract.hpp"
 #include "api/cookies.hpp"
 #include "api/errors.hpp"
@@ -40,16 +41,29 @@ Json session_view(const access::SignedIn& session) {
             {"expires_at", format_instant(session.expires_at)}};
 }
 
-Result<http::Response> sign_in(const Foundation& on, const Call& call) {
-    auto body = call.body();
-    if (!body) return body.error();
-    if (auto wrong = faults_of(*body, "SignIn"); !wrong.empty())
+Result<access::SignedIn> by_password(const Foundation& on, const Call& call, const Json& body) {
+    if (auto wrong = faults_of(body, "SignIn"); !wrong.empty())
         return body_invalid(std::move(wrong));
-    const access::Credentials credentials{text_at(*body, "county"),
-                                          text_at(*body, "username"),
-                                          text_at(*body, "password"),
-                                          call.address()};
-    const auto session = on.access.sign_in(credentials);
+    return on.access.sign_in(access::Credentials{text_at(body, "county"),
+                                                 text_at(body, "username"),
+                                                 text_at(body, "password"),
+                                                 call.address()});
+}
+
+Result<access::SignedIn> by_code(const Foundation& on, const Call& call, const Json& body) {
+    if (auto wrong = faults_of(body, "CodeSignIn"); !wrong.empty())
+        return body_invalid(std::move(wrong));
+    const auto address = read_address(body);
+    if (!address) return address.error();
+    return on.access.sign_in(access::CodeCredentials{
+        *address, text_at(body, "code"), text_at(body, "name"), call.address()});
+}
+
+Result<http::Response> sign_in(const Foundation& on, const Call& call) {
+    const auto body = call.body();
+    if (!body) return body.error();
+    const bool code = body->contains("code") || body->contains("mobile") || body->contains("email");
+    const auto session = code ? by_code(on, call, *body) : by_password(on, call, *body);
     if (!session) return session.error();
     Json view = session_view(*session);
     view["token"] = session->token;
