@@ -82,8 +82,14 @@ TEST(TheOpenApiDocument, HasThePathAndTheBodyOfEachAction) {
 // What the API reads is checked by the same document that it shows.
 TEST(TheOpenApiDocument, HasTheBodiesOfItsOwnAsTheyAreChecked) {
     const Json schemas = Json::parse(api::contract())["components"]["schemas"];
-    for (const char* name :
-         {"SignIn", "CodeRequest", "CodeSignIn", "Application", "Filing", "Edit"}) {
+    for (const char* name : {"SignIn",
+                             "CodeRequest",
+                             "CodeSignIn",
+                             "Identity",
+                             "NewAuthorisation",
+                             "Application",
+                             "Filing",
+                             "Edit"}) {
         EXPECT_EQ(schemas[name]["additionalProperties"], false) << name;
         for (const auto& [key, property] : schemas[name]["properties"].items()) {
             EXPECT_NE(property.value("title", ""), "") << name << " " << key;

@@ -54,6 +54,7 @@ Result<std::unique_ptr<Access>> Access::open(storage::Database& database,
                                              AccessOptions options) {
     auto state = std::make_unique<State>(database, clock, options);
     if (auto loaded = state->load(std::string{applicants}); !loaded) return loaded.error();
+    if (auto loaded = state->refresh_authorisations(); !loaded) return loaded.error();
     return std::unique_ptr<Access>(new Access(std::move(state)));
 }
 
@@ -92,7 +93,8 @@ Result<std::vector<Principal>> Access::accounts(const std::string& county) const
     if (!stored) return stored.error();
     std::vector<Principal> all;
     for (Account& account : *stored) {
-        const auto known = state_->directory.principal(county, account.principal.account);
+        const auto known = state_->directory.principal(
+            county, account.principal.account, legal_day(state_->clock.now()));
         all.push_back(known ? *known : std::move(account.principal));
     }
     return all;
@@ -190,7 +192,7 @@ Result<void> Access::refresh() {
             }
         }
     }
-    return {};
+    return state_->refresh_authorisations();
 }
 
 std::string Access::csrf_of(std::string_view token) {

@@ -81,6 +81,12 @@ std::optional<std::string> email_address(const std::string& email) {
     return address;
 }
 
+std::string username_of(const std::string& written) {
+    if (auto mobile = mobile_address(written)) return *mobile;
+    if (auto email = email_address(written)) return *email;
+    return written;
+}
+
 // Whether there is such an account is not asked, so nothing can tell.
 Result<std::string> Access::make_code(const std::string& address) {
     const Turn turn(state_->signing_in);
@@ -102,7 +108,7 @@ Result<std::string> Access::make_code(const std::string& address) {
     return wait(errors::access_code_just_sent(seconds), between_codes);
 }
 
-Result<SignedIn> Access::sign_in(const CodeCredentials& credentials) {
+Result<SignedIn> Access::sign_in_by_code(const CodeCredentials& credentials) {
     const std::string county{applicants};
     const std::string& address = credentials.address;
     std::optional<SentCode> sent;

@@ -15,5 +15,7 @@ constexpr int codes_a_day = 10;                    // likewise, by the legal day
 // number nor an e-mail address. [any thread]
 std::optional<std::string> mobile_address(const std::string& mobile);
 std::optional<std::string> email_address(const std::string& email);
+// What somebody writes for an account: an address in its one spelling, another name as it is.
+std::string username_of(const std::string& written);
 
 }  // namespace oneseal::access

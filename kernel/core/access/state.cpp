@@ -111,7 +111,7 @@ Result<SignedIn> Access::State::enter(Principal account) {
     const std::string county = account.county;
     const std::string id = account.account;
     directory.put(std::move(account));
-    PrincipalPointer principal = directory.principal(county, id);
+    PrincipalPointer principal = directory.principal(county, id, legal_day(clock.now()));
     if (!principal) return errors::access_sign_in_refused();
     return open_session(std::move(principal));
 }

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "access/access.hpp"
+#include "access/authorisation_repository.hpp"
 #include "access/code_repository.hpp"
 #include "access/directory.hpp"
 #include "access/repository.hpp"
@@ -48,6 +49,7 @@ struct Access::State {
           options(its_options),
           repository(database),
           codes(database),
+          authorisations(database),
           directory(its_options.session_idle),
           accounts(its_clock, {double(its_options.wrong_passwords_account), refill_account}),
           addresses(its_clock, {double(its_options.wrong_passwords_address), refill_address}) {}
@@ -58,6 +60,7 @@ struct Access::State {
     Result<bool> prove(const Attempt& attempt,
                        const std::string& secret,
                        const FindHash& find_hash);
+    Result<void> refresh_authorisations();
     Result<Principal> account_of(const CodeCredentials& credentials);
     // Opens a session for an account as it was just read.
     Result<SignedIn> enter(Principal account);
@@ -68,6 +71,8 @@ struct Access::State {
     const AccessOptions options;
     Repository repository;
     CodeRepository codes;
+    AuthorisationRepository authorisations;
+    std::atomic<long long> authorisations_version{-1};
     Directory directory;
     Limiter accounts;  // each as it is tried from one address
     Limiter addresses;

@@ -237,9 +237,9 @@ Result<void> may_file(const access::Principal& who,
                       const cases::Context& context);
 
 // The codes that a principal may ask the registers of persons about: a verified applicant its own
-// and those it represents, the staff of the counter anybody's, nobody else any.
+// and those it acts for in that matter, the staff of the counter anybody's, nobody else any.
 // LAW: 个人信息保护法 第六条
-bool may_ask_about(const access::Principal* who, const std::string& code);
+bool may_ask_about(const access::Principal* who, const access::Subject& subject);
 
 // Who acts, as the engine sees it.
 cases::Actor actor_of(const access::Principal* who);

@@ -110,8 +110,7 @@ Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
 Result<std::vector<CaseListRow>> list_own_cases(storage::Database& database,
                                                 const std::string& county,
                                                 const CaseFilter& filter,
-                                                const std::string& account,
-                                                const std::vector<std::string>& codes) {
+                                                const OwnParties& own) {
     static const Statement statement{
         "list own cases",
         "SELECT id, number, state, matter, variant, applicant_name, applicant_code, received_on,"
@@ -121,20 +120,29 @@ Result<std::vector<CaseListRow>> list_own_cases(storage::Database& database,
         " CASE WHEN shown_seq IS NULL THEN due_on ELSE shown_due_on END AS due_on,"
         " CASE WHEN shown_seq IS NULL THEN provisional ELSE shown_provisional END AS provisional,"
         " CASE WHEN shown_seq IS NULL THEN updated_at ELSE shown_at END AS updated_at"
-        " FROM cases WHERE county = :p1 AND (account = :p2 OR (state <> 'draft'"
-        " AND applicant_code <> '' AND replace(:p3, '|' || applicant_code || '|', '') <> :p4)))"
-        " own WHERE (:p5 = '' OR state = :p6) AND (:p7 = '' OR matter = :p8)"
-        " AND (:p9 = '' OR department = :p10)"
-        " AND (:p11 = '' OR number LIKE :p12 ESCAPE '!' OR applicant_name LIKE :p13 ESCAPE '!')"
-        " AND (:p14 = '' OR updated_at < :p15 OR (updated_at = :p16 AND id < :p17))"
-        " ORDER BY updated_at DESC, id DESC LIMIT :p18"};
+        " FROM cases WHERE county = :p1 AND ((account = :p2 AND (state = 'draft'"
+        " OR applicant_code = '' OR replace(:p3, '|' || applicant_code || '|', '') = :p4))"
+        " OR (state <> 'draft' AND applicant_code <> ''"
+        " AND (replace(:p5, '|' || applicant_code || '|', '') <> :p6"
+        " OR replace(:p7, '|' || applicant_code || ' ' || matter || '|', '') <> :p8))))"
+        " own WHERE (:p9 = '' OR state = :p10) AND (:p11 = '' OR matter = :p12)"
+        " AND (:p13 = '' OR department = :p14)"
+        " AND (:p15 = '' OR number LIKE :p16 ESCAPE '!' OR applicant_name LIKE :p17 ESCAPE '!')"
+        " AND (:p18 = '' OR updated_at < :p19 OR (updated_at = :p20 AND id < :p21))"
+        " ORDER BY updated_at DESC, id DESC LIMIT :p22"};
     const std::string like = "%" + literal(filter.text) + "%";
-    const std::string parties = between_bars(codes);
+    const std::string handled = between_bars({own.handled.begin(), own.handled.end()});
+    const std::string codes = between_bars(own.codes);
+    const std::string with_matter = between_bars(own.with_matter);
     return rows_of(database.query(statement,
                                   {county,
-                                   account,
-                                   parties,
-                                   parties,
+                                   own.account,
+                                   handled,
+                                   handled,
+                                   codes,
+                                   codes,
+                                   with_matter,
+                                   with_matter,
                                    filter.state,
                                    filter.state,
                                    filter.matter,

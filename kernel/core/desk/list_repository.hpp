@@ -42,13 +42,20 @@ Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
                                             const std::string& county,
                                             const CaseFilter& filter,
                                             const ListRights& rights);
-// What an applicant's account has drafted, and what was filed for one of these codes; where a
+// For whom an applicant acts in a county, as standings() has it.
+struct OwnParties {
+    std::string account{};
+    std::vector<std::string> codes{};        // in every matter
+    std::vector<std::string> with_matter{};  // "code matter"
+    std::set<std::string> handled{};         // see access::Principal
+};
+
+// What an applicant's account has drafted or filed, and what was filed for its parties; where a
 // decision waits for its seal, as it stood before. Neither assignee nor due_before count here.
 Result<std::vector<CaseListRow>> list_own_cases(storage::Database& database,
                                                 const std::string& county,
                                                 const CaseFilter& filter,
-                                                const std::string& account,
-                                                const std::vector<std::string>& codes);
+                                                const OwnParties& own);
 
 // What was filed by this code for the matter, as it is stored; newest first, no more than `most`.
 struct FiledCase {

@@ -9,12 +9,13 @@
 namespace oneseal::desk {
 namespace {
 
-// An applicant's own are what the account has drafted, and what was filed, at a counter or by an
-// agent, for whom it verifiably acts for.
+// An applicant's own are what the account has drafted, what it has filed, as a handler no longer
+// than it is one, and what was filed, at a counter or by others, for whom it verifiably acts for.
 bool is_own(const access::Principal& who, const cases::Case& now) {
-    if (now.filing.applicant.account == who.account) return true;
-    return now.state != cases::State::draft && who.verified &&
-           who.may_act_for(now.filing.applicant.code);
+    const access::Subject subject{now.filing.applicant.code, now.county, now.matter};
+    const bool draft = now.state == cases::State::draft;
+    if (now.filing.applicant.account == who.account) return draft || who.keeps(subject);
+    return !draft && who.verified && who.may_act_for(subject);
 }
 
 const cases::Officer* officer_of(const access::Principal& who, const County& county) {
@@ -198,7 +199,8 @@ bool may_read_licence(const access::Principal& who,
                       const std::string& matter,
                       const std::string& holder_code,
                       const County& county) {
-    if (who.is_applicant()) return who.verified && who.may_act_for(holder_code);
+    if (who.is_applicant())
+        return who.verified && who.may_act_for({holder_code, county.terms.code, matter});
     const ListRights rights = list_rights(who, county);
     const auto named = [&](const auto& list) {
         return std::ranges::find(list, matter) != list.end();

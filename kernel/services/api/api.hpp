@@ -35,6 +35,7 @@ http::Router make_router(const Foundation& foundation, const Doorway& doorway);
 
 void add_session_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_code_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_people_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_guide_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_command_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_case_routes(http::Router& router, const Foundation& on, const Doorway& doorway);

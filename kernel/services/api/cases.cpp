@@ -1,4 +1,5 @@
 // Cases: lists, one case, its actions, deadline and facts.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "api/api.hpp"
@@ -29,10 +30,18 @@ Result<void> read_cursor(const Call& call, desk::CaseFilter& filter) {
 }
 
 // For whom an applicant verifiably acts.
-std::vector<std::string> parties_of(const access::Principal& who) {
-    if (!who.verified) return {};
-    std::vector<std::string> parties{who.id_number};
-    for (const access::Represented& party : who.represents) parties.push_back(party.code);
+desk::OwnParties parties_of(const access::Principal& who, const std::string& county) {
+    desk::OwnParties parties{who.account, {}, {}, who.handled};
+    if (!who.verified) return parties;
+    parties.codes.push_back(who.id_number);
+    for (const access::Represented& party : who.represents) {
+        const auto& in = party.counties;
+        if (!in.empty() && std::ranges::find(in, county) == in.end()) continue;
+        if (party.matters.empty()) parties.codes.push_back(party.code);
+        for (const std::string& matter : party.matters) {
+            parties.with_matter.push_back(party.code + " " + matter);
+        }
+    }
     return parties;
 }
 
@@ -54,10 +63,9 @@ Result<http::Response> list_cases(desk::Desk& desk, const Call& call) {
     if (own && (overdue || !filter.assignee.empty())) return errors::filter_staff_only();
     const desk::ListRights rights =
         desk::list_rights(*call.who, *desk.assembly().county(call.county));
-    auto rows =
-        own ? desk::list_own_cases(
-                  desk.database(), call.county, filter, call.who->account, parties_of(*call.who))
-            : desk::list_cases(desk.database(), call.county, filter, rights);
+    auto rows = own ? desk::list_own_cases(
+                          desk.database(), call.county, filter, parties_of(*call.who, call.county))
+                    : desk::list_cases(desk.database(), call.county, filter, rights);
     if (!rows) return rows.error();
     Json next = Json();
     if (static_cast<int>(rows->size()) > *limit) {

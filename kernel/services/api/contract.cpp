@@ -63,8 +63,14 @@ std::string make() {
         if (!action.is_offered()) continue;
         document["paths"][folder + action.name]["post"] = operation_of(action, general);
     }
-    for (const char* body :
-         {"SignIn", "CodeRequest", "CodeSignIn", "Application", "Filing", "Edit"}) {
+    for (const char* body : {"SignIn",
+                             "CodeRequest",
+                             "CodeSignIn",
+                             "Identity",
+                             "NewAuthorisation",
+                             "Application",
+                             "Filing",
+                             "Edit"}) {
         Json& schema = document["components"]["schemas"][body];
         schema = described(schema);
     }

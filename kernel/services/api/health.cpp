@@ -113,6 +113,7 @@ http::Router make_router(const Foundation& foundation, const Doorway& doorway) {
     http::Router router;
     add_session_routes(router, foundation, doorway);
     add_code_routes(router, foundation, doorway);
+    add_people_routes(router, foundation, doorway);
     add_guide_routes(router, foundation, doorway);
     add_command_routes(router, foundation, doorway);
     add_case_routes(router, foundation, doorway);

@@ -26,7 +26,15 @@ Json session_view(const access::SignedIn& session) {
     const access::Principal& who = *session.principal;
     Json represents = Json::array();
     for (const access::Represented& party : who.represents) {
-        represents.push_back({{"code", party.code}, {"name", party.name}, {"type", party.type}});
+        represents.push_back(
+            {{"code", party.code},
+             {"name", party.name},
+             {"type", party.type},
+             {"authorisation", party.authorisation.empty() ? Json() : Json(party.authorisation)},
+             {"counties", party.counties},
+             {"matters", party.matters},
+             {"until", party.until ? Json(sdk::format_day(*party.until)) : Json()},
+             {"may_withdraw", party.may_withdraw}});
     }
     const bool applicant = who.is_applicant();
     return {{"kind", applicant ? "applicant" : "staff"},
@@ -44,10 +52,10 @@ Json session_view(const access::SignedIn& session) {
 Result<access::SignedIn> by_password(const Foundation& on, const Call& call, const Json& body) {
     if (auto wrong = faults_of(body, "SignIn"); !wrong.empty())
         return body_invalid(std::move(wrong));
-    return on.access.sign_in(access::Credentials{text_at(body, "county"),
-                                                 text_at(body, "username"),
-                                                 text_at(body, "password"),
-                                                 call.address()});
+    return on.access.sign_in({text_at(body, "county"),
+                              text_at(body, "username"),
+                              text_at(body, "password"),
+                              call.address()});
 }
 
 Result<access::SignedIn> by_code(const Foundation& on, const Call& call, const Json& body) {
@@ -55,8 +63,8 @@ Result<access::SignedIn> by_code(const Foundation& on, const Call& call, const J
         return body_invalid(std::move(wrong));
     const auto address = read_address(body);
     if (!address) return address.error();
-    return on.access.sign_in(access::CodeCredentials{
-        *address, text_at(body, "code"), text_at(body, "name"), call.address()});
+    return on.access.sign_in_by_code(
+        {*address, text_at(body, "code"), text_at(body, "name"), call.address()});
 }
 
 Result<http::Response> sign_in(const Foundation& on, const Call& call) {
