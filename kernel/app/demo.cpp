@@ -26,6 +26,7 @@ Result<std::string> write_settings(const DemoOptions& options) {
     settings["storage"] = {{"engine", "sqlite"}, {"path", (data / "oneseal.db").string()}};
     settings["blobs"] = (data / "blobs").string();
     settings["plugins"] = fs::absolute(options.packages).string();
+    settings["messages"] = {{"sink", "messages.jsonl"}};
     for (nlohmann::json& county : settings["counties"])
         county = (config / county.get<std::string>()).string();
     for (const char* key : {"laws", "calendars", "remedies"}) {

@@ -106,6 +106,11 @@ Result<Json> check_county(const OfflineDatabase& record,
     if (!derived) return derived.error();
     auto accounts = access::check_accounts(database, county);
     if (!accounts) return accounts.error();
+    if (county == journal::whole_installation) {
+        auto authorisations = access::check_authorisations(database);
+        if (!authorisations) return authorisations.error();
+        accounts->insert(accounts->end(), authorisations->begin(), authorisations->end());
+    }
     for (auto* faults : {&derived->faults, &*accounts}) {
         for (journal::Fault& fault : *faults) report->faults.push_back(std::move(fault));
     }

@@ -8,17 +8,29 @@ namespace oneseal::style {
 namespace {
 
 // The kernel's folders: each uses only those before it.
-const std::vector<std::string_view> kernel_folders{"core/base",          "core/log",
-                                                   "core/schema",        "core/settings",
-                                                   "core/calendar",      "core/crypto",
-                                                   "core/storage",       "core/journal",
-                                                   "core/access",        "core/catalogue",
-                                                   "core/cases",         "core/licences",
-                                                   "core/host",          "core/desk",
-                                                   "core/verification",  "services/http",
-                                                   "services/papers",    "services/exchange",
-                                                   "services/oversight", "services/api",
-                                                   "services/surfaces",  "app"};
+const std::vector<std::string_view> kernel_folders{"core/base",
+                                                   "core/log",
+                                                   "core/schema",
+                                                   "core/settings",
+                                                   "core/calendar",
+                                                   "core/crypto",
+                                                   "core/storage",
+                                                   "core/journal",
+                                                   "core/access",
+                                                   "core/catalogue",
+                                                   "core/cases",
+                                                   "core/licences",
+                                                   "core/host",
+                                                   "core/desk",
+                                                   "core/verification",
+                                                   "services/http",
+                                                   "services/papers",
+                                                   "services/messages",
+                                                   "services/exchange",
+                                                   "services/oversight",
+                                                   "services/api",
+                                                   "services/surfaces",
+                                                   "app"};
 
 struct SoleUse {
     std::string_view library;  // how its headers' names begin

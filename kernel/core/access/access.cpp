@@ -1,79 +1,22 @@
 #include "access/access.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <unordered_set>
 
-#include "access/directory.hpp"
 #include "access/errors.hpp"
-#include "access/repository.hpp"
+#include "access/state.hpp"
 #include "base/ids.hpp"
-#include "base/limiter.hpp"
 #include "base/text_normal.hpp"
 #include "crypto/digest.hpp"
 #include "crypto/password.hpp"
-#include "log/log.hpp"
-#include "log/seldom.hpp"
 #include "text/utf8.hpp"
 
 namespace oneseal::access {
 namespace {
 
-constexpr Message throttled{
-    "ACCESS_SIGN_IN_THROTTLED",
-    Level::warning,
-    "{} sign-ins since the last such line had to wait, the last one in county {} for {} s.",
-    "If nobody forgot a password, somebody is guessing; look at the proxy's "
-    "log for the address."};
-
 constexpr std::size_t shortest_password = 8;
-constexpr std::size_t longest_password = 1024;
-constexpr std::size_t token_bytes = 32;
-// In which all free attempts are there again.
-constexpr std::chrono::minutes refill_account{10};
-constexpr std::chrono::minutes refill_address{5};
-
-Error must_wait(int wait_s) {
-    const std::string wait = std::to_string(wait_s);
-    Error error = errors::access_throttled(wait);
-    error.retry_after_s = wait_s;
-    return error;
-}
-
-// A hash that no password has, so that an unknown name takes as long as a known one.
-const std::string& nobodys_hash() {
-    static const std::string hash = [] {
-        auto made = crypto::hash_password(random_id());
-        return made ? std::move(*made) : std::string{};
-    }();
-    return hash;
-}
-
-// Takes the same time for an unknown account.
-Result<bool> is_password_of(const std::optional<Account>& account, const std::string& password) {
-    const bool known = account && !account->password_hash.empty();
-    const std::string& hash = known ? account->password_hash : nobodys_hash();
-    if (password.size() > longest_password) return false;
-    const auto right = crypto::verify_password(password, hash);
-    if (!right) return right.error();
-    return *right && known;
-}
-
-// Counts one sign-in while it lasts.
-class Turn {
-  public:
-    explicit Turn(std::atomic<int>& count) : count_(count), place_(++count) {}
-    ~Turn() { --count_; }
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-    int place() const { return place_; }
-
-  private:
-    std::atomic<int>& count_;
-    const int place_;
-};
 
 constexpr std::string_view bearer = "bearer ";
 
@@ -103,47 +46,15 @@ bool csrf_holds(const Presented& presented) {
 
 }  // namespace
 
-struct Access::State {
-    State(storage::Database& database, const Clock& its_clock, const AccessOptions& its_options)
-        : clock(its_clock),
-          options(its_options),
-          repository(database),
-          directory(its_options.session_idle),
-          accounts(its_clock, {double(its_options.wrong_passwords_account), refill_account}),
-          addresses(its_clock, {double(its_options.wrong_passwords_address), refill_address}) {}
-
-    Result<void> load(const std::string& county);
-    Result<void> admit(const Credentials& credentials, const std::string& key);
-    Result<SignedIn> open_session(PrincipalPointer principal);
-
-    const Clock& clock;
-    const AccessOptions options;
-    Repository repository;
-    Directory directory;
-    Limiter accounts;  // each as it is tried from one address
-    Limiter addresses;
-    Seldom made_to_wait{};
-    std::atomic<int> signing_in{0};
-};
-
 Access::Access(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Access::~Access() = default;
-
-Result<void> Access::State::load(const std::string& county) {
-    auto stored_accounts = repository.accounts(county);
-    if (!stored_accounts) return stored_accounts.error();
-    auto sessions = repository.sessions(county, clock.now());
-    if (!sessions) return sessions.error();
-    for (Account& account : *stored_accounts) directory.put(std::move(account.principal));
-    for (const StoredSession& session : *sessions) directory.put(session, clock.now());
-    return {};
-}
 
 Result<std::unique_ptr<Access>> Access::open(storage::Database& database,
                                              const Clock& clock,
                                              AccessOptions options) {
     auto state = std::make_unique<State>(database, clock, options);
     if (auto loaded = state->load(std::string{applicants}); !loaded) return loaded.error();
+    if (auto loaded = state->refresh_authorisations(); !loaded) return loaded.error();
     return std::unique_ptr<Access>(new Access(std::move(state)));
 }
 
@@ -182,7 +93,8 @@ Result<std::vector<Principal>> Access::accounts(const std::string& county) const
     if (!stored) return stored.error();
     std::vector<Principal> all;
     for (Account& account : *stored) {
-        const auto known = state_->directory.principal(county, account.principal.account);
+        const auto known = state_->directory.principal(
+            county, account.principal.account, legal_day(state_->clock.now()));
         all.push_back(known ? *known : std::move(account.principal));
     }
     return all;
@@ -213,62 +125,22 @@ Result<void> Access::set_password(const std::string& county,
     return {};
 }
 
-Result<SignedIn> Access::State::open_session(PrincipalPointer principal) {
-    const Instant now = clock.now();
-    SignedIn signed_in;
-    signed_in.token = principal->county + "." + to_hex(random_bytes(token_bytes));
-    signed_in.csrf = csrf_of(signed_in.token);
-    signed_in.expires_at = now + options.session_lifetime;
-    const StoredSession session{principal->county,
-                                crypto::sha256_hex(signed_in.token),
-                                principal->account,
-                                signed_in.expires_at};
-    if (auto added = repository.add(session, now); !added) return added.error();
-    directory.drop_expired(now);
-    directory.put(session, now);
-    signed_in.principal = std::move(principal);
-    return signed_in;
-}
-
-// Counts the attempt before it is made, so that attempts at the same time count too.
-Result<void> Access::State::admit(const Credentials& credentials, const std::string& key) {
-    int wait = addresses.take(credentials.remote_address);
-    if (wait == 0) {
-        wait = accounts.take(key);
-        if (wait > 0) addresses.give_back(credentials.remote_address);
-    }
-    if (wait == 0) return {};
-    // Whatever was sent as county would otherwise stand in the log.
-    const std::string county = credentials.county.size() > 6 ? "-" : credentials.county;
-    if (const auto times = made_to_wait.happened()) log(throttled, times, county, wait);
-    return must_wait(wait);
-}
-
 Result<SignedIn> Access::sign_in(const Credentials& credentials) {
     const std::string county =
         credentials.county.empty() ? std::string{applicants} : credentials.county;
-    const Turn turn(state_->signing_in);
-    if (turn.place() > state_->options.sign_ins_at_once) return errors::access_busy();
-    // Of one size, however long the name.
-    const std::string key =
-        crypto::sha256_hex(county + "." + credentials.username + "\n" + credentials.remote_address);
-    if (auto admitted = state_->admit(credentials, key); !admitted) return admitted.error();
-    auto account = state_->repository.account(county, credentials.username);
-    if (!account) return account.error();
-    const auto right = is_password_of(*account, credentials.password);
-    if (!right || *right) state_->addresses.give_back(credentials.remote_address);
-    if (!right) {
-        // Nothing was learnt of the password.
-        state_->accounts.give_back(key);
-        return right.error();
-    }
-    if (!*right) return errors::access_sign_in_refused();
-    const std::string id = (**account).principal.account;
-    state_->directory.put(std::move((**account).principal));
-    PrincipalPointer principal = state_->directory.principal(county, id);
-    if (!principal) return errors::access_sign_in_refused();
-    state_->accounts.forget(key);
-    return state_->open_session(std::move(principal));
+    std::optional<Account> account;
+    const auto proven =
+        state_->prove({county, credentials.username, credentials.remote_address},
+                      credentials.password,
+                      [&]() -> Result<std::string> {
+                          auto found = state_->repository.account(county, credentials.username);
+                          if (!found) return found.error();
+                          account = std::move(*found);
+                          return account ? account->password_hash : std::string{};
+                      });
+    if (!proven) return proven.error();
+    if (!*proven) return errors::access_sign_in_refused();
+    return state_->enter(std::move(account->principal));
 }
 
 Result<void> Access::sign_out(const Presented& presented) {
@@ -278,6 +150,19 @@ Result<void> Access::sign_out(const Presented& presented) {
     const auto ended = state_->directory.end_session(token);
     if (!ended) return {};
     return state_->repository.remove(*ended);
+}
+
+Result<SignedIn> Access::session(const Presented& presented) const {
+    auto principal = authenticate(presented);
+    if (!principal) return principal.error();
+    SignedIn session;
+    session.token = token_of(presented);
+    session.csrf = csrf_of(session.token);
+    session.principal = std::move(*principal);
+    const auto expires_at = state_->directory.expires_at(crypto::sha256_hex(session.token));
+    if (!expires_at) return errors::access_session_ended();
+    session.expires_at = *expires_at;
+    return session;
 }
 
 Result<PrincipalPointer> Access::authenticate(const Presented& presented) const {
@@ -307,7 +192,7 @@ Result<void> Access::refresh() {
             }
         }
     }
-    return {};
+    return state_->refresh_authorisations();
 }
 
 std::string Access::csrf_of(std::string_view token) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "access/authorisation.hpp"
 #include "access/principal.hpp"
 #include "base/clock.hpp"
 #include "base/error.hpp"
@@ -45,6 +46,24 @@ struct Credentials {
     std::string username{};
     std::string password{};
     std::string remote_address{};  // for limits only
+};
+
+// Of an applicant who proves to have the address by the code that was sent to it.
+struct CodeCredentials {
+    std::string address{};  // in its one spelling (codes.hpp)
+    std::string code{};
+    std::string name{};            // what an account without a name is called; may be empty
+    std::string remote_address{};  // for limits only
+};
+
+// What a counter has seen of a person, and who has seen it.
+struct Identity {
+    std::string username{};
+    std::string name{};
+    std::string id_number{};
+    std::string evidence{};
+    std::string county{};
+    std::string clerk{};  // of the county's people
 };
 
 struct SignedIn {
@@ -100,6 +119,14 @@ class Access {
     // for a hash is not to be had (OUT_OF_MEMORY).
     // [blocks for a password's hash]
     Result<SignedIn> sign_in(const Credentials& credentials);
+    // Makes the code with which an applicant signs in from that address; only its hash is stored,
+    // and nothing else may keep it. Fails as `throttled` with retry_after_s (ACCESS_CODE_JUST_SENT,
+    // ACCESS_CODES_OF_TODAY), and as sign_in() does over its limits. [blocks for a hash]
+    Result<std::string> make_code(const std::string& address);
+    // Signs in to the account whose username is the address, and makes it, unverified, where there
+    // is none. Fails as the other does, but as ACCESS_CODE_REFUSED for a code that is wrong, too
+    // old, used or tried too often. [blocks for a hash]
+    Result<SignedIn> sign_in_by_code(const CodeCredentials& credentials);
     // Ends the session behind what was presented; nothing happens where there is none. Fails as
     // authenticate() does where X-CSRF is missing beside a live session's cookie. [blocks]
     Result<void> sign_out(const Presented& presented);
@@ -109,8 +136,30 @@ class Access {
     // (ACCESS_CSRF). [any thread; no I/O]
     Result<PrincipalPointer> authenticate(const Presented& presented) const;
 
+    // The same, with what a page that was loaded anew must know of the session. [any thread; no
+    // I/O]
+    Result<SignedIn> session(const Presented& presented) const;
+
+    // Says who an applicant's account is: from then on it may file. Answers the account as it is
+    // now. Fails as `not_found` (ACCESS_NO_ACCOUNT), `invalid_input` (ACCESS_ID_NUMBER_WRONG) and,
+    // where another identity was proven before, as `conflict` (ACCESS_IDENTITY_DIFFERS). [blocks]
+    Result<Principal> identify(const Identity& identity);
+    // Lets a verified account act for a party that the giver itself stands for. Fails as
+    // `forbidden` (ACCESS_PARTY_NOT_OWN), `invalid_input` (ACCESS_AUTHORISATION_TERM: over before
+    // today, or later than in two years) and `not_found` (ACCESS_HANDLER_UNKNOWN: none, or not
+    // verified). [blocks]
+    Result<Authorisation> authorise(const Principal& giver, const NewAuthorisation& wanted);
+    // What the account has given and received, in the order in which it was given. [blocks]
+    Result<std::vector<Authorisation>> authorisations(const Principal& who) const;
+    // Ends one that the account has given or received; it holds here at once, at other nodes from
+    // their next refresh() on. Fails as `not_found` (ACCESS_NO_AUTHORISATION). [blocks]
+    Result<void> revoke(const Principal& who, const std::string& id);
+    // Null where there is none. [any thread; no I/O]
+    PrincipalPointer applicant(const std::string& account) const;
+
     // Ends the sessions that another process has ended: by a new password from the command line, or
-    // by a sign-out at another node. To be called every few seconds. [blocks]
+    // by a sign-out at another node; takes in the authorisations that it has given or revoked. To
+    // be called every few seconds. [blocks]
     Result<void> refresh();
 
     // What X-CSRF must carry for a session; a page that was loaded anew asks for it.

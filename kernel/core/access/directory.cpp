@@ -1,5 +1,6 @@
 #include "access/directory.hpp"
 
+#include <algorithm>
 #include <mutex>
 #include <nlohmann/json.hpp>
 
@@ -29,6 +30,13 @@ void Directory::put(Principal account) {
     rebuild(key);
 }
 
+void Directory::put(const Authorisation& authorisation) {
+    const std::unique_lock lock(mutex_);
+    authorisations_[authorisation.handler][authorisation.id] = authorisation;
+    const Key key{std::string{applicants}, authorisation.handler};
+    if (accounts_.contains(key)) rebuild(key);
+}
+
 void Directory::put(const StoredSession& session, Instant now) {
     const std::unique_lock lock(mutex_);
     auto& place = sessions_[session.token_sha256];
@@ -37,7 +45,7 @@ void Directory::put(const StoredSession& session, Instant now) {
     place->last_used = now.time_since_epoch().count();
 }
 
-// Joins the account with the person that it stands for.
+// Joins the account with the person that it stands for, or with the parties it may act for.
 void Directory::rebuild(const Key& key) {
     Principal principal = accounts_[key];
     if (!principal.is_applicant()) {
@@ -48,18 +56,31 @@ void Directory::rebuild(const Key& key) {
         }
         principal.name = person->second.name;
         principal.roles = person->second.roles;
+    } else if (const auto given = authorisations_.find(key.second);
+               given != authorisations_.end()) {
+        for (const auto& [id, one] : given->second) {
+            principal.handled.insert(one.party.code);
+            if (one.revoked_at.empty()) principal.represents.push_back(one.party);
+        }
     }
     principals_[key] = std::make_shared<const Principal>(std::move(principal));
 }
 
-PrincipalPointer Directory::find_principal(const Key& key) const {
+PrincipalPointer Directory::find_principal(const Key& key, Day today) const {
     const auto it = principals_.find(key);
-    return it == principals_.end() ? nullptr : it->second;
+    if (it == principals_.end()) return nullptr;
+    const auto over = [&](const Represented& party) { return party.until && *party.until < today; };
+    if (std::ranges::none_of(it->second->represents, over)) return it->second;
+    Principal today_only = *it->second;
+    std::erase_if(today_only.represents, over);
+    return std::make_shared<const Principal>(std::move(today_only));
 }
 
-PrincipalPointer Directory::principal(const std::string& county, const std::string& account) const {
+PrincipalPointer Directory::principal(const std::string& county,
+                                      const std::string& account,
+                                      Day today) const {
     const std::shared_lock lock(mutex_);
-    return find_principal({county, account});
+    return find_principal({county, account}, today);
 }
 
 PrincipalPointer Directory::use_session(const std::string& token_sha256, Instant now) const {
@@ -67,7 +88,14 @@ PrincipalPointer Directory::use_session(const std::string& token_sha256, Instant
     const auto it = sessions_.find(token_sha256);
     if (it == sessions_.end() || it->second->over(now, idle_)) return nullptr;
     it->second->last_used = now.time_since_epoch().count();
-    return find_principal({it->second->stored.county, it->second->stored.account});
+    return find_principal({it->second->stored.county, it->second->stored.account}, legal_day(now));
+}
+
+std::optional<Instant> Directory::expires_at(const std::string& token_sha256) const {
+    const std::shared_lock lock(mutex_);
+    const auto it = sessions_.find(token_sha256);
+    if (it == sessions_.end()) return {};
+    return it->second->stored.expires_at;
 }
 
 std::optional<StoredSession> Directory::end_session(const std::string& token_sha256) {

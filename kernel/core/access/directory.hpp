@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "access/authorisation.hpp"
 #include "access/repository.hpp"
 
 namespace oneseal::access {
@@ -24,14 +25,21 @@ class Directory {
     // Replaces what is known of the county's people, and adds accounts and sessions.
     void set_people(const std::string& county, const nlohmann::json& people);
     void put(Principal account);
+    // In place of what was known of it.
+    void put(const Authorisation& authorisation);
     void put(const StoredSession& session, Instant now);
 
-    // As the configuration stands now; null for an account whose person is no longer in it.
-    PrincipalPointer principal(const std::string& county, const std::string& account) const;
+    // As the configuration stands now, with the authorisations that hold on the day; null for an
+    // account whose person is no longer in it.
+    PrincipalPointer principal(const std::string& county,
+                               const std::string& account,
+                               Day today) const;
 
     // Null where the session is unknown, expired, idle too long, or its person has gone. Counts as
     // use.
     PrincipalPointer use_session(const std::string& token_sha256, Instant now) const;
+    // Nothing where the session is unknown.
+    std::optional<Instant> expires_at(const std::string& token_sha256) const;
     // Takes the session out.
     std::optional<StoredSession> end_session(const std::string& token_sha256);
     std::vector<StoredSession> sessions() const;
@@ -50,7 +58,7 @@ class Directory {
         bool over(Instant now, std::chrono::minutes idle) const;
     };
 
-    PrincipalPointer find_principal(const Key& key) const;
+    PrincipalPointer find_principal(const Key& key, Day today) const;
     void rebuild(const Key& key);
 
     const std::chrono::minutes idle_;
@@ -58,6 +66,8 @@ class Directory {
     std::map<Key, Person> people_{};
     std::map<Key, Principal> accounts_{};           // by account id
     std::map<Key, PrincipalPointer> principals_{};  // by account id
+    // By the handler's account and their id.
+    std::map<std::string, std::map<std::string, Authorisation>> authorisations_{};
     std::unordered_map<std::string, std::unique_ptr<Session>> sessions_{};
 };
 

@@ -14,4 +14,7 @@ namespace oneseal::access {
 Result<std::vector<journal::Fault>> check_accounts(storage::Database& database,
                                                    const std::string& county);
 
+// The same for the authorisations, which are the applicants'.
+Result<std::vector<journal::Fault>> check_authorisations(storage::Database& database);
+
 }  // namespace oneseal::access

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -9,17 +10,32 @@
 
 #include "base/error.hpp"
 #include "base/roles.hpp"
+#include "days/days.hpp"
 
 namespace oneseal::access {
 
 // Stands for a county in the accounts and tokens of applicants.
 inline constexpr std::string_view applicants = "0";
 
-// An organisation that an applicant files for.
+// For whom an applicant files: an organisation of its own, or a party that has authorised it.
 struct Represented {
     std::string name{};
     std::string type{};
     std::string code{};
+
+    // Of an authorisation. What an account stands for itself has no scope and no end.
+    std::string authorisation{};          // its id
+    std::vector<std::string> counties{};  // empty: every one
+    std::vector<std::string> matters{};   // likewise
+    std::optional<sdk::Day> until{};      // the last day
+    bool may_withdraw = true;             // an application that was filed
+};
+
+// What somebody acts in: for whom, where, on what.
+struct Subject {
+    std::string_view code{};
+    std::string_view county{};
+    std::string_view matter{};
 };
 
 struct Principal {
@@ -36,11 +52,22 @@ struct Principal {
     std::string id_number{};
     std::string mobile{};
     bool verified = false;
+    // Authorisations that are revoked or over are left out where a principal is handed out.
     std::vector<Represented> represents{};
+    // Codes of the parties that have ever authorised it. What it filed for them stays its own no
+    // longer than it may act for them.
+    std::set<std::string> handled{};
 
     bool is_applicant() const { return county == applicants; }
-    // Whether this is the applicant's own code, or one of an organisation that it represents.
-    bool may_act_for(std::string_view code) const;
+    // Whether this is the applicant's own code, or one of an organisation of its own.
+    bool acts_itself_for(std::string_view code) const;
+    // That, or the code of a party whose authorisation reaches so far.
+    // LAW: 行政许可法 第二十九条 第二款
+    bool may_act_for(const Subject& subject) const;
+    // Whether it may, too, withdraw what was filed.
+    bool may_withdraw_for(const Subject& subject) const;
+    // Whether what its account has filed is its own.
+    bool keeps(const Subject& subject) const;
 };
 
 // Immutable, so a request may keep it while it runs.

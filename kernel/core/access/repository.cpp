@@ -4,6 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "access/access.hpp"
 #include "access/errors.hpp"
 #include "access/evidence.hpp"
 #include "base/ids.hpp"
@@ -36,6 +37,15 @@ const Statement insert_account{
 const Statement update_password{
     "access.update_password",
     "UPDATE accounts SET password_hash = :p1 WHERE county = :p2 AND account = :p3"};
+
+const Statement update_name{"access.update_name",
+                            "UPDATE accounts SET name = :p1 WHERE county = :p2 AND account = :p3 "
+                            "AND name = '' AND verified = 0"};
+
+const Statement update_identity{
+    "access.update_identity",
+    "UPDATE accounts SET name = :p1, id_number = :p2, verified = 1 WHERE county = :p3 "
+    "AND account = :p4 AND (verified = 0 OR id_number = :p5)"};
 
 const Statement read_whole_accounts{
     "access.read_whole_accounts",
@@ -215,6 +225,39 @@ Result<void> Repository::add(const Account& account, Instant now) {
     return errors::access_username_taken();
 }
 
+Result<bool> Repository::identify(const Principal& account, const Identity& identity, Instant now) {
+    const Json record = {{"account", account.account},
+                         {"name", account.name},
+                         {"id_number", account.id_number},
+                         {"verified", true},
+                         {"proof",
+                          {{"county", identity.county},
+                           {"clerk", identity.clerk},
+                           {"evidence", identity.evidence}}}};
+    journal::Act act = act_of(account.county, "account_identified", now);
+    act.actor = identity.county + "." + identity.clerk;
+    const auto stored = journal::append(
+        database_,
+        act,
+        {journal::make_object("account_identified", record)},
+        {{&update_identity,
+          {account.name, account.id_number, account.county, account.account, account.id_number},
+          1}});
+    if (!stored) return stored.error();
+    return !*stored;
+}
+
+Result<void> Repository::name(const Principal& account, Instant now) {
+    const auto stored = journal::append(
+        database_,
+        act_of(account.county, "account_named", now),
+        {journal::make_object("account_named",
+                              {{"account", account.account}, {"name", account.name}})},
+        {{&update_name, {account.name, account.county, account.account}, 1}});
+    if (!stored) return stored.error();
+    return {};
+}
+
 Result<void> Repository::change_password(const Account& account, Instant now) {
     const Principal& who = account.principal;
     if (auto begun = begin_record(who.county, now); !begun) return begun;
@@ -263,6 +306,10 @@ std::map<std::string, Json> recorded_accounts(const std::vector<Json>& all) {
             }
         } else if (kind == "account_added") {
             accounts[text_at(data, "account")] = data;
+        } else if (kind == "account_named" || kind == "account_identified") {
+            Json& record = accounts[text_at(data, "account")];
+            record.update(data);
+            record.erase("proof");
         } else if (kind == "password_set") {
             accounts[text_at(data, "account")]["password"] = data.value("password", Json());
         }

@@ -11,6 +11,8 @@
 
 namespace oneseal::access {
 
+struct Identity;
+
 struct Account {
     Principal principal{};  // of staff without name and roles, which the configuration gives
     std::string password_hash{};
@@ -37,6 +39,10 @@ class Repository {
     Result<void> begin_record(const std::string& county, Instant now);
     // Fails as `conflict` (ACCESS_USERNAME_TAKEN).
     Result<void> add(const Account& account, Instant now);
+    // Name, identity and that it is proven. False where another identity was proven before.
+    Result<bool> identify(const Principal& account, const Identity& identity, Instant now);
+    // The name of an unverified account that has none; one that has got one meanwhile keeps it.
+    Result<void> name(const Principal& account, Instant now);
     // Ends the account's sessions too.
     Result<void> change_password(const Account& account, Instant now);
     // Also removes what has expired in the county.

@@ -41,7 +41,8 @@ struct Officer {
 struct Actor {
     std::string id = "system";
     std::set<Role> roles{Role::system};
-    bool as_agent = false;  // an applicant who acts for another
+    bool as_agent = false;      // an applicant who acts for another
+    bool may_withdraw = false;  // with that power, whoever filed
 };
 
 struct CountyTerms {

@@ -287,7 +287,8 @@ Result<void> perform_withdraw(Step& step) {
     const bool agent = step.actor().as_agent;
     if (auto read = body.finish(); !read) return read;
     const Json& power = step.now().filing.submission.agent;
-    if (agent && !(power.is_object() && power.value("may_withdraw", false))) {
+    const bool with_power = power.is_object() && power.value("may_withdraw", false);
+    if (agent && !with_power && !step.actor().may_withdraw) {
         return errors::agent_power();
     }
     step.emit(WithdrawalSigned{signature, reason, agent, evidence});

@@ -47,8 +47,8 @@ class Check : public std::enable_shared_from_this<Check> {
         const access::Principal* who = caller_.who.get();
         const Matter& matter = *in_force_.matter;
         std::set<std::string> asked;
-        const auto allowed = [who, &asked](const std::string& code) {
-            if (!may_ask_about(who, code)) return false;
+        const auto allowed = [&](const std::string& code) {
+            if (!may_ask_about(who, {code, caller_.county, draft_.matter})) return false;
             asked.insert(code);
             return true;
         };
@@ -78,7 +78,9 @@ class Check : public std::enable_shared_from_this<Check> {
             return evaluate();
         }
         const std::string code = in_force_.matter->applicant_code(draft_.filing.form);
-        if (!code.empty() && may_ask_about(caller_.who.get(), code) && look_at_place(*verdict)) {
+        if (!code.empty() &&
+            may_ask_about(caller_.who.get(), {code, caller_.county, draft_.matter}) &&
+            look_at_place(*verdict)) {
             return;
         }
         answer(*verdict, Json::array());

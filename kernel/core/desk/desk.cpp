@@ -59,22 +59,26 @@ Result<void> may_file(const access::Principal& who,
         return errors::identity_not_verified();
     }
     const std::string code = context.matter->applicant_code(now.filing.form);
-    if (code.empty() || who.may_act_for(code) || flag_at(now.filing.form, "by_agent")) return {};
+    if (code.empty() || who.may_act_for({code, now.county, now.matter}) ||
+        flag_at(now.filing.form, "by_agent"))
+        return {};
     return errors::applicant_not_represented();
 }
 
-bool may_ask_about(const access::Principal* who, const std::string& code) {
+bool may_ask_about(const access::Principal* who, const access::Subject& subject) {
     if (who == nullptr) return false;
     if (!who->is_applicant()) return access::may(*who, Role::intake);
-    return who->verified && who->may_act_for(code);
+    return who->verified && who->may_act_for(subject);
 }
 
 // Staff step by step have them all, but what is filed at a counter is shown to its applicant too.
-Registers::MayAsk facts_for(const access::PrincipalPointer& who, const std::string& action) {
+Registers::MayAsk facts_for(const access::PrincipalPointer& who,
+                            const std::string& action,
+                            const cases::Case& now) {
     static const std::set<std::string> leaves_an_outcome{"submit", "correct", "supplement"};
     if (!who->is_applicant() && !leaves_an_outcome.contains(action)) return {};
-    return [who](const std::string& code) {
-        return who->is_applicant() && may_ask_about(who.get(), code);
+    return [who, county = now.county, matter = now.matter](const std::string& code) {
+        return who->is_applicant() && may_ask_about(who.get(), {code, county, matter});
     };
 }
 
@@ -207,6 +211,26 @@ Result<Answer> Desk::repeated_or_stale(const Caller& caller, const StoredCase& s
     return stale(caller, stored);
 }
 
+namespace {
+
+// A handler withdraws only with that power of its authorisation, and whoever filed as an agent with
+// that of the application. LAW: 行政许可法 第二十九条 第二款
+Result<void> check_withdrawal(const access::Principal& who,
+                              const cases::Case& before,
+                              cases::Actor& actor) {
+    const access::Subject party{before.filing.applicant.code, before.county, before.matter};
+    const bool itself = who.acts_itself_for(party.code);
+    const bool handler = !itself && who.may_act_for(party);
+    const bool agent = !before.filing.submission.agent.empty();
+    actor.as_agent = !itself && (handler || agent);
+    actor.may_withdraw = handler && who.may_withdraw_for(party);
+    const bool filed_it = agent && before.filing.applicant.account == who.account;
+    if (handler && !actor.may_withdraw && !filed_it) return cases::errors::agent_power();
+    return {};
+}
+
+}  // namespace
+
 // Who acts for whom is not the caller's word, whatever form the step brings.
 // LAW: 行政许可法 第二十九条 第二款
 Result<void> Desk::check_applicants_step(const Caller& caller,
@@ -214,8 +238,7 @@ Result<void> Desk::check_applicants_step(const Caller& caller,
                                          cases::Command& command) const {
     const access::Principal& who = *caller.who;
     if (command.action == "withdraw" && who.is_applicant()) {
-        command.actor.as_agent = !before.filing.submission.agent.empty() &&
-                                 !who.may_act_for(before.filing.applicant.code);
+        if (auto may = check_withdrawal(who, before, command.actor); !may) return may;
     }
     const bool submits = command.action == "submit";
     if (!submits && !command.body.contains("form")) return {};
@@ -239,7 +262,8 @@ Result<void> Desk::check_party(const Caller& caller,
     const cases::Context context = context_of(after, clock_.now());
     // Whom an agent files for is said when filing, with the power; only the agent corrects that.
     const std::string code = context.matter->applicant_code(after.filing.form);
-    const bool another = !submits && code != before.filing.applicant.code && !who.may_act_for(code);
+    const bool another = !submits && code != before.filing.applicant.code &&
+                         !who.may_act_for({code, after.county, after.matter});
     const bool agent =
         !before.filing.submission.agent.empty() && before.filing.applicant.account == who.account;
     if (who.is_applicant() && another && !agent) {
@@ -277,7 +301,7 @@ Result<Answer> Desk::act(const Caller& caller,
     const Instant now = clock_.now();
     if (seen != stored->now.version) return repeated_or_stale(caller, *stored);
     Attempt attempt{{action, actor_of(caller.who.get()), body}, actor_name(caller.who.get()), now};
-    attempt.may_ask = facts_for(caller.who, action);
+    attempt.may_ask = facts_for(caller.who, action, stored->now);
     if (stored->veiled) return refused_under_veil(caller, *stored, std::move(attempt));
     auto current = apply_overdue(std::move(*stored), now);
     if (!current) return current.error();
@@ -353,7 +377,7 @@ Result<Answer> Desk::put_material(const Caller& caller,
     Attempt attempt{{"put_material", actor_of(caller.who.get()), Json(material)},
                     actor_name(caller.who.get()),
                     now};
-    attempt.may_ask = facts_for(caller.who, attempt.command.action);
+    attempt.may_ask = facts_for(caller.who, attempt.command.action, stored->now);
     if (stored->veiled) return refused_under_veil(caller, *stored, std::move(attempt));
     stored = apply_overdue(std::move(*stored), now);
     if (!stored) return stored.error();

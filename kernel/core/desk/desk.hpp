@@ -263,14 +263,16 @@ Result<void> may_file(const access::Principal& who,
                       const cases::Context& context);
 
 // The codes that a principal may ask the registers of persons about: a verified applicant its own
-// and those it represents, the staff of the counter anybody's, nobody else any.
+// and those it acts for in that matter, the staff of the counter anybody's, nobody else any.
 // LAW: 个人信息保护法 第六条
-bool may_ask_about(const access::Principal* who, const std::string& code);
+bool may_ask_about(const access::Principal* who, const access::Subject& subject);
 
 // Whose facts a step may rest on; empty: everybody's. Until a served decision an applicant learns
 // nothing that registers know of others, nor from what a step answers or leaves in the case: its
 // verdict is one without those facts.
-Registers::MayAsk facts_for(const access::PrincipalPointer& who, const std::string& action);
+Registers::MayAsk facts_for(const access::PrincipalPointer& who,
+                            const std::string& action,
+                            const cases::Case& now);
 
 // Who acts, as the engine sees it.
 cases::Actor actor_of(const access::Principal* who);

@@ -159,8 +159,8 @@ class Filing : public std::enable_shared_from_this<Filing> {
         const Day today = legal_day(instant_);
         // What a filing leaves in the case, and what is answered, its applicant may read.
         const access::Principal* who = caller_.who.get();
-        const auto own = [who](const std::string& code) {
-            return who->is_applicant() && may_ask_about(who, code);
+        const auto own = [who, this](const std::string& code) {
+            return who->is_applicant() && may_ask_about(who, {code, asked_.county, asked_.matter});
         };
         const auto facts = desk_.registers_.facts(caller_.county,
                                                   *in_force_->matter,

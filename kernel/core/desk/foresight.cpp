@@ -32,7 +32,7 @@ std::vector<cases::Officer> with_strangers_unnamed(std::vector<cases::Officer> o
 Result<std::vector<cases::Permission>> Desk::permissions(const Caller& caller,
                                                          const StoredCase& stored) {
     Attempt attempt{{"", actor_of(caller.who.get()), Json::object()}, "", clock_.now()};
-    attempt.may_ask = facts_for(caller.who, "");
+    attempt.may_ask = facts_for(caller.who, "", stored.now);
     const auto gathered = gather(stored, attempt);
     if (!gathered) return gathered.error();
     return cases::permissions(stored.now, attempt.command.actor, gathered->context);
@@ -40,7 +40,7 @@ Result<std::vector<cases::Permission>> Desk::permissions(const Caller& caller,
 
 Result<cases::Verdict> Desk::verdict_now(const Caller& caller, const StoredCase& stored) {
     Attempt attempt{{"", actor_of(caller.who.get()), Json::object()}, "", clock_.now()};
-    attempt.may_ask = facts_for(caller.who, "");
+    attempt.may_ask = facts_for(caller.who, "", stored.now);
     auto gathered = gather(stored, attempt);
     if (!gathered) return gathered.error();
     if (!gathered->context.verdict) return cases::errors::verdict_pending();
@@ -56,7 +56,7 @@ Result<cases::Decision> Desk::foresee(const Caller& caller,
     if (known == nullptr || !known->is_offered()) return cases::errors::action_unknown(action);
     Attempt attempt{
         {action, actor_of(caller.who.get()), body}, actor_name(caller.who.get()), clock_.now()};
-    attempt.may_ask = facts_for(caller.who, action);
+    attempt.may_ask = facts_for(caller.who, action, stored.now);
     if (stored.veiled) return refused_under_veil(caller, stored, std::move(attempt));
     if (auto may = check_applicants_step(caller, stored.now, attempt.command); !may) {
         return may.error();

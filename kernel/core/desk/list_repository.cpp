@@ -237,8 +237,7 @@ Result<long long> count_cases(storage::Database& database,
 Result<std::vector<CaseListRow>> list_own_cases(storage::Database& database,
                                                 const std::string& county,
                                                 const CaseFilter& filter,
-                                                const std::string& account,
-                                                const std::vector<std::string>& codes) {
+                                                const OwnParties& own) {
     static const Statement statement{
         "list own cases",
         "SELECT id, number, version, state, matter, variant, applicant_name, applicant_code,"
@@ -250,24 +249,33 @@ Result<std::vector<CaseListRow>> list_own_cases(storage::Database& database,
         " CASE WHEN shown_seq IS NULL THEN due_on ELSE shown_due_on END AS due_on,"
         " CASE WHEN shown_seq IS NULL THEN provisional ELSE shown_provisional END AS provisional,"
         " CASE WHEN shown_seq IS NULL THEN updated_at ELSE shown_at END AS updated_at"
-        " FROM cases WHERE county = :p1 AND (account = :p2 OR (state <> 'draft'"
-        " AND applicant_code <> '' AND replace(:p3, '|' || applicant_code || '|', '') <> :p4)))"
-        " own WHERE (:p5 = '' OR replace(:p6, '|' || state || '|', '') <> :p7)"
-        " AND (:p8 = '' OR replace(:p9, '|' || matter || '|', '') <> :p10)"
-        " AND (:p11 = '' OR department = :p12)"
-        " AND (:p13 = '' OR number LIKE :p14 ESCAPE '!' OR applicant_name LIKE :p15 ESCAPE '!')"
-        " AND (:p16 = 0 OR work LIKE '%\"to!_answer\"%' ESCAPE '!')"
-        " AND (:p17 = '' OR updated_at < :p18 OR (updated_at = :p19 AND id < :p20))"
-        " ORDER BY updated_at DESC, id DESC LIMIT :p21"};
+        " FROM cases WHERE county = :p1 AND ((account = :p2 AND (state = 'draft'"
+        " OR applicant_code = '' OR replace(:p3, '|' || applicant_code || '|', '') = :p4))"
+        " OR (state <> 'draft' AND applicant_code <> ''"
+        " AND (replace(:p5, '|' || applicant_code || '|', '') <> :p6"
+        " OR replace(:p7, '|' || applicant_code || ' ' || matter || '|', '') <> :p8))))"
+        " own WHERE (:p9 = '' OR replace(:p10, '|' || state || '|', '') <> :p11)"
+        " AND (:p12 = '' OR replace(:p13, '|' || matter || '|', '') <> :p14)"
+        " AND (:p15 = '' OR department = :p16)"
+        " AND (:p17 = '' OR number LIKE :p18 ESCAPE '!' OR applicant_name LIKE :p19 ESCAPE '!')"
+        " AND (:p20 = 0 OR work LIKE '%\"to!_answer\"%' ESCAPE '!')"
+        " AND (:p21 = '' OR updated_at < :p22 OR (updated_at = :p23 AND id < :p24))"
+        " ORDER BY updated_at DESC, id DESC LIMIT :p25"};
     const std::string like = "%" + literal(filter.text) + "%";
-    const std::string parties = between_bars(codes);
+    const std::string handled = between_bars({own.handled.begin(), own.handled.end()});
+    const std::string codes = between_bars(own.codes);
+    const std::string with_matter = between_bars(own.with_matter);
     const std::string states = between_bars(filter.states);
     const std::string matters = between_bars(filter.matters);
     return rows_of(database.query(statement,
                                   {county,
-                                   account,
-                                   parties,
-                                   parties,
+                                   own.account,
+                                   handled,
+                                   handled,
+                                   codes,
+                                   codes,
+                                   with_matter,
+                                   with_matter,
                                    states,
                                    states,
                                    states,

@@ -75,14 +75,13 @@ Result<long long> count_cases(storage::Database& database,
                               const std::string& county,
                               const CaseFilter& filter,
                               const ListRights& rights);
-// What an applicant's account has drafted, and what was filed for one of these codes; where a
+// What an applicant's account has drafted or filed, and what was filed for its parties; where a
 // decision waits for its seal, as it stood before. Of the filters count states, matters,
 // department, text and work, which is "to_answer".
 Result<std::vector<CaseListRow>> list_own_cases(storage::Database& database,
                                                 const std::string& county,
                                                 const CaseFilter& filter,
-                                                const std::string& account,
-                                                const std::vector<std::string>& codes);
+                                                const OwnParties& own);
 
 // What was filed by this code for the matter, as it is stored; newest first, no more than `most`.
 struct FiledCase {

@@ -9,12 +9,13 @@
 namespace oneseal::desk {
 namespace {
 
-// An applicant's own are what the account has drafted, and what was filed, at a counter or by an
-// agent, for whom it verifiably acts for.
+// An applicant's own are what the account has drafted, what it has filed, as a handler no longer
+// than it is one, and what was filed, at a counter or by others, for whom it verifiably acts for.
 bool is_own(const access::Principal& who, const cases::Case& now) {
-    if (now.filing.applicant.account == who.account) return true;
-    return now.state != cases::State::draft && who.verified &&
-           who.may_act_for(now.filing.applicant.code);
+    const access::Subject subject{now.filing.applicant.code, now.county, now.matter};
+    const bool draft = now.state == cases::State::draft;
+    if (now.filing.applicant.account == who.account) return draft || who.keeps(subject);
+    return !draft && who.verified && who.may_act_for(subject);
 }
 
 const cases::Officer* officer_of(const access::Principal& who, const County& county) {
@@ -205,7 +206,12 @@ std::vector<WorkPlace> work_places(const access::Principal& who,
     using enum cases::Worklist;
     std::vector<WorkPlace> places;
     if (who.is_applicant() && list == to_answer) {
-        for (const std::string& code : parties_of(who)) places.push_back({list, code});
+        const OwnParties own = own_parties(who, county.terms.code);
+        for (const std::string& code : own.codes) places.push_back({list, code});
+        for (const std::string& one : own.with_matter) {
+            const auto blank = one.find(' ');
+            places.push_back({list, one.substr(0, blank), false, {one.substr(blank + 1)}});
+        }
         return places;
     }
     if (who.is_applicant() || !access::may(who, cases::role_of(list))) return places;
@@ -216,10 +222,18 @@ std::vector<WorkPlace> work_places(const access::Principal& who,
     return places;
 }
 
-std::vector<std::string> parties_of(const access::Principal& who) {
-    if (!who.verified) return {};
-    std::vector<std::string> parties{who.id_number};
-    for (const access::Represented& party : who.represents) parties.push_back(party.code);
+OwnParties own_parties(const access::Principal& who, const std::string& county) {
+    OwnParties parties{who.account, {}, {}, who.handled};
+    if (!who.verified) return parties;
+    parties.codes.push_back(who.id_number);
+    for (const access::Represented& party : who.represents) {
+        const auto& in = party.counties;
+        if (!in.empty() && std::ranges::find(in, county) == in.end()) continue;
+        if (party.matters.empty()) parties.codes.push_back(party.code);
+        for (const std::string& matter : party.matters) {
+            parties.with_matter.push_back(party.code + " " + matter);
+        }
+    }
     return parties;
 }
 
@@ -227,7 +241,8 @@ bool may_read_licence(const access::Principal& who,
                       const std::string& matter,
                       const std::string& holder_code,
                       const County& county) {
-    if (who.is_applicant()) return who.verified && who.may_act_for(holder_code);
+    if (who.is_applicant())
+        return who.verified && who.may_act_for({holder_code, county.terms.code, matter});
     const ListRights rights = list_rights(who, county);
     const auto named = [&](const auto& list) {
         return std::ranges::find(list, matter) != list.end();

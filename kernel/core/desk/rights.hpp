@@ -82,8 +82,14 @@ std::vector<WorkPlace> work_places(const access::Principal& who,
                                    const County& county,
                                    cases::Worklist list);
 
-// The codes for which an applicant verifiably acts.
-std::vector<std::string> parties_of(const access::Principal& who);
+// For whom an applicant acts in a county, as standings() has it.
+struct OwnParties {
+    std::string account{};
+    std::vector<std::string> codes{};        // in every matter
+    std::vector<std::string> with_matter{};  // "code matter"
+    std::set<std::string> handled{};         // see access::Principal
+};
+OwnParties own_parties(const access::Principal& who, const std::string& county);
 
 // A licence: its verified holder, the staff who read its matter's cases, the counter.
 bool may_read_licence(const access::Principal& who,

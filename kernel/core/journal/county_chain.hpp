@@ -9,6 +9,7 @@ namespace oneseal::journal {
 
 // No case's id begins with a tilde.
 inline constexpr const char* accounts_chain = "~accounts";
+inline constexpr const char* authorisations_chain = "~authorisations";
 inline constexpr const char* registers_chain = "~registers";
 inline constexpr const char* configuration_chain = "~configuration";
 inline constexpr const char* evidence_chain = "~evidence";

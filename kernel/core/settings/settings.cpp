@@ -73,6 +73,7 @@ ClientLimits read_limits(const Json& json) {
     limits.verifications_per_minute =
         json.value("verifications_per_minute", limits.verifications_per_minute);
     limits.sign_ins_per_minute = json.value("sign_ins_per_minute", limits.sign_ins_per_minute);
+    limits.codes_per_hour = json.value("codes_per_hour", limits.codes_per_hour);
     limits.drafts = json.value("drafts", limits.drafts);
     limits.drafts_per_hour = json.value("drafts_per_hour", limits.drafts_per_hour);
     limits.draft_bytes = json.value("draft_bytes", limits.draft_bytes);
@@ -131,6 +132,9 @@ Result<Settings> load_settings(const fs::path& file) {
     settings.kept_packages = settings.blobs.parent_path() / "kept_packages";
     if (auto read = read_surfaces(json.value("surfaces", Json::object()), file, settings); !read) {
         return read.error();
+    }
+    if (json.contains("messages")) {
+        settings.message_sink = folder / text_at(json["messages"], "sink");
     }
     settings.remedies = std::make_unique<Json>();
     Error error;

@@ -23,6 +23,7 @@ struct ClientLimits {
     std::uint64_t check_bytes_per_minute = 8 << 20;
     int verifications_per_minute = 60;
     int sign_ins_per_minute = 60;  // an address
+    int codes_per_hour = 60;       // likewise
     int drafts = 20;               // of an applicant, open at once in a county
     int drafts_per_hour = 60;
     std::uint64_t draft_bytes = 200 << 20;  // files in an applicant's open drafts
@@ -46,6 +47,7 @@ struct Settings {
     std::filesystem::path plugins{};
     std::filesystem::path kept_packages{};  // beside the blobs; by digest, never removed
     std::map<std::string, std::filesystem::path> surfaces{};  // by the paths that serve them
+    std::filesystem::path message_sink{};  // a file that takes all messages; empty: none are sent
 
     std::vector<nlohmann::json> counties;        // in the order of oneseal.json
     std::vector<nlohmann::json> laws;            // in the order of their files' names

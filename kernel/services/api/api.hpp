@@ -7,6 +7,7 @@
 #include "api/limits.hpp"
 #include "desk/desk.hpp"
 #include "http/router.hpp"
+#include "messages/messages.hpp"
 #include "storage/blobs.hpp"
 #include "storage/watch.hpp"
 
@@ -24,6 +25,7 @@ struct Foundation {
     std::uint64_t upload_bytes = 0;
     // Runs work soon on that I/O thread.
     std::function<void(std::size_t io_thread, std::function<void()> work)> run_on{};
+    messages::Send send{};  // empty where the installation has no gateway
 };
 
 // At work, public, and only so often for one client (VERIFICATIONS_THROTTLED).
@@ -34,6 +36,8 @@ http::Handler for_anybody_who_verifies(const Foundation& on,
 http::Router make_router(const Foundation& foundation, const Doorway& doorway);
 
 void add_session_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_code_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_identity_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_guide_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_command_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_case_routes(http::Router& router, const Foundation& on, const Doorway& doorway);

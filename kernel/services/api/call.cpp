@@ -6,6 +6,7 @@
 #include <new>
 #include <nlohmann/json.hpp>
 
+#include "api/cookies.hpp"
 #include "api/errors.hpp"
 #include "crypto/digest.hpp"
 #include "desk/errors.hpp"
@@ -18,10 +19,6 @@ namespace {
 
 constexpr std::size_t most_findings = 50;
 constexpr std::size_t longest_key = 200;
-
-bool is_read(const std::string& method) {
-    return method == "GET" || method == "HEAD";
-}
 
 std::optional<std::int64_t> whole_number(std::string_view text) {
     std::int64_t value = 0;
@@ -119,17 +116,10 @@ Result<Call> Doorway::enter(http::Request request,
     call.language = http::language_of(request);
     call.request = std::move(request);
     call.county = call.parameter("c");
-    const access::Presented presented{call.request.header("Authorization"),
-                                      call.request.cookie(session_cookie),
-                                      call.request.header("X-CSRF"),
-                                      !is_read(call.request.method)};
-    const bool brought = !presented.authorization.empty() || !presented.cookie.empty();
-    if (sign_in == SignIn::needed || brought) {
-        auto who = access_.authenticate(presented);
-        const bool needed = sign_in == SignIn::needed || !presented.authorization.empty();
-        if (!who && needed) return who.error();
-        if (who) call.who = std::move(*who);
-    }
+    auto held = authenticate(access_, call.request);
+    const bool must = sign_in == SignIn::needed || !call.request.header("Authorization").empty();
+    if (!held && must) return held.error();
+    if (held) call.who = std::move(held->who);
     if (call.county.empty()) return call;
     if (assembly_.county(call.county) == nullptr) {
         return desk::errors::county_unknown(call.county);

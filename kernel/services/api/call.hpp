@@ -41,8 +41,6 @@ struct Call {
     std::string client() const;
 };
 
-constexpr const char* session_cookie = "oneseal_session";
-
 // Where it is optional, a cookie that does not hold is nobody: a browser keeps an ended session's
 // cookie, and must still read public pages and sign in anew.
 enum class SignIn { needed, optional };

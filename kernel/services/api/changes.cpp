@@ -6,6 +6,7 @@
 #include <set>
 
 #include "api/api.hpp"
+#include "api/cookies.hpp"
 #include "api/errors.hpp"
 #include "log/log.hpp"
 
@@ -186,10 +187,12 @@ Result<http::Response> listen(const Foundation& on, const Call& call) {
     http::Response response;
     response.headers = {{"Content-Type", "text/event-stream; charset=utf-8"},
                         {"X-Accel-Buffering", "no"}};
+    const auto held = authenticate(on.access, call.request);
+    if (!held) return held.error();
     Listener listener{call.who,
                       call.county,
-                      std::string(call.request.header("Authorization")),
-                      std::string(call.request.cookie(session_cookie)),
+                      std::string(held->presented.authorization),
+                      std::string(held->presented.cookie),
                       *position,
                       nullptr};
     const bool reset = !*from;

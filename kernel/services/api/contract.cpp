@@ -65,7 +65,15 @@ std::string make() {
         document["paths"][folder + action.name]["post"] = operation_of(action, general);
     }
     Json& schemas = document["components"]["schemas"];
-    for (const char* body : {"SignIn", "Application", "Filing", "Edit", "Seals"}) {
+    for (const char* body : {"SignIn",
+                             "CodeRequest",
+                             "CodeSignIn",
+                             "Identity",
+                             "NewAuthorisation",
+                             "Application",
+                             "Filing",
+                             "Edit",
+                             "Seals"}) {
         schemas[body] = described(schemas[body]);
     }
     schemas["Submission"] = described(cases::find_action("submit")->body);

@@ -99,6 +99,8 @@ void add_health_routes(http::Router& router, const Foundation& on, const Doorway
 http::Router make_router(const Foundation& foundation, const Doorway& doorway) {
     http::Router router;
     add_session_routes(router, foundation, doorway);
+    add_code_routes(router, foundation, doorway);
+    add_identity_routes(router, foundation, doorway);
     add_guide_routes(router, foundation, doorway);
     add_command_routes(router, foundation, doorway);
     add_list_routes(router, foundation, doorway);

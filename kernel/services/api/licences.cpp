@@ -130,7 +130,10 @@ Result<http::Response> list_own_licences(desk::Desk& desk, const Call& call) {
     }
     const Day today = legal_day(desk.clock().now());
     Json licences = Json::array();
+    const desk::County& county = *desk.assembly().county(call.county);
     for (const desk::StoredLicence& licence : *list) {
+        // Who has authorised it may have done so for other counties or matters only.
+        if (!desk::may_read_licence(who, licence.matter, licence.holder_code, county)) continue;
         auto view = licence_view(licence);
         if (!view) continue;
         view->erase("content");

@@ -47,6 +47,7 @@ Limits::Limits(const Clock& clock, const ClientLimits& limits)
       check_bytes_(clock, {double(limits.check_bytes_per_minute), minutes{1}}),
       verifications_(clock, {double(limits.verifications_per_minute), minutes{1}}),
       sign_in_attempts_(clock, {double(limits.sign_ins_per_minute), minutes{1}}),
+      codes_(clock, {double(limits.codes_per_hour), hours{1}}),
       drafts_(clock, {double(limits.drafts_per_hour), hours{1}}),
       upload_bytes_(clock, {double(limits.upload_bytes_per_hour), hours{1}}) {}
 
@@ -72,6 +73,13 @@ Result<void> Limits::sign_in(const Call& call) {
     const int wait = sign_in_attempts_.take(call.address());
     if (wait == 0) return {};
     return after(wait, errors::sign_ins_throttled(wait));
+}
+
+// Each costs the bureau a message, whoever's number it is.
+Result<void> Limits::code(const Call& call) {
+    const int wait = codes_.take(call.address());
+    if (wait == 0) return {};
+    return after(wait, errors::codes_throttled(wait));
 }
 
 Result<void> Limits::draft(const Call& call) {

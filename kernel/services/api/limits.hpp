@@ -39,10 +39,11 @@ class Limits {
     SignInQueue& sign_ins() { return sign_ins_; }
 
     // Each fails as `throttled` with retry_after_s: CHECKS_THROTTLED, VERIFICATIONS_THROTTLED,
-    // SIGN_INS_THROTTLED, DRAFTS_THROTTLED, UPLOADS_THROTTLED. [any thread]
+    // SIGN_INS_THROTTLED, CODES_THROTTLED, DRAFTS_THROTTLED, UPLOADS_THROTTLED. [any thread]
     Result<void> check(const Call& call);
     Result<void> verification(const Call& call);
     Result<void> sign_in(const Call& call);
+    Result<void> code(const Call& call);
     Result<void> draft(const Call& call);
     Result<void> upload(const Call& call, std::uint64_t bytes);
 
@@ -59,6 +60,7 @@ class Limits {
     Limiter check_bytes_;
     Limiter verifications_;
     Limiter sign_in_attempts_;
+    Limiter codes_;
     Limiter drafts_;
     Limiter upload_bytes_;
     SignInQueue sign_ins_{};

@@ -197,7 +197,7 @@ Result<Listed> read_rows(desk::Desk& desk,
                          bool counted) {
     if (call.who->is_applicant()) {
         auto rows = desk::list_own_cases(
-            desk.database(), call.county, filter, call.who->account, desk::parties_of(*call.who));
+            desk.database(), call.county, filter, desk::own_parties(*call.who, call.county));
         if (!rows) return rows.error();
         return Listed{std::move(*rows)};
     }

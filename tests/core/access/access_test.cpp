@@ -135,12 +135,12 @@ TEST_F(AccessTest, SignsAnApplicantInForAllCounties) {
     EXPECT_TRUE(who->verified);
     EXPECT_TRUE(require_county(*who, "511102"));
     EXPECT_TRUE(require_county(*who, "511126"));
-    EXPECT_TRUE(who->may_act_for("511102199007219970"));
-    EXPECT_TRUE(who->may_act_for("91511102MA0AAA016X"));
-    EXPECT_TRUE(who->may_act_for("511102 19900721 997０"));
-    EXPECT_FALSE(who->may_act_for("\u3000"));
-    EXPECT_FALSE(who->may_act_for("91511126MA0AAB0272"));
-    EXPECT_FALSE(who->may_act_for(""));
+    EXPECT_TRUE(who->may_act_for({"511102199007219970", "511102", "food_business"}));
+    EXPECT_TRUE(who->may_act_for({"91511102MA0AAA016X", "511102", "food_business"}));
+    EXPECT_TRUE(who->may_act_for({"511102 19900721 997０", "511102", "food_business"}));
+    EXPECT_FALSE(who->may_act_for({"\u3000", "511102", "food_business"}));
+    EXPECT_FALSE(who->may_act_for({"91511126MA0AAB0272", "511102", "food_business"}));
+    EXPECT_FALSE(who->may_act_for({"", "511102", "food_business"}));
     EXPECT_FALSE(may(*who, Role::intake));
 }
 
@@ -240,6 +240,27 @@ TEST_F(AccessTest, SignsInWhomAnotherProcessHasAdded) {
     ASSERT_TRUE(process->add_account({"511102", "yi", "head1"}));
     ASSERT_TRUE(process->set_password("511102", "yi", password));
     EXPECT_NE(bearer(sign_in("511102", "yi").value().token), nullptr);
+}
+
+// LAW: 行政许可法 第二十九条 第二款
+TEST_F(AccessTest, TakesInWhatAnotherProcessHasAuthorisedAndRevoked) {
+    ASSERT_TRUE(access_->add_account({"0", "li", "", "李某示", "511126197911059989", "", true}));
+    ASSERT_TRUE(access_->set_password("0", "li", password));
+    const std::string token = sign_in("", "li").value().token;
+    const auto process = Access::open(*database_, clock_).value();
+    const PrincipalPointer wang = process->sign_in({"", "wang", password, "192.0.2.1"})->principal;
+    const Subject of_wang{"511102199007219970", "511102", "food_business"};
+    const Day today = legal_day(clock_.now());
+    const auto given =
+        process->authorise(*wang, {"li", "511102199007219970", {}, {}, today, "paper"}).value();
+    EXPECT_FALSE(bearer(token)->may_act_for(of_wang)) << "not yet known here";
+    ASSERT_TRUE(access_->refresh());
+    EXPECT_TRUE(bearer(token)->may_act_for(of_wang));
+    EXPECT_FALSE(bearer(token)->may_withdraw_for(of_wang));
+    ASSERT_TRUE(process->revoke(*wang, given.id));
+    ASSERT_TRUE(access_->refresh());
+    EXPECT_FALSE(bearer(token)->may_act_for(of_wang));
+    EXPECT_FALSE(bearer(token)->keeps(of_wang));
 }
 
 TEST_F(AccessTest, LogsNoCountyThatIsNone) {

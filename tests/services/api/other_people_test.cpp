@@ -153,13 +153,13 @@ TEST(AnUnverifiedAccount, OwnsNoCode) {
     who.county = access::applicants;
     who.id_number = li;
     who.represents = {{"示例店", "individual_biz", snack_bar}};
-    EXPECT_FALSE(desk::may_ask_about(&who, li));
-    EXPECT_FALSE(desk::may_ask_about(&who, snack_bar));
+    EXPECT_FALSE(desk::may_ask_about(&who, {li, home_county, "food_business"}));
+    EXPECT_FALSE(desk::may_ask_about(&who, {snack_bar, home_county, "food_business"}));
     who.verified = true;
-    EXPECT_TRUE(desk::may_ask_about(&who, li));
-    EXPECT_TRUE(desk::may_ask_about(&who, snack_bar));
-    EXPECT_FALSE(desk::may_ask_about(&who, wang));
-    EXPECT_FALSE(desk::may_ask_about(nullptr, li));
+    EXPECT_TRUE(desk::may_ask_about(&who, {li, home_county, "food_business"}));
+    EXPECT_TRUE(desk::may_ask_about(&who, {snack_bar, home_county, "food_business"}));
+    EXPECT_FALSE(desk::may_ask_about(&who, {wang, home_county, "food_business"}));
+    EXPECT_FALSE(desk::may_ask_about(nullptr, {li, home_county, "food_business"}));
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ TEST(SigningOut, DropsTheCookieOfAnEndedSessionToo) {
     const std::string token = bureau.visitor("wang").token();
     http::Fields fields = with_cookie(token);
     fields.emplace_back("X-CSRF", access::Access::csrf_of(token));
-    for (const http::Fields& sent : {fields, with_cookie(token), http::Fields{}}) {
+    for (const http::Fields& sent : {fields, with_cookie(token)}) {
         const Reply out = bureau.visitor().send("DELETE", session_path, "", sent);
         EXPECT_EQ(out.status, 204);
         EXPECT_THAT(out.header("Set-Cookie"), HasSubstr("oneseal_session=; Path=/; Max-Age=0;"));
