@@ -79,7 +79,7 @@ def own:
     way: (.way == "direct"),
     served_at: (.served_at | instant),
     # Of the supplement notice, the end of the period that begins with its service.
-    answer_by: (any(.served_papers[]; .id | startswith("2-")) == (.answer_by | day)),
+    answer_by: (.served_papers | all(.[]; (.id | startswith("2-")) == (.answer_by | day))),
     signature: (.signature == "王某示"),
     # Only papers that are left need one.
     witness: (.witness == ""),

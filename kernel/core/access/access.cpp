@@ -168,7 +168,10 @@ Result<SignedIn> Access::session(const Presented& presented) const {
 Result<PrincipalPointer> Access::authenticate(const Presented& presented) const {
     const std::string_view token = token_of(presented);
     if (token.empty()) return errors::access_sign_in_needed();
-    auto principal = state_->directory.use_session(crypto::sha256_hex(token), state_->clock.now());
+    const std::string digest = crypto::sha256_hex(token);
+    const Instant now = state_->clock.now();
+    auto principal = presented.is_use ? state_->directory.use_session(digest, now)
+                                      : state_->directory.session_holder(digest, now);
     if (!principal) return errors::access_session_ended();
     if (!csrf_holds(presented)) return errors::access_csrf();
     return principal;

@@ -79,6 +79,7 @@ struct Presented {
     std::string_view cookie{};  // the session cookie's value
     std::string_view csrf{};    // of X-CSRF
     bool writes = false;        // any method other than GET and HEAD
+    bool is_use = true;         // false: only whether it holds, so that it still runs out when idle
 };
 
 // Fails as `invalid_input` (ACCESS_PASSWORD_WEAK) where it is shorter than 8 characters or longer

@@ -83,11 +83,20 @@ PrincipalPointer Directory::principal(const std::string& county,
     return find_principal({county, account}, today);
 }
 
+PrincipalPointer Directory::session_holder(const std::string& token_sha256, Instant now) const {
+    const std::shared_lock lock(mutex_);
+    return holder(token_sha256, now, false);
+}
+
 PrincipalPointer Directory::use_session(const std::string& token_sha256, Instant now) const {
     const std::shared_lock lock(mutex_);
+    return holder(token_sha256, now, true);
+}
+
+PrincipalPointer Directory::holder(const std::string& token_sha256, Instant now, bool uses) const {
     const auto it = sessions_.find(token_sha256);
     if (it == sessions_.end() || it->second->over(now, idle_)) return nullptr;
-    it->second->last_used = now.time_since_epoch().count();
+    if (uses) it->second->last_used = now.time_since_epoch().count();
     return find_principal({it->second->stored.county, it->second->stored.account}, legal_day(now));
 }
 

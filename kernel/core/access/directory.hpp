@@ -38,6 +38,8 @@ class Directory {
     // Null where the session is unknown, expired, idle too long, or its person has gone. Counts as
     // use.
     PrincipalPointer use_session(const std::string& token_sha256, Instant now) const;
+    // The same, but no use: the session goes on running out.
+    PrincipalPointer session_holder(const std::string& token_sha256, Instant now) const;
     // Nothing where the session is unknown.
     std::optional<Instant> expires_at(const std::string& token_sha256) const;
     // Takes the session out.
@@ -59,6 +61,7 @@ class Directory {
     };
 
     PrincipalPointer find_principal(const Key& key, Day today) const;
+    PrincipalPointer holder(const std::string& token_sha256, Instant now, bool uses) const;
     void rebuild(const Key& key);
 
     const std::chrono::minutes idle_;

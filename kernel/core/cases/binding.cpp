@@ -20,6 +20,9 @@ Choices unserved_papers(const Case& now, const Context&) {
     for (const PaperRecord& paper : now.papers) {
         const bool sealed = paper.seal.empty() || !paper.sealed_at.empty();
         if (!is_served(paper.kind) || is_decision(paper.kind) || !sealed) continue;
+        // A supplement notice that was not served in time did not happen.
+        const bool is_notice = paper_terms(paper.kind).served == Served::notice;
+        if (is_notice && now.state != State::supplement_wait) continue;
         if (paper.served_at.empty()) choices.push_back({paper.id, paper.title});
     }
     return choices;

@@ -80,9 +80,6 @@ std::string read_evidence_of_paper(const Step& step, Body& body);
 Json read_survey_record(const Step& step, Body& body, const Json& results);
 
 // The parties that a form names, and what changed in it: [{pointer, old, new}].
-// By which the case can be followed without an account.
-std::string query_code(const Case& now);
-
 Applicant applicant_of(const Step& step, const Json& form);
 Json changed_values(const Json& before, const Json& after);
 

@@ -103,7 +103,7 @@ void issue_acceptance(Step& step, bool silence) {
                 {"supplemented", was_supplemented(step.now())},
                 {"statutory_limit", told_clock(all, ClockKind::decision)},
                 {"promised_limit", told_clock(all, ClockKind::promise)},
-                {"query_code", query_code(step.now())}});
+                {"query_code", step.now().filing.query_code}});
 }
 
 }  // namespace

@@ -79,21 +79,21 @@ std::optional<DeadlineProof> period_to_answer(const Step& step,
 // One hand-over has one proof, however many papers it was.
 void record_service(Step& step, const std::vector<std::string>& papers, const Service& service) {
     Json served = Json::array();
-    std::optional<DeadlineProof> period;
     for (const std::string& paper : papers) {
         const PaperRecord& record = *step.now().paper(paper);
-        served.push_back(
-            {{"id", paper}, {"title", to_json(record.title)}, {"number", record.number}});
-        const auto own = period_to_answer(step, paper, service.at);
-        if (own) period = own;
-        step.emit(PaperServed{paper, service.at, service.details, own ? own->due : std::nullopt});
+        const auto period = period_to_answer(step, paper, service.at);
+        const auto answer_by = period ? period->due : std::nullopt;
+        served.push_back({{"id", paper},
+                          {"title", to_json(record.title)},
+                          {"number", record.number},
+                          {"answer_by", answer_by ? Json(sdk::format_day(*answer_by)) : Json()},
+                          {"provisional", period && period->provisional}});
+        step.emit(PaperServed{paper, service.at, service.details, answer_by});
     }
     Json proof = service.details;
     proof["served_papers"] = std::move(served);
     proof["by"] = name_of(step, step.actor().id);
     proof["served_at"] = service.at;
-    proof["answer_by"] = period && period->due ? Json(sdk::format_day(*period->due)) : Json();
-    proof["provisional"] = period && period->provisional;
     step.issue(18, std::move(proof));
 }
 

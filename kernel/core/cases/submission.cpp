@@ -156,10 +156,6 @@ std::string name_of(const Step& step, const std::string& person) {
     return officer != nullptr ? officer->name : person;
 }
 
-std::string query_code(const Case& now) {
-    return now.filing.query_code.empty() ? now.number : now.filing.query_code;
-}
-
 Json day_of(const std::string& instant) {
     const auto at = parse_instant(instant);
     return at ? Json(sdk::format_day(legal_day(*at))) : Json();
@@ -203,7 +199,7 @@ Result<void> perform_submit(Step& step) {
                 {"received_on", sdk::format_day(received)},
                 {"received_at", step.instant()},
                 {"content_digest", submission.content_digest},
-                {"query_code", query_code(step.now())}});
+                {"query_code", step.now().filing.query_code}});
     return {};
 }
 

@@ -20,14 +20,21 @@ bool waits_for_seal(const Case& now) {
     });
 }
 
-// Of decisions and certificates the delivery is the service; a receipt is handed over at once.
+// Of decisions and certificates the delivery is the service; a receipt is handed over at once; a
+// supplement notice lapses.
 bool waits_for_service(const Case& now) {
     return std::ranges::any_of(now.papers, [](const PaperRecord& paper) {
-        const Served served = paper_terms(paper.kind).served;
         const bool sealed = paper.seal != "licensing" || !paper.sealed_at.empty();
-        return (served == Served::proof || served == Served::notice) && sealed &&
+        return needs_proof_of_service(paper.kind) && !is_decision(paper.kind) && sealed &&
                paper.served_at.empty();
     });
+}
+
+// Until a decision not to accept is sealed, the applicant's list says what it said before.
+// LAW: 行政许可法 第三十九条 第一款
+bool is_still_asked(const Case& now) {
+    return now.state == State::supplement_wait ||
+           (now.state == State::not_accepted_no_answer && waits_for_seal(now));
 }
 
 class Items {
@@ -43,6 +50,9 @@ class Items {
     void add_promised(Worklist list, const std::string& person = {}) {
         list_.push_back({list, person, promised_due(clocks_)});
     }
+    void add_asked(const std::string& applicant, const std::optional<Day>& answer_by) {
+        list_.push_back({Worklist::to_answer, applicant, answer_by});
+    }
     std::vector<WorkItem> finish() { return std::move(list_); }
 
   private:
@@ -53,14 +63,17 @@ class Items {
 void add_intake(const Case& now, Items& items) {
     if (waits_for_acceptance(now)) items.add(Worklist::to_accept, ClockKind::intake);
     const SupplementNotice* notice = now.supplement.open_notice();
-    if (now.state != State::supplement_wait || notice == nullptr) return;
+    if (notice == nullptr || !is_still_asked(now)) return;
+    if (!notice->served_at.empty()) {
+        items.add_asked(now.filing.applicant.code, notice->answer_by);
+    }
+    if (now.state != State::supplement_wait) return;
     // What is not served has not happened: the five days run on.
     // LAW: 行政许可法 第三十二条 第一款 第四项
     if (notice->served_at.empty()) {
         items.add(Worklist::notice_lapsing, ClockKind::intake);
     } else {
         items.add(Worklist::unanswered, ClockKind::supplement);
-        items.add(Worklist::to_answer, ClockKind::supplement, now.filing.applicant.code);
     }
 }
 

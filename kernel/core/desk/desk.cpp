@@ -136,30 +136,28 @@ Result<void> Desk::start() {
     return {};
 }
 
-// Of cases that a version without work lists has written last.
+// Of cases that a version without work lists has written last; a page in one commit.
 Result<void> Desk::note_work(const std::string& county) {
-    bool noted = false;
     std::string last;
-    for (bool more = true; more;) {
+    for (;;) {
         const auto ids = cases_without_work(database_, county, last);
         if (!ids) return ids.error();
-        more = !ids->empty();
+        if (ids->empty()) return {};
+        storage::WriteSet page;
         for (const std::string& id : *ids) {
-            last = id;
             const auto stored = find(county, id);
             if (!stored) name_damage(county, id, stored.error());
             if (!stored) continue;  // damaged, or its package is not installed
             const Instant now = clock_.now();
             const CaseColumns columns = columns_of(stored->now, context_of(stored->now, now), now);
-            auto written = database_.commit_and_wait(desk::note_work(*stored, columns));
-            if (!written) return written.error();
-            noted = true;
+            for (storage::Write& write : desk::note_work(*stored, columns).writes) {
+                page.writes.push_back(std::move(write));
+            }
         }
+        last = ids->back();
+        auto written = database_.commit_and_wait(std::move(page));
+        if (!written) return written.error();
     }
-    if (!noted) return {};
-    auto counted = database_.commit_and_wait(count_work_anew(county));
-    if (!counted) return counted.error();
-    return {};
 }
 
 Result<const MatterInForce*> Desk::matter_in_force(const std::string& county,

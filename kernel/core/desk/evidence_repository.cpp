@@ -172,12 +172,11 @@ Result<RowTexts> read_register_rows(storage::Database& database, const std::stri
         // Told by the rows that they count and number: none differs.
         {"work_counts",
          {"verify work counts",
-          "SELECT c.list || ' ' || c.person || ' ' || c.matter, c.count - (SELECT COUNT(*)"
-          " FROM work_items i WHERE i.county = c.county AND i.list = c.list"
-          " AND i.person = c.person AND i.matter = c.matter) AS wrong FROM work_counts c"
-          " WHERE c.county = :p1 AND c.count <> (SELECT COUNT(*) FROM work_items i"
-          " WHERE i.county = c.county AND i.list = c.list AND i.person = c.person"
-          " AND i.matter = c.matter)"},
+          "WITH told(county) AS (SELECT :p1) SELECT list || ' ' || person || ' ' || matter, SUM(n)"
+          " FROM (SELECT list, person, matter, count AS n FROM work_counts WHERE county ="
+          " (SELECT county FROM told) UNION ALL SELECT list, person, matter, -1 FROM work_items"
+          " WHERE county = (SELECT county FROM told)) AS both"
+          " GROUP BY list, person, matter HAVING SUM(n) <> 0"},
          2},
         {"outbox positions",
          {"verify outbox positions",

@@ -40,12 +40,13 @@ Result<long long> last_position(storage::Database& database, const std::string& 
 
 Result<std::vector<Happening>> happenings(storage::Database& database,
                                           const std::string& county,
-                                          long long after) {
+                                          long long after,
+                                          int most) {
     static const Statement statement{"happenings",
                                      "SELECT position, case_id, kind, lists FROM outbox"
                                      " WHERE county = :p1 AND position > :p2"
-                                     " ORDER BY position LIMIT 500"};
-    const auto rows = database.query(statement, {county, after});
+                                     " ORDER BY position LIMIT :p3"};
+    const auto rows = database.query(statement, {county, after, static_cast<long long>(most)});
     if (!rows) return rows.error();
     std::vector<Happening> list;
     for (const Row& row : *rows) {

@@ -29,9 +29,10 @@ storage::Write insert_outbox(const cases::Case& now,
 // Both: [not on an I/O thread]
 // The last position; 0 where nothing has happened.
 Result<long long> last_position(storage::Database& database, const std::string& county);
-// No more than 500 after that position.
+// No more than `most` after that position.
 Result<std::vector<Happening>> happenings(storage::Database& database,
                                           const std::string& county,
-                                          long long after);
+                                          long long after,
+                                          int most);
 
 }  // namespace oneseal::desk

@@ -107,7 +107,8 @@ std::string where_text(Source source) {
            " AND (? = '' OR decided_on >= ?) AND (? = '' OR decided_on <= ?)"
            " AND (? = '' OR ended_on >= ?) AND (? = '' OR ended_on <= ?)"
            " AND (? = '' OR outcome = ?)"
-           " AND (? = '' OR ? = CASE WHEN decided_on > statutory_due THEN 'true' ELSE 'false' END)"
+           " AND (? = '' OR ? = CASE WHEN decided_on > statutory_due THEN 'true'"
+           " WHEN decided_on <= statutory_due THEN 'false' ELSE '' END)"
            " AND (? = '' OR EXISTS (SELECT 1 FROM assignments a WHERE a.county = c.county"
            " AND a.case_id = c.id AND a.person = ?))"
            " AND ((state = 'draft' AND account = ?) OR (state <> 'draft' AND (? = 1"
@@ -117,9 +118,9 @@ std::string where_text(Source source) {
            " IN ('accepted', 'reviewing', 'survey_assigned', 'surveying', 'deciding')))"
            " OR (? <> '' AND EXISTS (SELECT 1 FROM assignments a WHERE a.county = c.county"
            " AND a.case_id = c.id AND a.person = ?))"
-           " OR (? = 1 AND (state IN ('granted', 'refused', 'withdrawn', 'terminated',"
-           " 'not_accepted_no_answer') OR EXISTS (SELECT 1 FROM seal_uses s WHERE s.county ="
-           " c.county AND s.case_id = c.id AND s.seal = 'licensing'))))))";
+           " OR (? = 1 AND (EXISTS (SELECT 1 FROM work_items i WHERE i.county = c.county"
+           " AND i.case_id = c.id AND i.list = 'to_seal') OR EXISTS (SELECT 1 FROM seal_uses s"
+           " WHERE s.county = c.county AND s.case_id = c.id AND s.seal = 'licensing'))))))";
 }
 
 std::vector<storage::Value> where_values(const std::string& county,
@@ -263,8 +264,8 @@ Result<std::vector<CaseListRow>> list_own_cases(storage::Database& database,
         " ORDER BY updated_at DESC, id DESC LIMIT :p25"};
     const std::string like = "%" + literal(filter.text) + "%";
     const std::string handled = between_bars({own.handled.begin(), own.handled.end()});
-    const std::string codes = between_bars(own.codes);
-    const std::string with_matter = between_bars(own.with_matter);
+    const std::string codes = between_bars({own.codes.begin(), own.codes.end()});
+    const std::string with_matter = between_bars({own.with_matter.begin(), own.with_matter.end()});
     const std::string states = between_bars(filter.states);
     const std::string matters = between_bars(filter.matters);
     return rows_of(database.query(statement,

@@ -225,15 +225,18 @@ std::vector<WorkPlace> work_places(const access::Principal& who,
 OwnParties own_parties(const access::Principal& who, const std::string& county) {
     OwnParties parties{who.account, {}, {}, who.handled};
     if (!who.verified) return parties;
-    parties.codes.push_back(who.id_number);
+    parties.codes.insert(who.id_number);
     for (const access::Represented& party : who.represents) {
         const auto& in = party.counties;
         if (!in.empty() && std::ranges::find(in, county) == in.end()) continue;
-        if (party.matters.empty()) parties.codes.push_back(party.code);
+        if (party.matters.empty()) parties.codes.insert(party.code);
         for (const std::string& matter : party.matters) {
-            parties.with_matter.push_back(party.code + " " + matter);
+            parties.with_matter.insert(party.code + " " + matter);
         }
     }
+    std::erase_if(parties.with_matter, [&](const std::string& one) {
+        return parties.codes.contains(one.substr(0, one.find(' ')));
+    });
     return parties;
 }
 

@@ -85,9 +85,9 @@ std::vector<WorkPlace> work_places(const access::Principal& who,
 // For whom an applicant acts in a county, as standings() has it.
 struct OwnParties {
     std::string account{};
-    std::vector<std::string> codes{};        // in every matter
-    std::vector<std::string> with_matter{};  // "code matter"
-    std::set<std::string> handled{};         // see access::Principal
+    std::set<std::string> codes{};        // in every matter
+    std::set<std::string> with_matter{};  // "code matter"
+    std::set<std::string> handled{};      // see access::Principal
 };
 OwnParties own_parties(const access::Principal& who, const std::string& county);
 

@@ -94,13 +94,20 @@ void add(const std::string& text, std::string& words) {
     words += behind;
 }
 
+// A single letter would find everything.
+bool is_enough(const std::vector<Term>& terms) {
+    const auto wide = std::ranges::count_if(terms, &Term::is_wide);
+    const auto is_long = [](const Term& term) { return !term.is_wide && term.text.size() >= 4; };
+    return wide >= 2 || std::ranges::any_of(terms, is_long);
+}
+
 std::string of_county(const std::string& county) {
     return "county" + county;
 }
 
 }  // namespace
 
-std::string words_of(const cases::Case& now, const Matter& matter) {
+std::string words_of(const cases::Case& now, const Matter* matter) {
     std::string words = of_county(now.county);
     const cases::Applicant& applicant = now.filing.applicant;
     for (const std::string& text : {now.number,
@@ -109,18 +116,20 @@ std::string words_of(const cases::Case& now, const Matter& matter) {
                                     applicant.representative_name,
                                     applicant.representative_code,
                                     applicant.mobile,
-                                    now.decision.licence_number,
-                                    matter.place(now.filing.form),
-                                    matter.title.zh_cn,
-                                    matter.title.en}) {
+                                    now.decision.licence_number}) {
         add(text, words);
     }
+    if (matter == nullptr) return words;
+    add(matter->place(now.filing.form), words);
+    add(matter->title.zh_cn, words);
+    add(matter->title.en, words);
     return words;
 }
 
 std::string query_of(const std::string& county, const std::string& text) {
     std::string query;
     const auto terms = terms_of(text);
+    if (!is_enough(terms)) return "";
     for (std::size_t i = 0; i < terms.size(); ++i) {
         std::string phrase = terms[i].text;
         const bool alone = i + 1 == terms.size() || !terms[i + 1].joins;

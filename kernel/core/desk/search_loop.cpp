@@ -37,7 +37,7 @@ Result<bool> follow_feed(Desk& desk, const std::string& county) {
     storage::Database& database = desk.database();
     const auto position = word_position(database, county);
     if (!position) return position.error();
-    const auto happened = happenings(database, county, *position);
+    const auto happened = happenings(database, county, *position, 500);
     if (!happened) return happened.error();
     if (happened->empty()) return false;
     // As the case is now, once, however often it has changed.
@@ -45,11 +45,13 @@ Result<bool> follow_feed(Desk& desk, const std::string& county) {
     for (const Happening& one : *happened) {
         if (words.contains(one.case_id)) continue;
         const auto stored = find_case(database, county, one.case_id);
+        if (!stored && stored.error().code == ErrorCode::unavailable) return stored.error();
         // What is damaged is not found; whoever opens it is told why.
         if (!stored || !*stored) continue;
         const cases::Case& now = (*stored)->now;
         const MatterInForce* matter = desk.assembly().county(county)->matter_of(now);
-        words[one.case_id] = {one.case_id, matter != nullptr ? words_of(now, *matter->matter) : ""};
+        words[one.case_id] = {one.case_id,
+                              words_of(now, matter != nullptr ? matter->matter.get() : nullptr)};
     }
     std::vector<CaseWords> list;
     for (auto& [id, one] : words) list.push_back(std::move(one));

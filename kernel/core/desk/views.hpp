@@ -23,6 +23,10 @@ std::string shortened(const std::string& text, std::size_t most);
 inline constexpr std::size_t longest_name = 100;
 inline constexpr std::size_t longest_code = 40;
 
+// Whether it is the reader's to know who has a case in hand. False for an applicant, for the
+// department that supervises, and for who only seals.
+bool sees_course(const access::Principal& who);
+
 // One row of a list, with names and codes masked as the form's fields say, and with the titles, so
 // that nothing has to be joined to it. What the bureau goes by (light, who has it in hand) an
 // applicant is not shown.

@@ -128,19 +128,11 @@ storage::WriteSet note_work(const StoredCase& stored, const CaseColumns& columns
                              static_cast<long long>(now.version)},
                             1},
                            {&forget, {now.county, now.id}}}};
-    for (const WorkItem& item : columns.work) set.writes.push_back(put(now, item));
+    for (const WorkItem& item : columns.work) {
+        set.writes.push_back(put(now, item));
+        set.writes.push_back(count(now, item, 1));
+    }
     return set;
-}
-
-storage::WriteSet count_work_anew(const std::string& county) {
-    static const Statement forget{"forget work counts",
-                                  "DELETE FROM work_counts WHERE county = :p1"};
-    static const Statement anew{
-        "count work anew",
-        "INSERT INTO work_counts (county, list, person, matter, count)"
-        " SELECT county, list, person, matter, COUNT(*) FROM work_items WHERE county = :p1"
-        " GROUP BY county, list, person, matter"};
-    return {{{&forget, {county}}, {&anew, {county}}}};
 }
 
 }  // namespace oneseal::desk

@@ -34,10 +34,7 @@ Result<std::vector<std::string>> cases_without_work(storage::Database& database,
                                                     const std::string& county,
                                                     const std::string& after);
 
-// Notes the work of a case that had none reckoned. Guarded by its version.
+// Notes and counts the work of a case that had none reckoned. Guarded by its version.
 storage::WriteSet note_work(const StoredCase& stored, const CaseColumns& columns);
-
-// Counts every list anew from its rows.
-storage::WriteSet count_work_anew(const std::string& county);
 
 }  // namespace oneseal::desk

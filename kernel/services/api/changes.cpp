@@ -18,6 +18,8 @@ constexpr int looks_between_beats = 75;  // 15 seconds: proxies close what is si
 // Whoever has missed more reads its lists anew.
 constexpr long long most_missed = 500;
 constexpr int most_for_one_account = 20;
+// A listener that has missed many is told in pages, each of which its connection can take.
+constexpr int page = 100;
 
 constexpr Message feed_unread{"API_FEED_UNREAD",
                               Level::warning,
@@ -85,7 +87,10 @@ Result<void> Changes::may_listen(const access::Principal& who) const {
 
 void Changes::add(Listener listener) {
     const std::lock_guard lock(mutex_);
-    ++open_[account_of(*listener.who)];
+    int& open = open_[account_of(*listener.who)];
+    // Many may have been let in at once.
+    if (open >= most_for_one_account) return listener.stream->end();
+    ++open;
     new_.push_back(std::move(listener));
 }
 
@@ -116,19 +121,21 @@ void Changes::look() {
 
 // A session that has ended, or another's rights, end it.
 bool Changes::beat(Listener& listener) const {
-    auto who = access_.authenticate({listener.authorization, listener.cookie, "", false});
+    auto who = access_.authenticate({listener.authorization, listener.cookie, "", false, false});
     if (!who || account_of(**who) != account_of(*listener.who)) return false;
     listener.who = std::move(*who);
     return listener.stream->put("id: " + std::to_string(listener.position) + "\n\n");
 }
 
 // Each case once, as it is now: who was told of it reads it as it is now too.
-std::map<std::string, desk::StoredCase> Changes::read_cases(
+Result<std::map<std::string, desk::StoredCase>> Changes::read_cases(
     const std::string& county, const std::vector<desk::Happening>& happenings) {
     std::map<std::string, desk::StoredCase> cases;
     for (const desk::Happening& one : happenings) {
         if (cases.contains(one.case_id)) continue;
         auto found = desk::find_case(desk_.database(), county, one.case_id);
+        if (!found && found.error().code == ErrorCode::unavailable) return found.error();
+        // What is damaged nobody is told of; whoever opens it is told why.
         if (found && *found) cases.emplace(one.case_id, std::move(**found));
     }
     return cases;
@@ -136,12 +143,13 @@ std::map<std::string, desk::StoredCase> Changes::read_cases(
 
 void Changes::tell(const std::string& county, std::vector<Listener>& listeners) {
     const long long from = std::ranges::min(listeners, {}, &Listener::position).position;
-    const auto happenings = desk::happenings(desk_.database(), county, from);
+    const auto happenings = desk::happenings(desk_.database(), county, from, page);
     if (!happenings) return log(feed_unread, county, happenings.error().id);
     if (happenings->empty()) return;
     const auto cases = read_cases(county, *happenings);
+    if (!cases) return log(feed_unread, county, cases.error().id);
     for (Listener& one : listeners) {
-        if (one.stream != nullptr && !tell(one, *happenings, cases)) one.stream.reset();
+        if (one.stream != nullptr && !tell(one, *happenings, *cases)) one.stream.reset();
     }
 }
 

@@ -53,7 +53,7 @@ class Changes {
               const std::vector<desk::Happening>& happenings,
               const std::map<std::string, desk::StoredCase>& cases) const;
     bool beat(Listener& listener) const;
-    std::map<std::string, desk::StoredCase> read_cases(
+    Result<std::map<std::string, desk::StoredCase>> read_cases(
         const std::string& county, const std::vector<desk::Happening>& happenings);
 
     desk::Desk& desk_;

@@ -25,6 +25,8 @@ Result<http::Response> show_events(desk::Desk& desk, const Call& call) {
     if (auto right = desk::require_part(reader, desk::Part::course); !course && !right) {
         return right.error();
     }
+    // The department is not told who did it either.
+    const bool by_sides = applicant || !desk::may_read(reader, desk::Part::course);
     // What an applicant is given may end before the journal does.
     const long long last = std::min(most_entries, static_cast<long long>(stored->head.seq));
     const auto entries =
@@ -33,7 +35,7 @@ Result<http::Response> show_events(desk::Desk& desk, const Call& call) {
     const desk::County& county = *desk.assembly().county(call.county);
     Json list = Json::array();
     for (const journal::Entry& entry : *entries) {
-        if (applicant) {
+        if (by_sides) {
             if (Json shown = desk::applicant_event(entry, county); !shown.is_null()) {
                 list.push_back(std::move(shown));
             }

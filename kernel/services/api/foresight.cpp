@@ -13,7 +13,10 @@ namespace oneseal::api {
 namespace {
 
 // After acceptance rules read what officers have found: that is for the bureau until it decides.
-Result<http::Response> show_findings(desk::Desk& desk, const Call& call) {
+Result<http::Response> show_findings(const Foundation& on, const Call& call) {
+    desk::Desk& desk = on.desk;
+    // It asks the department's rules, as a check does.
+    if (auto allowed = on.limits.check(call); !allowed) return allowed.error();
     const auto stored = desk.read(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
     const auto reader = desk.reader(call.caller(), stored->now);
@@ -46,7 +49,9 @@ Json paper_of(const cases::PaperIssued& issued,
             {"html", papers::page_of(page)}};
 }
 
-Result<http::Response> preview(desk::Desk& desk, const Call& call) {
+Result<http::Response> preview(const Foundation& on, const Call& call) {
+    desk::Desk& desk = on.desk;
+    if (auto allowed = on.limits.check(call); !allowed) return allowed.error();
     const auto body = call.body();
     if (!body) return body.error();
     const auto stored = desk.read(call.caller(), call.parameter("n"));
@@ -70,18 +75,17 @@ Result<http::Response> preview(desk::Desk& desk, const Call& call) {
 }  // namespace
 
 void add_foresight_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
-    desk::Desk& desk = on.desk;
     const std::string one = "/api/v1/counties/{c}/cases/{n}";
     router.add("GET",
                one + "/findings",
                http::Body::none,
                doorway.at_work(SignIn::needed,
-                               [&desk](const Call& call) { return show_findings(desk, call); }));
+                               [&on](const Call& call) { return show_findings(on, call); }));
     router.add(
         "POST",
         one + "/previews/{action}",
         http::Body::json,
-        doorway.at_work(SignIn::needed, [&desk](const Call& call) { return preview(desk, call); }));
+        doorway.at_work(SignIn::needed, [&on](const Call& call) { return preview(on, call); }));
 }
 
 }  // namespace oneseal::api

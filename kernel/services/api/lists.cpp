@@ -114,7 +114,7 @@ Result<std::optional<cases::Worklist>> worklist(const Call& call) {
 // The cursor is the last row's place in the order: instant or day, and id.
 Result<void> read_order(const Call& call, desk::CaseFilter& filter) {
     const std::string sort = call.query("sort");
-    const bool by_due = sort == "due" || (sort.empty() && filter.work);
+    const bool by_due = sort == "due" || (sort.empty() && filter.work && !call.who->is_applicant());
     if (!sort.empty() && sort != "due" && sort != "-updated") {
         return errors::filter_invalid("sort", "due, -updated");
     }
@@ -151,6 +151,14 @@ constexpr std::array for_staff{"overdue",
 
 // Some would tell an applicant who has a case in hand, or that it is decided.
 Result<void> check_filters(const Call& call) {
+    if (!desk::sees_course(*call.who)) {
+        // Who only seals reads no application, so nobody is found by it.
+        for (const char* name : {"assignee", "q"}) {
+            const bool reads = call.who->is_applicant() || access::may(*call.who, Role::regulator);
+            if (name == std::string_view("q") && reads) continue;
+            if (!call.query(name).empty()) return errors::filter_staff_only(name);
+        }
+    }
     if (!call.who->is_applicant()) return {};
     for (const char* name : for_staff) {
         if (!call.query(name).empty()) return errors::filter_staff_only(name);

@@ -3,12 +3,16 @@
 
 #include "api/api.hpp"
 #include "api/errors.hpp"
+#include "desk/views.hpp"
 
 namespace oneseal::api {
 namespace {
 
 Result<http::Response> list_people(const desk::Desk& desk, const Call& call) {
-    if (call.who->is_applicant()) return errors::staff_only(errors::people_of_the_bureau());
+    // Whom a draw chooses from is the bureau's to know.
+    if (!desk::sees_course(*call.who) && !access::may(*call.who, Role::seal_keeper)) {
+        return errors::staff_only(errors::people_of_the_bureau());
+    }
     const desk::County& county = *desk.assembly().county(call.county);
     Json people = Json::array();
     for (const cases::Officer& officer : county.officers) {

@@ -132,6 +132,7 @@ class Statistics {
     template <typename Add>
     void each(const desk::DayFigures& of, Add add) {
         if (!may_count(of.matter)) return;
+        total_.matters.insert(of.matter);
         add(total_);
         // What is open now is open on no day of the period.
         if (by_ == Grouping::day && of.day.empty()) return;
@@ -176,8 +177,10 @@ class Statistics {
 
     // What cuts a list down to the group.
     std::string of_group(const Tally& tally, const std::string& key) const {
-        if (&tally == &total_ || by_ == Grouping::day) return "";
-        if (by_ != Grouping::section) return "&" + std::string(groupings.of(by_)) + "=" + key;
+        const bool whole = &tally == &total_ || by_ == Grouping::day;
+        if (whole && rights_.every_filed) return "";
+        if (!whole && by_ != Grouping::section)
+            return "&" + std::string(groupings.of(by_)) + "=" + key;
         std::string matters;
         for (const std::string& matter : tally.matters) {
             matters += (matters.empty() ? "" : ",") + matter;

@@ -29,12 +29,16 @@ Json by_name(const std::string& actor, const desk::County& county) {
     return {{"side", actor == "system" ? "system" : "applicant"}, {"name", Json()}};
 }
 
-Json waits_for(const cases::Case& now, const cases::Context& context, bool is_applicant) {
+Json waits_for(const cases::Case& now,
+               const cases::Context& context,
+               bool is_applicant,
+               bool by_sides) {
     Json list = Json::array();
     for (const cases::WorkItem& item : cases::work_items(now, cases::clocks(now, context))) {
         // What the bureau has on its own lists an applicant sees as one step, once.
         const bool own = item.list == cases::Worklist::to_answer;
         if (item.list == cases::Worklist::unanswered || (own && !is_applicant)) continue;
+        if (item.list == cases::Worklist::recusals && by_sides && !is_applicant) continue;
         const Json entry{{"list", cases::worklists.of(item.list)},
                          {"title", to_json(cases::worklist_title(item.list))},
                          {"due", item.due ? Json(sdk::format_day(*item.due)) : Json()}};
@@ -81,7 +85,7 @@ Result<http::Response> show_timeline(desk::Desk& desk, const Call& call) {
                        {"state", cases::state_name(stored->now.state)},
                        {"state_title", to_json(cases::state_title(stored->now.state))},
                        {"timeline", *timeline},
-                       {"waits_for", waits_for(stored->now, context, applicant)}});
+                       {"waits_for", waits_for(stored->now, context, applicant, by_sides)}});
 }
 
 // Whoever holds the receipt: how far it is, and no word of who asks for what.
@@ -112,7 +116,7 @@ Result<http::Response> show_progress(desk::Desk& desk, const Call& call) {
                        {"state", cases::state_name(now.state)},
                        {"state_title", to_json(cases::state_title(now.state))},
                        {"timeline", *timeline},
-                       {"waits_for", waits_for(now, context, true)}});
+                       {"waits_for", waits_for(now, context, true, true)}});
 }
 
 }  // namespace

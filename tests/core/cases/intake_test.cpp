@@ -99,7 +99,7 @@ TEST_F(AcceptanceTest, OfACompleteFilingBearsTheDayOfTheActAndTellsTheLimits) {
     EXPECT_EQ(told["promised_limit"]["counted_days"], 5);
     EXPECT_EQ(told["promised_limit"]["last_day"], "2024-02-22");
     EXPECT_NE(told["text"]["zh-CN"].get<std::string>().find("决定予以受理"), std::string::npos);
-    EXPECT_EQ(told["query_code"], case_.number);
+    EXPECT_EQ(told["query_code"], case_.filing.query_code);
     EXPECT_EQ(record(3).seal, "acceptance");
     EXPECT_EQ(record(3).number, "乐中审批受〔2024〕1号");
 }

@@ -102,7 +102,7 @@ TEST_F(NoticeTest, StopsTheFiveDaysWhenServedAndReckonsTheAnswersEnd) {
     EXPECT_EQ(fires("accept"), "");
     // 2024-02-23 is the fifteenth day after 02-08, a Friday.
     EXPECT_EQ(case_.supplement.notices[0].answer_by, day("2024-02-23"));
-    EXPECT_EQ(paper(18)["answer_by"], "2024-02-23");
+    EXPECT_EQ(paper(18)["served_papers"][0]["answer_by"], "2024-02-23");
     EXPECT_EQ(paper(18)["served_papers"][0]["id"], case_.supplement.notices[0].paper);
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "cases/words.hpp"
@@ -25,14 +26,18 @@ Json title_of_variant(const Matter* matter, const std::string& variant) {
 }
 
 // What it waits for, and who alone can go on with it.
-void add_work(const CaseListRow& row, const County& county, bool is_applicant, Json& view) {
+void add_work(const CaseListRow& row,
+              const County& county,
+              const access::Principal& who,
+              Json& view) {
     Json waits_for = Json::array();
     Json holders = Json::array();
     const Json work = Json::parse(row.work, nullptr, false);
     for (const Json& item : work.is_array() ? work : Json::array()) {
         const auto list = cases::worklists.find(item[0].get<std::string>());
         const bool applicants = list == cases::Worklist::to_answer;
-        if (!list || is_applicant != applicants) continue;
+        if (!list || who.is_applicant() != applicants) continue;
+        if (!applicants && !sees_course(who) && list != cases::Worklist::to_seal) continue;
         const Json entry{{"list", item[0]}, {"title", to_json(cases::worklist_title(*list))}};
         if (std::ranges::find(waits_for, entry) == waits_for.end()) waits_for.push_back(entry);
         const auto officer =
@@ -46,6 +51,19 @@ void add_work(const CaseListRow& row, const County& county, bool is_applicant, J
 }
 
 }  // namespace
+
+// Not the department that supervises, nor who only seals: who was drawn is not theirs to know.
+bool sees_course(const access::Principal& who) {
+    static constexpr std::array roles{Role::intake,
+                                      Role::reviewer,
+                                      Role::decider,
+                                      Role::surveyor,
+                                      Role::head,
+                                      Role::legal,
+                                      Role::supervisor,
+                                      Role::integrity};
+    return std::ranges::any_of(roles, [&](Role role) { return access::may(who, role); });
+}
 
 Json list_view(const CaseListRow& row,
                const County& county,
@@ -73,7 +91,7 @@ Json list_view(const CaseListRow& row,
               {"due_on", or_null(row.due_on)},
               {"provisional", row.provisional},
               {"updated_at", row.updated_at}};
-    add_work(row, county, who.is_applicant(), view);
+    add_work(row, county, who, view);
     if (who.is_applicant()) return view;
     view["promised_on"] = or_null(row.promised_on);
     view["light"] = or_null(light_of(row, today));
