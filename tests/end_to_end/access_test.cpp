@@ -104,8 +104,10 @@ TEST(TheCookies, AreTakenForWritingWithTheCsrfOfTheirOwnSessionOnly) {
     EXPECT_EQ(browser.send("POST", "/cases", "console", browser.applicant()).code(), "ACCESS_CSRF");
     EXPECT_EQ(browser.send("POST", "/cases", "portal", browser.staff()).code(), "ACCESS_CSRF");
     EXPECT_EQ(browser.send("POST", "/cases", "").code(), "ACCESS_CSRF");
-    EXPECT_EQ(browser.send("POST", "/cases", "", browser.applicant()).code(), "IDEMPOTENCY_KEY_MISSING");
-    EXPECT_EQ(browser.send("POST", "/cases", "console", browser.staff()).code(), "IDEMPOTENCY_KEY_MISSING");
+    EXPECT_EQ(browser.send("POST", "/cases", "", browser.applicant()).code(),
+              "IDEMPOTENCY_KEY_MISSING");
+    EXPECT_EQ(browser.send("POST", "/cases", "console", browser.staff()).code(),
+              "IDEMPOTENCY_KEY_MISSING");
 }
 
 TEST(SigningIn, SetsACookieOfItsOwnForStaff) {
