@@ -31,7 +31,7 @@ export async function dueDays(): Promise<Map<string, string>> {
     const { data } = await client.GET("/api/v1/counties/{c}/cases", {
       params: { path: county, query },
     });
-    for (const row of data?.cases ?? []) days.set(row.number, row.due_on);
+    for (const row of data?.cases ?? []) days.set(row.number ?? row.id, row.due_on ?? "");
     cursor = data?.next_cursor ?? null;
   } while (cursor !== null);
   return days;

@@ -20,6 +20,8 @@ const free = new Map([
   ["Paper", "what is of its kind"],
   ["MatterDocument", "conditions and defaults of facts, the renewal window"],
   ["MatterLayout", "what a vendor's screens read"],
+  ["Configuration", "the county's document"],
+  ["Preview", "a paper's content, by its kind"],
   ["OpenApi", "this document"],
 ]);
 

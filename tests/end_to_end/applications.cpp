@@ -173,7 +173,7 @@ Walk& Walk::survey(const Json& results) {
     const std::string reviewer = before.value("reviewer", "");
     take(reviewer,
          "assign_survey",
-         {{"planned_on", before["accepted_on"]}, {"place", "海棠街道示例巷3号"}});
+         {{"planned_on", bureau_.instant().substr(0, 10)}, {"place", "海棠街道示例巷3号"}});
     const Json team = now()["surveyors"];
     take(team[0], "start_survey", Json::object());
     return take(team[0],

@@ -130,12 +130,54 @@ TEST(ASnapshotOfANewerKernel, IsRefusedByName) {
 void make_older(const Place& place) {
     Hand hand(place);
     hand.write("DELETE FROM journal WHERE case_id LIKE '~%'");
-    for (const char* table : {"chains", "attachments", "write_probes", "licence_changes"}) {
+    for (const char* table : {"chains",
+                              "attachments",
+                              "write_probes",
+                              "licence_changes",
+                              "work_items",
+                              "work_counts",
+                              "word_positions",
+                              "word_documents",
+                              "case_words",
+                              "sign_in_codes",
+                              "authorisations"}) {
         hand.write("DROP TABLE " + std::string(table));
     }
-    hand.write("DROP INDEX open_drafts");
-    for (const char* column : {"seq", "version", "state", "due_on", "provisional", "at"}) {
-        hand.write("ALTER TABLE cases DROP COLUMN shown_" + std::string(column));
+    for (const char* index : {"open_drafts",
+                              "cases_by_due",
+                              "outbox_by_position",
+                              "cases_by_query_code",
+                              "cases_by_receipt",
+                              "cases_by_acceptance",
+                              "cases_by_survey",
+                              "cases_by_decision",
+                              "cases_by_end",
+                              "cases_without_figures"}) {
+        hand.write("DROP INDEX " + std::string(index));
+    }
+    for (const char* column : {"shown_seq",
+                               "shown_version",
+                               "shown_state",
+                               "shown_due_on",
+                               "shown_provisional",
+                               "shown_at",
+                               "promised_on",
+                               "yellow_on",
+                               "orange_on",
+                               "work",
+                               "query_code",
+                               "accepted_on",
+                               "surveyed_on",
+                               "outcome",
+                               "ended_on",
+                               "minutes_used",
+                               "statutory_due",
+                               "statutory_days",
+                               "days_used"}) {
+        hand.write("ALTER TABLE cases DROP COLUMN " + std::string(column));
+    }
+    for (const char* column : {"position", "lists"}) {
+        hand.write("ALTER TABLE outbox DROP COLUMN " + std::string(column));
     }
     hand.write(
         "DELETE FROM migrations WHERE number >= (SELECT number FROM migrations WHERE name LIKE "

@@ -94,6 +94,7 @@ TEST(AKeptAnswer, ShowsAnApplicantNothingOfADecisionThatWaitsForItsSeal) {
     EXPECT_EQ(anybody.get("/progress/" + code).body["state"], "certified");
 }
 
+// LAW: 行政许可法 第三十三条
 TEST(AQueryCode, TellsWhoeverHoldsTheReceiptHowFarItIsAndNothingOfAnybody) {
     Bureau bureau(monday);
     Walk walk(bureau);

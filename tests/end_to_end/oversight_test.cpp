@@ -101,12 +101,11 @@ TEST(TheCalendar, NamesTheNoticesAndTheYearsThatAreGuessed) {
     EXPECT_EQ(find_by(years, "year", 2026)["provisional"], false);
     EXPECT_EQ(find_by(years, "year", 2026)["days_off"][0], "2026-01-01");
     EXPECT_FALSE(find_by(years, "year", 2026)["workdays"].empty());
-    const Json guessed = {
-        {"year", 2027},
-        {"provisional", true},
-        {"days_off",
-         {"2027-01-01", "2027-05-01", "2027-05-02", "2027-10-01", "2027-10-02", "2027-10-03"}},
-        {"workdays", Json::array()}};
+    // The other days of May and October lie on a weekend.
+    const Json guessed = {{"year", 2027},
+                          {"provisional", true},
+                          {"days_off", {"2027-01-01", "2027-10-01"}},
+                          {"workdays", Json::array()}};
     EXPECT_EQ(find_by(years, "year", 2027), guessed);
 }
 
@@ -220,7 +219,7 @@ TEST_F(OwnLicences, ComeInPages) {
         const Json body = licences("wang", query).body;
         ASSERT_EQ(body["licences"].size(), 1U) << body;
         numbers.insert(body["licences"][0]["number"]);
-        if (page == 1) EXPECT_EQ(body["next_cursor"], Json());
+        EXPECT_EQ(body["next_cursor"].is_null(), page == 1);
         if (page == 0) query += "&cursor=" + escaped(body["next_cursor"]);
     }
     EXPECT_EQ(numbers.size(), 2U);

@@ -39,7 +39,10 @@ Json figures_json(const Figures& figures) {
 Derived derived_of(const cases::Case& before,
                    const cases::Case& now,
                    const cases::Context& context) {
-    Derived derived{columns_of(now, context, context.now), cases::timers(now, context), {}, figures_of(now, context)};
+    Derived derived{columns_of(now, context, context.now),
+                    cases::timers(now, context),
+                    {},
+                    figures_of(now, context)};
     derived.left = cases::work_items(before, {});
     std::erase_if(derived.left, [&](const cases::WorkItem& item) {
         return cases::is_among(item, derived.columns.work);

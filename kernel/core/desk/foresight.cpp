@@ -38,13 +38,16 @@ Result<std::vector<cases::Permission>> Desk::permissions(const Caller& caller,
     return cases::permissions(stored.now, attempt.command.actor, gathered->context);
 }
 
+// Of a draft and of a decided case too.
 Result<cases::Verdict> Desk::verdict_now(const Caller& caller, const StoredCase& stored) {
-    Attempt attempt{{"", actor_of(caller.who.get()), Json::object()}, "", clock_.now()};
-    attempt.may_ask = facts_for(caller.who, "", stored.now);
-    auto gathered = gather(stored, attempt);
-    if (!gathered) return gathered.error();
-    if (!gathered->context.verdict) return cases::errors::verdict_pending();
-    return std::move(*gathered->context.verdict);
+    const cases::Case& now = stored.now;
+    Asked asked = ask(now,
+                      *assembly_.county(now.county)->matter_of(now),
+                      now.accepted() ? "decision" : "filing",
+                      legal_day(clock_.now()),
+                      facts_for(caller.who, "", now));
+    if (!asked.verdict) return cases::errors::verdict_pending();
+    return std::move(*asked.verdict);
 }
 
 // LAW: 行政许可法 第三十九条 第一款

@@ -18,7 +18,7 @@ Text name_of(const std::string& actor, const access::Principal& reader, const Co
     if (actor == actor_name(&reader)) return errors::you();
     const auto officer = std::ranges::find(county.officers, actor, &cases::Officer::id);
     if (officer == county.officers.end()) return errors::applicants_side();
-    if (reader.is_applicant()) return errors::the_bureau();
+    if (!sees_course(reader)) return errors::the_bureau();
     return {officer->name, officer->name};
 }
 

@@ -26,6 +26,11 @@ Result<desk::StoredCase> read_for_staff(desk::Desk& desk, const Call& call) {
     if (stored && call.who->is_applicant()) {
         return errors::staff_only(errors::attachments_of_a_case());
     }
+    if (!stored) return stored;
+    const auto reader = desk.reader(call.caller(), stored->now);
+    if (auto right = desk::require_part(reader, desk::Part::application); !right) {
+        return right.error();
+    }
     return stored;
 }
 

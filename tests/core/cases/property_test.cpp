@@ -1,5 +1,4 @@
-// Random actions by random people over many cases, from a seeded generator: what holds for every
-// case, whatever happens to it.
+// Random actions by random people, from a seeded generator: what holds for every case.
 #include <algorithm>
 #include <random>
 
@@ -190,9 +189,8 @@ class PropertyTest : public CaseTest {
 
     static std::vector<std::string> action_names() {
         std::vector<std::string> names;
-        for (const Action& one : actions()) {
+        for (const Action& one : actions())
             if (one.is_offered()) names.push_back(one.name);
-        }
         return names;
     }
 
@@ -243,8 +241,7 @@ class PropertyTest : public CaseTest {
             wait_until(clock_ + std::chrono::hours{24 * (1 + below(12))});
             return;
         }
-        // Mostly what comes next or could be lawful, so that cases come far; otherwise anything by
-        // anybody.
+        // Mostly what comes next or could be lawful, so that cases come far; otherwise anything.
         std::string who = random_person();
         std::string action = one_of(names);
         if (often(50)) {

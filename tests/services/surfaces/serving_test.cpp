@@ -127,7 +127,7 @@ TEST_F(Serving, LeavesTheApiAsItIs) {
     EXPECT_EQ(send("GET", "/api/v1/counties").status, 200);
     EXPECT_EQ(send("GET", "/healthz").status, 200);
     EXPECT_EQ(send("GET", "/readyz").status, 200);
-    EXPECT_EQ(send("GET", "/api/v1/session").status, 405);
+    EXPECT_EQ(send("PUT", "/api/v1/session").status, 405);
 }
 
 TEST_F(Serving, LetsNoPathOut) {

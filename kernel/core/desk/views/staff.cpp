@@ -18,15 +18,8 @@ Json head_of(const Json& all) {
 }
 
 void add_application(const Json& all, Json& view) {
-    view.update(pick(all,
-                     {"form",
-                      "typed",
-                      "materials",
-                      "shared_data",
-                      "committed",
-                      "submission",
-                      "licence",
-                      "query_code"}));
+    view.update(pick(
+        all, {"form", "typed", "materials", "shared_data", "committed", "submission", "licence"}));
     view["applicant"] =
         pick(all["applicant"],
              {"account", "name", "code", "representative_name", "representative_code", "mobile"});
@@ -44,7 +37,8 @@ void add_application(const Json& all, Json& view) {
 // Of a notice not what it was held against.
 void add_course(const Json& all, Json& view) {
     view.update(pick(all,
-                     {"intake",
+                     {"query_code",
+                      "intake",
                       "reviewer",
                       "surveyors",
                       "seal_keeper",

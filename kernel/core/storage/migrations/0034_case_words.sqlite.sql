@@ -7,7 +7,7 @@ CREATE TABLE word_positions (
 CREATE TABLE word_documents (
     county TEXT NOT NULL,
     case_id TEXT NOT NULL,
-    document INTEGER NOT NULL UNIQUE,
+    document BIGINT NOT NULL UNIQUE,
     PRIMARY KEY (county, case_id)
 );
 CREATE VIRTUAL TABLE case_words USING fts5 (words, case_id UNINDEXED);
