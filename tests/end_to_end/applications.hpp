@@ -39,6 +39,7 @@ class Walk {
                            "fd01", "fd02", "fd03", "fd04"});
     Walk& accept();
     Walk& survey(const Json& results);
+    Walk& survey_as_assigned(const Json& results);
     Walk& propose(const std::string& proposal = "grant");
     Walk& take(const std::string& who, const std::string& action, const Json& body);
 

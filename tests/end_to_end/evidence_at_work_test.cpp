@@ -145,6 +145,7 @@ void make_older(const Place& place) {
     }
     for (const char* index : {"open_drafts",
                               "cases_by_due",
+                              "cases_without_work",
                               "outbox_by_position",
                               "cases_by_query_code",
                               "cases_by_receipt",

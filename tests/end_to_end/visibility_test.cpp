@@ -95,18 +95,7 @@ class Course {
         return *this;
     }
     Course& survey_and_propose(const Json& results, const char* proposal) {
-        const Json team = walk_.now()["surveyors"];
-        walk_.take(team[0], "start_survey", Json::object());
-        walk_.take(team[0],
-                   "record_survey",
-                   {{"results", results},
-                    {"entry_at", bureau_.instant()},
-                    {"exit_at", bureau_.instant()},
-                    {"present", {{{"name", "王某示"}, {"right", "经营者"}}}},
-                    {"ids_shown", true},
-                    {"conclusion", "现场核查完毕"},
-                    {"signatures", {{"surveyors", team}, {"applicant", "王某示"}}}});
-        walk_.propose(proposal);
+        walk_.survey_as_assigned(results).propose(proposal);
         return *this;
     }
     Course& seal_and_deliver() {

@@ -64,6 +64,10 @@ Instant start_of(Day day) {
     return Instant{day} - china_offset;
 }
 
+std::string day_text(const std::optional<Day>& day) {
+    return day ? sdk::format_day(*day) : "";
+}
+
 std::string format_instant(Instant instant) {
     const auto local = instant + china_offset;
     const Day day = std::chrono::floor<std::chrono::days>(local);

@@ -30,6 +30,9 @@ Day legal_day(Instant instant);
 // The first instant of a legal day: timers of day D fire at the start of D+1.
 Instant start_of(Day day);
 
+// YYYY-MM-DD; empty where there is no day.
+std::string day_text(const std::optional<Day>& day);
+
 // RFC 3339 with milliseconds and the offset +08:00, as 2024-02-08T09:00:00.000+08:00.
 std::string format_instant(Instant instant);
 // Takes any offset and up to three decimals; nullopt for what is no such text.

@@ -278,8 +278,13 @@ Json Timer::body() const {
 }
 
 std::vector<Timer> timers(const Case& now, const Context& context) {
+    return timers(now, clocks(now, context), context);
+}
+
+std::vector<Timer> timers(const Case& now,
+                          const std::vector<CaseClock>& all,
+                          const Context& context) {
     std::vector<Timer> list;
-    const auto all = clocks(now, context);
     if (const CaseClock* intake = running(all, ClockKind::intake)) {
         list.push_back({TimerKind::accept, {}, after(*intake->proof.due)});
     }

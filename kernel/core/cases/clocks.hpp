@@ -70,6 +70,10 @@ struct Timer {
     std::string action() const;
     Json body() const;
 };
+// By its clocks, where they are at hand.
+std::vector<Timer> timers(const Case& now,
+                          const std::vector<CaseClock>& all,
+                          const Context& context);
 std::vector<Timer> timers(const Case& now, const Context& context);
 
 }  // namespace oneseal::cases

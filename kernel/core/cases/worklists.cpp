@@ -130,9 +130,7 @@ bool is_among(const WorkItem& item, const std::vector<WorkItem>& items) {
 Json to_json(const std::vector<WorkItem>& items) {
     Json list = Json::array();
     for (const WorkItem& item : items) {
-        list.push_back(Json::array({worklists.of(item.list),
-                                    item.person,
-                                    item.due ? sdk::format_day(*item.due) : std::string()}));
+        list.push_back(Json::array({worklists.of(item.list), item.person, day_text(item.due)}));
     }
     return list;
 }

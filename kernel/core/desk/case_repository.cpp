@@ -11,20 +11,13 @@ namespace {
 
 using storage::Row;
 using storage::Statement;
+using storage::text_or_null;
 using storage::Value;
 using storage::Write;
-
-Value text_or_null(const std::string& text) {
-    return text.empty() ? Value(std::monostate{}) : Value(text);
-}
 
 // A draft is known by its id, a filed case by its number as well.
 bool is_number(const std::string& reference) {
     return reference.find('-') != std::string::npos;
-}
-
-std::string day_text(const std::optional<Day>& day) {
-    return day ? sdk::format_day(*day) : "";
 }
 
 std::vector<Value> columns_of(const StoredCase& stored, const CaseColumns& columns) {

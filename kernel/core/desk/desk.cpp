@@ -42,7 +42,8 @@ Json take_form(Json& form, const cases::Case& before, const Matter& matter) {
 
 }  // namespace
 
-// What is wrong with the day the engine tells.
+// The day on which the applicant's side handed it in, as whoever took it in tells; what is wrong
+// with that day the engine says.
 Day receipt_day(const Caller& caller, const Json& submission, Instant now) {
     const auto told = sdk::parse_day(text_at(submission, "received_on"));
     const Day today = legal_day(now);
@@ -149,7 +150,7 @@ Result<void> Desk::note_work(const std::string& county) {
             if (!stored) name_damage(county, id, stored.error());
             if (!stored) continue;  // damaged, or its package is not installed
             const Instant now = clock_.now();
-            const CaseColumns columns = columns_of(stored->now, context_of(stored->now, now), now);
+            const CaseColumns columns = columns_of(stored->now, context_of(stored->now, now));
             for (storage::Write& write : desk::note_work(*stored, columns).writes) {
                 page.writes.push_back(std::move(write));
             }
@@ -332,7 +333,7 @@ Result<Answer> Desk::rewrite_draft(const Caller& caller,
     const StoredCase stored = stored_of(std::move(after), before.head);
     const cases::Context context = context_of(stored.now, now);
     storage::WriteSet set{
-        {update_case(stored, columns_of(stored.now, context, now), before.now.version)}};
+        {update_case(stored, columns_of(stored.now, context), before.now.version)}};
     auto committed = database_.commit_and_wait(std::move(set));
     if (!committed) return committed.error();
     if (*committed) return stale(caller, before);

@@ -192,7 +192,13 @@ class Desk {
     Stored fire(const StoredCase& stored, const cases::Timer& timer, Instant at);
     // Nothing where it cannot be shown by what is kept.
     Result<std::optional<Shown>> show_kept(const Caller& caller, const std::string& reference);
-    Json view_at(const Caller& caller, const cases::Case& now, Instant instant) const;
+    // As view_of(), with the timers that are overdue, and until when it is so without anybody's
+    // doing.
+    struct View {
+        Json json{};
+        Instant holds_until{};
+    };
+    View view_at(const Caller& caller, const cases::Case& now, Instant instant) const;
     // Whether something was fired.
     Result<bool> fire_timer(const DueTimer& timer, Instant now);
     Result<bool> evaluate_pending(const StoredCase& stored, Instant now);

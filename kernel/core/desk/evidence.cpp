@@ -27,6 +27,13 @@ Result<void> compare_rebuilt(storage::Database& database, const StoredCase& stor
     return {};
 }
 
+std::vector<cases::WorkItem> without(std::vector<cases::WorkItem> items,
+                                     const std::vector<cases::WorkItem>& others) {
+    std::erase_if(items,
+                  [&](const cases::WorkItem& item) { return cases::is_among(item, others); });
+    return items;
+}
+
 Json figures_json(const Figures& figures) {
     const auto number = [](const auto& one) { return one ? Json(*one) : Json(); };
     return {{"statutory_due", figures.statutory_due},
@@ -39,14 +46,16 @@ Json figures_json(const Figures& figures) {
 Derived derived_of(const cases::Case& before,
                    const cases::Case& now,
                    const cases::Context& context) {
-    Derived derived{columns_of(now, context, context.now),
-                    cases::timers(now, context),
+    const auto clocks = cases::clocks(now, context);
+    Derived derived{columns_of(now, clocks, context),
+                    cases::timers(now, clocks, context),
                     {},
-                    figures_of(now, context)};
-    derived.left = cases::work_items(before, {});
-    std::erase_if(derived.left, [&](const cases::WorkItem& item) {
-        return cases::is_among(item, derived.columns.work);
-    });
+                    {},
+                    figures_of(now, clocks, context)};
+    const auto& has = derived.columns.work;
+    const auto had = cases::work_items(before, {});
+    derived.taken = without(has, had);
+    derived.left = without(had, has);
     return derived;
 }
 

@@ -22,7 +22,8 @@ namespace oneseal::desk {
 struct Derived {
     CaseColumns columns{};
     std::vector<cases::Timer> timers{};
-    std::vector<cases::WorkItem> left{};  // the places in work lists that it has no longer
+    std::vector<cases::WorkItem> taken{};  // the places in work lists that it had not before
+    std::vector<cases::WorkItem> left{};   // those that it has no longer
     Figures figures{};
 };
 

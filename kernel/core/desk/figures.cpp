@@ -1,16 +1,11 @@
 #include "desk/figures.hpp"
 
-#include "cases/clocks.hpp"
 #include "desk/desk.hpp"
 #include "desk/figures_repository.hpp"
 #include "desk/snapshot.hpp"
 
 namespace oneseal::desk {
 namespace {
-
-std::string day_text(const std::optional<Day>& day) {
-    return day ? sdk::format_day(*day) : "";
-}
 
 // As a clock on the wall counts them.
 std::optional<long long> minutes_between(const std::string& from, const std::string& to) {
@@ -44,14 +39,16 @@ Figures figures_of(const cases::Case& now) {
     return figures;
 }
 
-Figures figures_of(const cases::Case& now, const cases::Context& context) {
+Figures figures_of(const cases::Case& now,
+                   const std::vector<cases::CaseClock>& clocks,
+                   const cases::Context& context) {
     Figures figures = figures_of(now);
     if (!now.accepted()) return figures;
     const Day accepted = *now.intake.accepted_on;
     const auto days_until = [&](Day day) {
         return context.calendar->workdays_between(accepted, day).workdays;
     };
-    for (const cases::CaseClock& clock : cases::clocks(now, context)) {
+    for (const cases::CaseClock& clock : clocks) {
         if (clock.kind != cases::ClockKind::decision || !clock.proof.due) continue;
         figures.statutory_due = sdk::format_day(*clock.proof.due);
         figures.statutory_days = days_until(*clock.proof.due);
@@ -73,8 +70,9 @@ Result<void> fill_figures(Desk& desk, const std::string& county) {
             last = one.id;
             const auto now = read_snapshot(one.snapshot, one.id);
             if (!now || here.matter_of(*now) == nullptr) continue;
-            set.writes.push_back(
-                write_figures(*now, figures_of(*now, desk.context_of(*now, instant))));
+            const cases::Context context = desk.context_of(*now, instant);
+            const Figures figures = figures_of(*now, cases::clocks(*now, context), context);
+            set.writes.push_back(write_figures(*now, figures));
         }
         if (set.writes.empty()) continue;
         const auto committed = desk.database().commit_and_wait(std::move(set));

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "cases/context.hpp"
+#include "cases/clocks.hpp"
 
 namespace oneseal::desk {
 
@@ -28,7 +28,9 @@ struct Figures {
 // Without what hangs on the calendar. A damaged instant counts for nothing. [any thread]
 Figures figures_of(const cases::Case& now);
 // All of them. [any thread]
-Figures figures_of(const cases::Case& now, const cases::Context& context);
+Figures figures_of(const cases::Case& now,
+                   const std::vector<cases::CaseClock>& clocks,
+                   const cases::Context& context);
 
 // Reckons what an earlier version has left open; damaged cases, and those whose package is not
 // installed, stay so. Fails as Database::query(). [blocks]

@@ -5,15 +5,22 @@ namespace {
 
 using storage::Row;
 using storage::Statement;
+using storage::text_or_null;
 using storage::Value;
 using storage::Write;
 
-Value text_or_null(const std::string& text) {
-    return text.empty() ? Value(std::monostate{}) : Value(text);
-}
-
 Value number_or_null(const std::optional<long long>& number) {
     return number ? Value(*number) : Value(std::monostate{});
+}
+
+// 'submitted', 'correcting', ... as SQL lists them.
+std::string undecided_states() {
+    std::string list;
+    for (const cases::State state : cases::every_state()) {
+        if (!cases::is_undecided(state)) continue;
+        list += (list.empty() ? "'" : ", '") + std::string(cases::state_name(state)) + "'";
+    }
+    return list;
 }
 
 DayFigures day_figures(const Row& row) {
@@ -110,13 +117,12 @@ Result<std::vector<DecidedFigures>> count_decisions(storage::Database& database,
 Result<std::vector<OpenFigures>> count_open(storage::Database& database,
                                             const std::string& county,
                                             const std::string& today) {
-    // The states of cases::is_undecided().
-    static const Statement statement{
-        "count open",
+    // In the statement's text, so that an index of states serves it.
+    static const std::string text =
         "SELECT department, matter, COUNT(*), SUM(CASE WHEN due_on < :p1 THEN 1 ELSE 0 END)"
-        " FROM cases WHERE county = :p2 AND state IN ('submitted', 'correcting',"
-        " 'supplement_wait', 'accepted', 'reviewing', 'survey_assigned', 'surveying', 'deciding')"
-        " GROUP BY department, matter"};
+        " FROM cases WHERE county = :p2 AND state IN (" +
+        undecided_states() + ") GROUP BY department, matter";
+    static const Statement statement{"count open", text.c_str()};
     const auto rows = database.query(statement, {today, county});
     if (!rows) return rows.error();
     std::vector<OpenFigures> list;

@@ -150,7 +150,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
             draft_.filing.materials, format_instant(instant_), actor_name(caller_.who.get()));
         StoredCase stored = stored_of(draft_);
         const cases::Context context = desk_.context_of(stored.now, instant_);
-        storage::WriteSet set{{insert_case(stored, columns_of(stored.now, context, instant_))}};
+        storage::WriteSet set{{insert_case(stored, columns_of(stored.now, context))}};
         make_answer(stored);
         commit(std::move(set));
     }

@@ -300,17 +300,15 @@ Result<std::vector<FiledCase>> filed_by(storage::Database& database,
                                         const std::string& county,
                                         const std::string& matter,
                                         const std::string& applicant_code,
-                                        const std::string& day,
-                                        int most) {
+                                        const std::string& day) {
     static const Statement statement{
         "list what an applicant has filed",
         "SELECT c.id, c.snapshot, l.number IS NOT NULL FROM cases c LEFT JOIN licences l"
         " ON l.county = c.county AND l.case_id = c.id AND l.status = 'valid'"
         " AND (l.valid_to = '' OR l.valid_to >= :p1)"
         " WHERE c.county = :p2 AND c.applicant_code = :p3 AND c.matter = :p4"
-        " AND c.state <> 'draft' ORDER BY c.updated_at DESC LIMIT :p5"};
-    const auto rows = database.query(
-        statement, {day, county, applicant_code, matter, static_cast<long long>(most)});
+        " AND c.state <> 'draft' ORDER BY c.updated_at DESC LIMIT 50"};
+    const auto rows = database.query(statement, {day, county, applicant_code, matter});
     if (!rows) return rows.error();
     std::vector<FiledCase> cases;
     for (const Row& row : *rows) {

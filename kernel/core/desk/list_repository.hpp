@@ -83,7 +83,7 @@ Result<std::vector<CaseListRow>> list_own_cases(storage::Database& database,
                                                 const CaseFilter& filter,
                                                 const OwnParties& own);
 
-// What was filed by this code for the matter, as it is stored; newest first, no more than `most`.
+// What was filed by this code for the matter, as it is stored: the newest fifty.
 struct FiledCase {
     std::string id{};
     std::string snapshot{};
@@ -93,7 +93,6 @@ Result<std::vector<FiledCase>> filed_by(storage::Database& database,
                                         const std::string& county,
                                         const std::string& matter,
                                         const std::string& applicant_code,
-                                        const std::string& day,
-                                        int most);
+                                        const std::string& day);
 
 }  // namespace oneseal::desk

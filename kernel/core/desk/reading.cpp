@@ -84,27 +84,21 @@ std::string key_of_reader(const access::Principal& who, const Standings& reader)
     return key;
 }
 
-// When the light, or what is overdue, is another without anybody's doing.
-Instant holds_until(const cases::Case& now, const cases::Context& context) {
-    Instant until = start_of(context.today() + std::chrono::days{1});
-    for (const cases::Timer& timer : cases::timers(now, context)) {
-        if (timer.fires_at > context.now) until = std::min(until, timer.fires_at);
-    }
-    return until;
-}
-
 }  // namespace
 
 // Reading never fires a timer; it shows what is overdue.
-Json Desk::view_at(const Caller& caller, const cases::Case& now, Instant instant) const {
-    const cases::Context context = context_of(now, instant);
-    Json view = view_of(caller, now, instant);
+Desk::View Desk::view_at(const Caller& caller, const cases::Case& now, Instant instant) const {
+    View view{view_of(caller, now, instant),
+              start_of(legal_day(instant) + std::chrono::days{1})};  // then the light may change
     Json overdue = Json::array();
-    for (const cases::Timer& timer : cases::timers(now, context)) {
-        if (timer.fires_at > instant) continue;
+    for (const cases::Timer& timer : cases::timers(now, context_of(now, instant))) {
+        if (timer.fires_at > instant) {
+            view.holds_until = std::min(view.holds_until, timer.fires_at);
+            continue;
+        }
         overdue.push_back({{"kind", timer.name()}, {"fires_at", format_instant(timer.fires_at)}});
     }
-    view["overdue_timers"] = std::move(overdue);
+    view.json["overdue_timers"] = std::move(overdue);
     return view;
 }
 
@@ -131,9 +125,9 @@ Result<std::optional<Desk::Shown>> Desk::show_kept(const Caller& caller,
     const Instant instant = clock_.now();
     auto body = cache_.answer(caller.county, as_read, key, instant);
     if (body == nullptr) {
-        body = std::make_shared<const std::string>(sdk::canonical(view_at(caller, now, instant)));
-        cache_.put_answer(
-            caller.county, as_read, key, body, holds_until(now, context_of(now, instant)));
+        const View view = view_at(caller, now, instant);
+        body = std::make_shared<const std::string>(sdk::canonical(view.json));
+        cache_.put_answer(caller.county, as_read, key, body, view.holds_until);
     }
     return std::optional(Shown{std::move(body), now.version});
 }
@@ -144,8 +138,9 @@ Result<Desk::Shown> Desk::show(const Caller& caller, const std::string& referenc
     if (*kept) return std::move(**kept);
     const auto stored = read(caller, reference);
     if (!stored) return stored.error();
-    const Json view = view_at(caller, stored->now, clock_.now());
-    return Shown{std::make_shared<const std::string>(sdk::canonical(view)), stored->now.version};
+    const View view = view_at(caller, stored->now, clock_.now());
+    return Shown{std::make_shared<const std::string>(sdk::canonical(view.json)),
+                 stored->now.version};
 }
 
 Json Desk::view_of(const Caller& caller, const cases::Case& now, Instant instant) const {

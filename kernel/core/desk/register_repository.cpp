@@ -208,8 +208,7 @@ Write insert_ban(const std::string& county, const Ban& ban) {
         "insert ban",
         "INSERT INTO bans (county, id, subject, kind, matter, until, basis, case_id)"
         " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8)"};
-    const storage::Value until =
-        ban.until.empty() ? storage::Value(std::monostate{}) : storage::Value(ban.until);
+    const storage::Value until = storage::text_or_null(ban.until);
     return {&statement,
             {county, ban.id, ban.subject, ban.kind, ban.matter, until, ban.basis, ban.case_id},
             1};

@@ -9,8 +9,6 @@
 namespace oneseal::desk {
 namespace {
 
-constexpr int most_cases = 50;
-
 Json told(const cases::Case& other, const std::string& licence_number) {
     const Text message = licence_number.empty() ? errors::same_place_case(other.number)
                                                 : errors::same_place_licence(licence_number);
@@ -32,8 +30,7 @@ Result<Json> same_place(storage::Database& database,
     // Who renews or changes a licence holds it, of course.
     const Variant* variant = matter.variant(now.filing.variant);
     const bool asks_for_new = variant == nullptr || variant->effect == "issue";
-    const auto filed =
-        filed_by(database, now.county, matter.id, code, sdk::format_day(today), most_cases);
+    const auto filed = filed_by(database, now.county, matter.id, code, sdk::format_day(today));
     if (!filed) return filed.error();
     for (const FiledCase& one : *filed) {
         if (one.id == now.id) continue;

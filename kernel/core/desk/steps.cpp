@@ -182,7 +182,7 @@ storage::WriteSet Desk::write_set(const Change& change,
     for (const std::string& surveyor : now.people.surveyors) {
         writes.push_back(insert_assignment(now, surveyor, Role::surveyor));
     }
-    for (storage::Write& write : work_writes(before.now, now, derived)) {
+    for (storage::Write& write : work_writes(now, derived)) {
         writes.push_back(std::move(write));
     }
     writes.push_back(insert_outbox(now, after.head.seq, entry.act.kind, instant, derived));

@@ -81,7 +81,7 @@ Result<void> Desk::recount(const std::string& county) {
         const auto stored = apply_overdue(std::move(*found), now);
         if (!stored && name_damage(county, one.id, stored.error())) continue;
         if (!stored) return stored.error();
-        const auto columns = columns_of(stored->now, context_of(stored->now, now), now);
+        const auto columns = columns_of(stored->now, context_of(stored->now, now));
         if (columns.provisional && columns.due_on == one.due_on) continue;
         const Attempt attempt{{"recount", {}, {{"before", one.due_on}}}, "system", now};
         const auto done = perform(*stored, attempt, nullptr);

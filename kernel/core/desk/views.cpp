@@ -108,23 +108,25 @@ Json deadline_view(const cases::Case& now, const cases::Context& context) {
         {"case", now.number}, {"light", cases::light(all, context)}, {"clocks", std::move(clocks)}};
 }
 
-CaseColumns columns_of(const cases::Case& now, const cases::Context& context, Instant instant) {
+CaseColumns columns_of(const cases::Case& now, const cases::Context& context) {
+    return columns_of(now, cases::clocks(now, context), context);
+}
+
+CaseColumns columns_of(const cases::Case& now,
+                       const std::vector<cases::CaseClock>& all,
+                       const cases::Context& context) {
     CaseColumns columns;
     columns.department = context.matter->department;
-    columns.updated_at = format_instant(instant);
+    columns.updated_at = format_instant(context.now);
     columns.decision_awaits_seal = decision_awaits_seal(now);
-    const auto all = cases::clocks(now, context);
     if (const cases::CaseClock* clock = cases::leading_clock(all)) {
-        if (clock->proof.due) columns.due_on = sdk::format_day(*clock->proof.due);
+        columns.due_on = day_text(clock->proof.due);
         columns.provisional = clock->proof.provisional;
     }
-    const auto text = [](const std::optional<Day>& day) {
-        return day ? sdk::format_day(*day) : "";
-    };
     const cases::LightDays lights = cases::light_days(all, *context.calendar);
-    columns.promised_on = text(cases::promised_due(all));
-    columns.yellow_on = text(lights.yellow);
-    columns.orange_on = text(lights.orange);
+    columns.promised_on = day_text(cases::promised_due(all));
+    columns.yellow_on = day_text(lights.yellow);
+    columns.orange_on = day_text(lights.orange);
     columns.work = cases::work_items(now, all);
     return columns;
 }

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "access/principal.hpp"
-#include "cases/context.hpp"
+#include "cases/clocks.hpp"
 #include "desk/case_repository.hpp"
 #include "desk/county.hpp"
 #include "desk/list_repository.hpp"
@@ -38,8 +38,11 @@ Json list_view(const CaseListRow& row,
 // The clocks with their proofs, the light, and what is provisional.
 Json deadline_view(const cases::Case& now, const cases::Context& context);
 
-// The columns of a case's row that are derived from it.
-CaseColumns columns_of(const cases::Case& now, const cases::Context& context, Instant instant);
+// The columns of a case's row that are derived from it and its clocks, at the context's instant.
+CaseColumns columns_of(const cases::Case& now,
+                       const std::vector<cases::CaseClock>& all,
+                       const cases::Context& context);
+CaseColumns columns_of(const cases::Case& now, const cases::Context& context);
 
 // Keeps the first and the last characters: name 王**, id 511102****970, phone 159****0003.
 std::string masked(const std::string& value, const std::string& mask);

@@ -49,19 +49,15 @@ Write count(const cases::Case& now, const WorkItem& item, long long change) {
 
 }  // namespace
 
-std::vector<Write> work_writes(const cases::Case& before,
-                               const cases::Case& now,
-                               const Derived& derived) {
+std::vector<Write> work_writes(const cases::Case& now, const Derived& derived) {
     std::vector<Write> writes;
     for (const WorkItem& item : derived.left) {
         writes.push_back(take_away(now, item));
         writes.push_back(count(now, item, -1));
     }
-    const auto had = cases::work_items(before, {});
-    for (const WorkItem& item : derived.columns.work) {
-        writes.push_back(put(now, item));
-        if (!cases::is_among(item, had)) writes.push_back(count(now, item, 1));
-    }
+    for (const WorkItem& item : derived.taken) writes.push_back(count(now, item, 1));
+    // Also where it stays: the last day may be another.
+    for (const WorkItem& item : derived.columns.work) writes.push_back(put(now, item));
     return writes;
 }
 

@@ -16,9 +16,7 @@ namespace oneseal::desk {
 inline constexpr const char* no_last_day = "9999-12-31";
 
 // Parts of the case's WriteSet.
-std::vector<storage::Write> work_writes(const cases::Case& before,
-                                        const cases::Case& now,
-                                        const Derived& derived);
+std::vector<storage::Write> work_writes(const cases::Case& now, const Derived& derived);
 
 struct WorkCount {
     long long count = 0;

@@ -52,6 +52,10 @@ const std::string empty_text;
 
 }  // namespace
 
+Value text_or_null(const std::string& text) {
+    return text.empty() ? Value(std::monostate{}) : Value(text);
+}
+
 const std::string& Row::text(std::size_t column) const {
     const auto& text = columns_.at(column);
     return text ? *text : empty_text;

@@ -26,6 +26,9 @@ struct NeverHeld {
 // Null, integer, real or text. Text is UTF-8 without NUL; what holds one is refused.
 using Value = std::variant<std::monostate, long long, double, std::string, NeverHeld>;
 
+// Null for what is empty.
+Value text_or_null(const std::string& text);
+
 // One SQL statement, for one engine or for both. Parameters are :p1, :p2 ... in this order, each
 // used once. `name` is what a log says. The statement is prepared once in each session; its text is
 // the key, so texts come from a bounded set.

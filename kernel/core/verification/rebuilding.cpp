@@ -12,10 +12,6 @@ namespace {
 
 using Column = std::optional<std::string>;
 
-std::string day_text(const std::optional<Day>& day) {
-    return day ? sdk::format_day(*day) : "";
-}
-
 class Rebuilding {
   public:
     explicit Rebuilding(Rebuilt& rebuilt) : rebuilt_(rebuilt) {}

@@ -11,7 +11,4 @@ namespace oneseal::api {
 // be kept by anybody, so it must hang on nobody's session. [any thread]
 http::Response tagged(const Call& call, const Json& json);
 
-// Whether If-None-Match, a list of tags or *, names this one; a weak tag counts as its strong one.
-bool names_tag(std::string_view if_none_match, std::string_view tag);
-
 }  // namespace oneseal::api

@@ -1,5 +1,5 @@
-// What has happened in a case, in words: for the applicant by side, for staff by name; and what it
-// waits for now.
+// What has happened in a case, in words, and by whom the next step has to be taken. An applicant is
+// told the side that acted, staff the name.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 

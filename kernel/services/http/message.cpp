@@ -41,6 +41,18 @@ bool is_json(std::string_view content_type) {
     return type == "application/json" || type.ends_with("+json");
 }
 
+bool names_tag(std::string_view if_none_match, std::string_view tag) {
+    while (!if_none_match.empty()) {
+        std::string_view one = if_none_match.substr(0, if_none_match.find(','));
+        if_none_match.remove_prefix(std::min(if_none_match.size(), one.size() + 1));
+        one.remove_prefix(std::min(one.find_first_not_of(" \t"), one.size()));
+        one = one.substr(0, one.find_last_not_of(" \t") + 1);
+        if (one.starts_with("W/")) one.remove_prefix(2);
+        if (one == "*" || one == tag) return true;
+    }
+    return false;
+}
+
 Upload::~Upload() {
     std::error_code ignored;
     if (!path.empty()) std::filesystem::remove(path, ignored);

@@ -22,6 +22,10 @@ std::string_view header(const Fields& headers, std::string_view name);
 // Whether a Content-Type says that the body is JSON.
 bool is_json(std::string_view content_type);
 
+// Whether If-None-Match, a list of tags or *, names this tag. A weak one counts as its strong one:
+// a proxy that changes the coding makes it weak, the content stays what it is (RFC 9110, 13.1.2).
+bool names_tag(std::string_view if_none_match, std::string_view tag);
+
 // A body that was streamed into a file. The file is removed together with the last copy of its
 // request: who wants to keep it renames it away.
 struct Upload {

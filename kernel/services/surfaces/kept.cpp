@@ -1,7 +1,5 @@
 #include "surfaces/kept.hpp"
 
-#include <algorithm>
-
 #include "crypto/digest.hpp"
 #include "surfaces/compression.hpp"
 #include "surfaces/file_type.hpp"
@@ -25,19 +23,6 @@ Coding coding_for(const Kept& kept, std::string_view accept_encoding) {
 Bytes if_shorter(std::string made, const std::string& bytes) {
     if (made.empty() || made.size() >= bytes.size()) return {};
     return std::make_shared<const std::string>(std::move(made));
-}
-
-// A proxy that changes the coding makes the tag a weak one; the content stays what it is.
-bool has_already(std::string_view if_none_match, std::string_view tag) {
-    while (!if_none_match.empty()) {
-        std::string_view one = if_none_match.substr(0, if_none_match.find(','));
-        if_none_match.remove_prefix(std::min(if_none_match.size(), one.size() + 1));
-        one.remove_prefix(std::min(one.find_first_not_of(" \t"), one.size()));
-        one = one.substr(0, one.find_last_not_of(" \t") + 1);
-        if (one.starts_with("W/")) one.remove_prefix(2);
-        if (one == tag || one == "*") return true;
-    }
-    return false;
 }
 
 }  // namespace
@@ -68,7 +53,7 @@ http::Response answer(const Kept& kept, const http::Request& request, std::strin
         {"Cache-Control", kept.immutable ? "public, max-age=31536000, immutable" : "no-cache"},
         {"Content-Security-Policy", std::string{policy}}};
     if (kept.gzip || kept.brotli) response.headers.emplace_back("Vary", "Accept-Encoding");
-    if (has_already(request.header("If-None-Match"), tag)) {
+    if (http::names_tag(request.header("If-None-Match"), tag)) {
         response.status = 304;
         return response;
     }

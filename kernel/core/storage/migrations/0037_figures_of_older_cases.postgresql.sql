@@ -1,0 +1,1 @@
+-- No version without figures has written to PostgreSQL: there are no rows to fill.
