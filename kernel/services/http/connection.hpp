@@ -66,7 +66,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void refuse(const Fault& fault);
     void out_of_memory();
     void send_answer(Response response);
-    bool open_file(Response& response);
+    void open_file(Response& response);
     void write_slice();
     void begin_stream();
     void write_stream();

@@ -9,6 +9,7 @@
 
 #include "http/connection.hpp"
 #include "http/faults.hpp"
+#include "http/range.hpp"
 #include "http/response_head.hpp"
 
 namespace oneseal::http {
@@ -79,10 +80,7 @@ void Connection::send_answer(Response response) {
         return;
     }
     phase_ = Phase::writing;
-    if (response.file && !open_file(response)) {
-        const Fault fault = faults::no_route();
-        response = problem(fault.status, fault.error, language_);
-    }
+    if (response.file) open_file(response);
     if (lane_->common().stopping) keep_alive_ = false;
     response_ = std::move(response);
     if (response_.stream && !head_only_) return begin_stream();
@@ -100,16 +98,29 @@ void Connection::send_answer(Response response) {
     write_slice();
 }
 
-bool Connection::open_file(Response& response) {
+// What cannot be sent of it becomes a problem.
+void Connection::open_file(Response& response) {
     file_ = ::open(response.file->c_str(), O_RDONLY | O_CLOEXEC);
     struct stat status {};
-    if (file_ >= 0 && ::fstat(file_, &status) == 0 && S_ISREG(status.st_mode)) {
-        file_remaining_ = static_cast<std::uint64_t>(status.st_size);
-        return true;
+    const bool opened = file_ >= 0 && ::fstat(file_, &status) == 0 && S_ISREG(status.st_mode);
+    const auto size = static_cast<std::uint64_t>(status.st_size);
+    const auto part = part_of(response.range, size);
+    if (opened && part && ::lseek(file_, static_cast<off_t>(part->first), SEEK_SET) >= 0) {
+        file_remaining_ = part->size;
+        response.headers.emplace_back("Accept-Ranges", "bytes");
+        if (part->size == size) return;
+        response.status = 206;
+        const std::uint64_t last = part->first + part->size - 1;
+        response.headers.emplace_back("Content-Range",
+                                      "bytes " + std::to_string(part->first) + "-" +
+                                          std::to_string(last) + "/" + std::to_string(size));
+        return;
     }
     if (file_ >= 0) ::close(file_);
     file_ = -1;
-    return false;
+    const Fault fault = opened ? faults::range_behind_the_end(size) : faults::no_route();
+    response = problem(fault.status, fault.error, language_);
+    for (const auto& header : fault.headers) response.headers.push_back(header);
 }
 
 // Writes the head or a part of the file, and a part of the body; then itself again until all is

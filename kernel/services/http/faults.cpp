@@ -38,6 +38,11 @@ Fault no_route() {
     return {404, errors::http_no_route(), {}};
 }
 
+Fault range_behind_the_end(std::uint64_t size) {
+    const std::string bytes = std::to_string(size);
+    return {416, errors::http_range(bytes), {{"Content-Range", "bytes */" + bytes}}};
+}
+
 Fault method_not_allowed(const std::vector<std::string>& allowed) {
     std::string list;
     for (const std::string& method : allowed) list += (list.empty() ? "" : ", ") + method;

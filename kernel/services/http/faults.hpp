@@ -17,6 +17,7 @@ Fault head_too_large(std::size_t limit);
 Fault body_too_large(std::uint64_t limit);
 Fault transfer_encoding();
 Fault no_route();
+Fault range_behind_the_end(std::uint64_t size);
 Fault method_not_allowed(const std::vector<std::string>& allowed);
 Fault not_json();
 Fault body_not_expected();

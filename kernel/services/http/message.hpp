@@ -89,6 +89,9 @@ struct Response {
     std::string body{};
     // Streamed instead of `body`; a file that can't be opened is answered with 404.
     std::optional<std::filesystem::path> file{};
+    // What the request's Range header says, where a part of the file will do: then 206 with that
+    // part, or 416 where the file ends before it.
+    std::string range{};
     // Instead of a body: called with where to put it, after the head, on the connection's thread.
     // It is the connection's last answer.
     std::function<void(std::shared_ptr<Stream>)> stream{};

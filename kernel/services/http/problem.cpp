@@ -39,6 +39,8 @@ Text title_of(int status) {
             return errors::status_too_large();
         case 415:
             return errors::status_content_type();
+        case 416:
+            return errors::status_range();
         case 422:
             return errors::status_not_accepted();
         case 428:

@@ -25,6 +25,8 @@ std::string_view reason(int status) {
             return "Accepted";
         case 204:
             return "No Content";
+        case 206:
+            return "Partial Content";
         case 304:
             return "Not Modified";
         case 308:
@@ -49,6 +51,8 @@ std::string_view reason(int status) {
             return "Content Too Large";
         case 415:
             return "Unsupported Media Type";
+        case 416:
+            return "Range Not Satisfiable";
         case 422:
             return "Unprocessable Content";
         case 428:

@@ -147,6 +147,35 @@ TEST_F(FilesTest, StreamsAFileAndMissesOneThatIsNotThere) {
     EXPECT_EQ(client.send("GET", "/hello/a").value().body, "hello a");
 }
 
+TEST_F(FilesTest, SendsThePartThatIsAskedFor) {
+    Client client("127.0.0.1", start().port());
+    std::ofstream(directory_ / "file") << "0123456789";
+    const std::tuple<std::string, int, std::string, std::string> asked[] = {
+        {"bytes=0-3", 206, "0123", "bytes 0-3/10"},
+        {"bytes=7-", 206, "789", "bytes 7-9/10"},
+        {"bytes=-2", 206, "89", "bytes 8-9/10"},
+        {"bytes=8-99", 206, "89", "bytes 8-9/10"},
+        {"bytes=0-", 200, "0123456789", ""},
+        {"bytes=-99", 200, "0123456789", ""},
+        {"bytes=1-2,4-5", 200, "0123456789", ""},
+        {"bytes=3-1", 200, "0123456789", ""},
+        {"bytes=x-", 200, "0123456789", ""},
+        {"lines=1-2", 200, "0123456789", ""}};
+    for (const auto& [range, status, body, content_range] : asked) {
+        const Response part = client.send("GET", "/file", {}, {{"Range", range}}).value();
+        EXPECT_EQ(part.status, status) << range;
+        EXPECT_EQ(part.body, body) << range;
+        EXPECT_EQ(header(part.headers, "Content-Range"), content_range) << range;
+        EXPECT_EQ(header(part.headers, "Accept-Ranges"), "bytes");
+    }
+    for (const char* behind : {"bytes=10-", "bytes=99-100", "bytes=-0"}) {
+        const Response none = client.send("GET", "/file", {}, {{"Range", behind}}).value();
+        EXPECT_EQ(none.status, 416) << behind;
+        EXPECT_EQ(header(none.headers, "Content-Range"), "bytes */10");
+        EXPECT_NE(none.body.find("HTTP_RANGE"), std::string::npos) << none.body;
+    }
+}
+
 TEST_F(FilesTest, SaysThatTheUploadDirectoryCannotBeUsed) {
     std::ofstream(directory_ / "uploads") << "a file";
     Server server(options_);

@@ -54,10 +54,11 @@ class ServerTest : public testing::Test {
                 if (request.parameter("id") != "later") return respond(go_on());
                 later_.set_value(std::move(respond));
             });
-        router.add("GET", "/file", Body::none, [this](Request, Respond respond) {
+        router.add("GET", "/file", Body::none, [this](Request request, Respond respond) {
             Response response;
             response.headers = {{"Content-Type", "text/plain"}};
             response.file = directory_ / "file";
+            response.range = std::string(request.header("Range"));
             respond(std::move(response));
         });
         router.add("GET", "/shared", Body::none, [this](Request request, Respond respond) {
