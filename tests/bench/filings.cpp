@@ -124,7 +124,7 @@ std::vector<Row> rows_of_a_filing(sqlite3* database) {
     const std::string entry = one_text(database, "SELECT entry FROM journal LIMIT 1");
     std::vector<Row> rows;
     copy_rows(database, "cases", "id = '" + id + "'", rows);
-    for (const char* table : {"journal", "timers", "assignments", "outbox"}) {
+    for (const char* table : {"journal", "timers", "assignments", "outbox", "work_items"}) {
         copy_rows(database, table, "case_id = '" + id + "'", rows);
     }
     for (const auto& object : nlohmann::json::parse(entry)["objects"]) {
@@ -136,14 +136,16 @@ std::vector<Row> rows_of_a_filing(sqlite3* database) {
 
 bool unique_column(const std::string& name) {
     return name == "id" || name == "case_id" || name == "number" || name == "sha256" ||
-           name == "key";
+           name == "key" || name == "query_code";
 }
 
 void copy_schema(sqlite3* from, sqlite3* to) {
     sqlite3_stmt* schema = nullptr;
     sqlite3_prepare_v2(
         from,
-        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'",
+        // What a virtual table is made of comes with it.
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+        " AND name NOT LIKE 'case_words_%'",
         -1,
         &schema,
         nullptr);
@@ -160,6 +162,9 @@ void insert_again(sqlite3* to, sqlite3_stmt* insert, const Row& row) {
         if (unique_column(row.columns[c])) {
             const std::string text = random_id() + random_id();
             sqlite3_bind_text(insert, place, text.c_str(), -1, SQLITE_TRANSIENT);
+        } else if (row.columns[c] == "position") {
+            static std::int64_t position = 0;  // the feed has one order
+            sqlite3_bind_int64(insert, place, ++position);
         } else if (const auto& value = row.values[c]) {
             const int size = static_cast<int>(value->size());
             sqlite3_bind_text(insert, place, value->data(), size, SQLITE_STATIC);

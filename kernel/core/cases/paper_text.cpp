@@ -1,7 +1,10 @@
 #include "cases/paper_text.hpp"
 
 #include <kainjow/mustache.hpp>
+#include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <unordered_map>
 
 #include "base/clock.hpp"
 #include "cases/errors.hpp"
@@ -52,13 +55,47 @@ std::string told_text(const Json& value, bool chinese) {
     return text;
 }
 
+// Taking a text apart costs more than filling it, so each thread does it once.
+struct Template {
+    kainjow::mustache::mustache page;
+    std::set<std::string> names{};  // that its tags and sections say
+
+    explicit Template(const std::string& text) : page(text) {
+        page.set_custom_escape([](const std::string& value) { return value; });
+        for (std::size_t at = text.find("{{"); at != std::string::npos;
+             at = text.find("{{", at + 2)) {
+            std::size_t begin = text.find_first_not_of("#^/", at + 2);
+            const std::size_t end = text.find("}}", begin);
+            // Rules' texts name members by their path: form.area.
+            for (; begin < end; ++begin) {
+                const std::size_t part = std::min(text.find('.', begin), end);
+                names.insert(text.substr(begin, part - begin));
+                begin = part;
+            }
+        }
+    }
+};
+
+// The texts of papers and of the matters that are installed.
+constexpr std::size_t most_templates = 2000;
+
+Template& template_of(const std::string& text) {
+    thread_local std::unordered_map<std::string, std::unique_ptr<Template>> templates;
+    const auto found = templates.find(text);
+    if (found != templates.end()) return *found->second;
+    if (templates.size() == most_templates) templates.clear();
+    return *templates.emplace(text, std::make_unique<Template>(text)).first->second;
+}
+
 class Filler {
   public:
-    explicit Filler(bool chinese) : chinese_(chinese) {}
+    Filler(bool chinese, const std::set<std::string>& names) : chinese_(chinese), names_(names) {}
 
+    // Of what the text names.
     Data object(const Json& fields, const Json& content) const {
         Data data{Data::type::object};
         for (const auto& [name, field] : fields.items()) {
+            if (!names_.contains(name)) continue;
             const auto found = content.is_object() ? content.find(name) : content.end();
             data.set(name, value(field, found == content.end() ? Json() : *found));
         }
@@ -108,12 +145,12 @@ class Filler {
     }
 
     bool chinese_;
+    const std::set<std::string>& names_;
 };
 
-std::string filled(const std::string& text, const Data& data) {
-    kainjow::mustache::mustache page(text);
-    page.set_custom_escape([](const std::string& value) { return value; });
-    return page.render(data);
+std::string filled(const std::string& text, bool chinese, const Json& fields, const Json& content) {
+    Template& taken_apart = template_of(text);
+    return taken_apart.page.render(Filler(chinese, taken_apart.names).object(fields, content));
 }
 
 // The names in force where a tag stands: those of the sections around it.
@@ -172,8 +209,7 @@ class TextCheck {
 }  // namespace
 
 Text fill_paper(const Text& text, const Json& fields, const Json& content) {
-    return {filled(text.zh_cn, Filler(true).object(fields, content)),
-            filled(text.en, Filler(false).object(fields, content))};
+    return {filled(text.zh_cn, true, fields, content), filled(text.en, false, fields, content)};
 }
 
 std::string fault_of_text(const std::string& text, const Json& fields) {

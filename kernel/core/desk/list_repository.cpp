@@ -70,8 +70,7 @@ std::string numbered(const std::string& text) {
     return result;
 }
 
-// An empty value filters nothing, so that each source has one text that is prepared once. What only
-// rights.cpp can tell, as whether a closed case was accepted, is not listed.
+// Where it begins decides what it costs: SQLite takes the tables of a CROSS JOIN in this order.
 std::string from_text(Source source) {
     switch (source) {
         case Source::newest:
@@ -79,22 +78,25 @@ std::string from_text(Source source) {
             return " FROM cases c WHERE c.county = ?";
         case Source::work_newest:
         case Source::work_due:
-            return " FROM work_items w JOIN cases c ON c.county = w.county AND c.id = w.case_id"
-                   " WHERE w.county = ? AND w.list = ? AND w.person = ?"
+            return " FROM work_items w CROSS JOIN cases c"
+                   " WHERE c.county = w.county AND c.id = w.case_id"
+                   " AND w.county = ? AND w.list = ? AND w.person = ?"
                    " AND (? = 1 OR replace(?, '|' || w.matter || '|', '') <> ?)"
                    " AND (? = '' OR c.id IN (SELECT case_id FROM case_words WHERE"
                    " case_words MATCH ?))";
         case Source::words_newest:
         case Source::words_due:
-            return " FROM case_words f JOIN cases c ON c.id = f.case_id WHERE c.county = ?"
+            return " FROM case_words f CROSS JOIN cases c WHERE c.id = f.case_id AND c.county = ?"
                    " AND f.case_words MATCH ?";
     }
     return "";
 }
 
-std::string where_text(Source source) {
-    return from_text(source) +
-           " AND (? = '' OR replace(?, '|' || c.state || '|', '') <> ?)"
+// An empty value filters nothing, so that each source has one text that is prepared once; a list
+// that is not filtered at all, as most are, has one that asks nothing of the sort. What only
+// rights.cpp can tell, as whether a closed case was accepted, is not listed.
+std::string filter_text() {
+    return " AND (? = '' OR replace(?, '|' || c.state || '|', '') <> ?)"
            " AND (? = '' OR replace(?, '|' || c.matter || '|', '') <> ?)"
            " AND (? = '' OR department = ?)"
            " AND (? = '' OR (c.due_on < ? AND decided_on IS NULL))"
@@ -110,8 +112,11 @@ std::string where_text(Source source) {
            " AND (? = '' OR ? = CASE WHEN decided_on > statutory_due THEN 'true'"
            " WHEN decided_on <= statutory_due THEN 'false' ELSE '' END)"
            " AND (? = '' OR EXISTS (SELECT 1 FROM assignments a WHERE a.county = c.county"
-           " AND a.case_id = c.id AND a.person = ?))"
-           " AND ((state = 'draft' AND account = ?) OR (state <> 'draft' AND (? = 1"
+           " AND a.case_id = c.id AND a.person = ?))";
+}
+
+std::string rights_text() {
+    return " AND ((state = 'draft' AND account = ?) OR (state <> 'draft' AND (? = 1"
            " OR (? = 1 AND state <> 'archived')"
            " OR replace(?, '|' || c.matter || '|', '') <> ?"
            " OR (replace(?, '|' || c.matter || '|', '') <> ? AND (decided_on IS NOT NULL OR state"
@@ -121,6 +126,56 @@ std::string where_text(Source source) {
            " OR (? = 1 AND (EXISTS (SELECT 1 FROM work_items i WHERE i.county = c.county"
            " AND i.case_id = c.id AND i.list = 'to_seal') OR EXISTS (SELECT 1 FROM seal_uses s"
            " WHERE s.county = c.county AND s.case_id = c.id AND s.seal = 'licensing'))))))";
+}
+
+struct Shape {
+    Source source{};
+    bool filtered = false;
+
+    auto operator<=>(const Shape&) const = default;
+};
+
+std::string where_text(const Shape& shape) {
+    return from_text(shape.source) + (shape.filtered ? filter_text() : "") + rights_text();
+}
+
+Shape shape_of(const CaseFilter& filter) {
+    const auto any = [](const auto&... texts) { return !(texts.empty() && ...); };
+    bool filtered = any(filter.states,
+                        filter.matters,
+                        filter.department,
+                        filter.due_before,
+                        filter.lights,
+                        filter.outcome,
+                        filter.late,
+                        filter.assignee);
+    for (const auto* days :
+         {&filter.received, &filter.accepted, &filter.surveyed, &filter.decided, &filter.ended}) {
+        filtered = filtered || any(days->from, days->to);
+    }
+    return {source_of(filter), filtered};
+}
+
+void add_filters(const CaseFilter& filter, std::vector<storage::Value>& values) {
+    const auto add = [&](const std::string& value, int times) {
+        for (int i = 0; i < times; ++i) values.emplace_back(value);
+    };
+    add(between_bars(filter.states), 3);
+    add(between_bars(filter.matters), 3);
+    add(filter.department, 2);
+    add(filter.due_before, 2);
+    const std::string lights = between_bars(filter.lights);
+    add(lights, 2);
+    add(filter.today, 3);
+    add(lights, 1);
+    for (const auto* days :
+         {&filter.received, &filter.accepted, &filter.surveyed, &filter.decided, &filter.ended}) {
+        add(days->from, 2);
+        add(days->to, 2);
+    }
+    add(filter.outcome, 2);
+    add(filter.late, 2);
+    add(filter.assignee, 2);
 }
 
 std::vector<storage::Value> where_values(const std::string& county,
@@ -143,22 +198,7 @@ std::vector<storage::Value> where_values(const std::string& county,
     } else if (!filter.text.empty()) {
         add(query_of(county, filter.text), 1);
     }
-    add(between_bars(filter.states), 3);
-    add(between_bars(filter.matters), 3);
-    add(filter.department, 2);
-    add(filter.due_before, 2);
-    const std::string lights = between_bars(filter.lights);
-    add(lights, 2);
-    add(filter.today, 3);
-    add(lights, 1);
-    for (const auto* days :
-         {&filter.received, &filter.accepted, &filter.surveyed, &filter.decided, &filter.ended}) {
-        add(days->from, 2);
-        add(days->to, 2);
-    }
-    add(filter.outcome, 2);
-    add(filter.late, 2);
-    add(filter.assignee, 2);
+    if (shape_of(filter).filtered) add_filters(filter, values);
     add(rights.account, 1);
     values.emplace_back(static_cast<long long>(rights.every_filed));
     values.emplace_back(static_cast<long long>(rights.intake));
@@ -169,7 +209,8 @@ std::vector<storage::Value> where_values(const std::string& county,
     return values;
 }
 
-std::string page_text(Source source) {
+std::string page_text(const Shape& shape) {
+    const Source source = shape.source;
     const bool due =
         source == Source::due || source == Source::work_due || source == Source::words_due;
     const std::string key = source == Source::work_due ? "w.due_on"
@@ -182,32 +223,34 @@ std::string page_text(Source source) {
         "c.id, number, c.version, state, c.matter, variant, applicant_name, applicant_code,"
         " received_on, c.due_on, promised_on, yellow_on, orange_on, provisional, work, "
         "updated_at, ";
-    return numbered("SELECT " + columns + key + where_text(source) +
+    return numbered("SELECT " + columns + key + where_text(shape) +
                     (due && source != Source::work_due ? " AND c.due_on IS NOT NULL" : "") +
                     " AND (? = '' OR " + key + past + "? OR (" + key + " = ? AND " + id + past +
                     "?)) ORDER BY " + key + way + ", " + id + way + " LIMIT ?");
 }
 
 struct Texts {
-    std::map<Source, std::string> pages{};
-    std::map<Source, std::string> counts{};
+    std::string page{};
+    std::string count{};
 };
 
-const Texts& texts() {
-    static const Texts all = [] {
-        Texts made;
+const Texts& texts_of(const CaseFilter& filter) {
+    static const std::map<Shape, Texts> all = [] {
+        std::map<Shape, Texts> made;
         for (const Source source : {Source::newest,
                                     Source::due,
                                     Source::work_newest,
                                     Source::work_due,
                                     Source::words_newest,
                                     Source::words_due}) {
-            made.pages[source] = page_text(source);
-            made.counts[source] = numbered("SELECT COUNT(*)" + where_text(source));
+            for (const bool filtered : {false, true}) {
+                const Shape shape{source, filtered};
+                made[shape] = {page_text(shape), numbered("SELECT COUNT(*)" + where_text(shape))};
+            }
         }
         return made;
     }();
-    return all;
+    return all.at(shape_of(filter));
 }
 
 }  // namespace
@@ -216,7 +259,7 @@ Result<std::vector<CaseListRow>> list_cases(storage::Database& database,
                                             const std::string& county,
                                             const CaseFilter& filter,
                                             const ListRights& rights) {
-    const Statement statement{"list cases", texts().pages.at(source_of(filter)).c_str()};
+    const Statement statement{"list cases", texts_of(filter).page.c_str()};
     auto values = where_values(county, filter, rights);
     for (const std::string& value : {filter.after, filter.after, filter.after, filter.after_id}) {
         values.emplace_back(value);
@@ -229,7 +272,7 @@ Result<long long> count_cases(storage::Database& database,
                               const std::string& county,
                               const CaseFilter& filter,
                               const ListRights& rights) {
-    const Statement statement{"count cases", texts().counts.at(source_of(filter)).c_str()};
+    const Statement statement{"count cases", texts_of(filter).count.c_str()};
     const auto rows = database.query(statement, where_values(county, filter, rights));
     if (!rows) return rows.error();
     return rows->front().integer(0);

@@ -26,23 +26,32 @@ bool before_in_utf16(std::string_view a, std::string_view b) {
     return p < q;
 }
 
-void write_string(std::string& out, std::string_view text) {
+bool stands_for_itself(char c) {
+    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+}
+
+void write_escaped(std::string& out, char c) {
     constexpr char digits[] = "0123456789abcdef";
     constexpr std::string_view shortened = "\b\t\n\f\r\"\\";
     constexpr std::string_view letters = "btnfr\"\\";
+    const std::size_t at = shortened.find(c);
+    out += '\\';
+    if (at != std::string_view::npos) {
+        out += letters[at];
+    } else {
+        out += "u00";
+        out += digits[c >> 4];
+        out += digits[c & 15];
+    }
+}
+
+void write_string(std::string& out, std::string_view text) {
     out += '"';
-    for (const char c : text) {
-        const std::size_t at = shortened.find(c);
-        if (at != std::string_view::npos) {
-            out += '\\';
-            out += letters[at];
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            out += "\\u00";
-            out += digits[c >> 4];
-            out += digits[c & 15];
-        } else {
-            out += c;
-        }
+    for (auto at = text.begin(); at != text.end();) {
+        const auto end = std::find_if_not(at, text.end(), stands_for_itself);
+        out.append(at, end);
+        at = end;
+        if (at != text.end()) write_escaped(out, *at++);
     }
     out += '"';
 }
@@ -50,20 +59,33 @@ void write_string(std::string& out, std::string_view text) {
 template <typename Json>
 void write(std::string& out, const Json& value);
 
+template <typename Iterator>
+void write_member(std::string& out, const Iterator& member) {
+    if (out.back() != '{') out += ',';
+    write_string(out, member.key());
+    out += ':';
+    write(out, member.value());
+}
+
 template <typename Json>
 void write_object(std::string& out, const Json& object) {
-    std::vector<typename Json::const_iterator> members;
-    members.reserve(object.size());
-    for (auto it = object.begin(); it != object.end(); ++it) members.push_back(it);
-    std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) {
+    using Member = typename Json::const_iterator;
+    const auto before = [](const Member& a, const Member& b) {
         return before_in_utf16(a.key(), b.key());
-    });
+    };
+    // Most are in this order already.
+    bool in_order = true;
+    for (Member it = object.begin(), last = it; it != object.end() && in_order; last = it++) {
+        in_order = it == last || before(last, it);
+    }
     out += '{';
-    for (const auto& member : members) {
-        if (out.back() != '{') out += ',';
-        write_string(out, member.key());
-        out += ':';
-        write(out, member.value());
+    if (in_order) {
+        for (Member it = object.begin(); it != object.end(); ++it) write_member(out, it);
+    } else {
+        std::vector<Member> members;
+        for (Member it = object.begin(); it != object.end(); ++it) members.push_back(it);
+        std::sort(members.begin(), members.end(), before);
+        for (const Member& member : members) write_member(out, member);
     }
     out += '}';
 }
