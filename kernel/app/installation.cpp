@@ -24,6 +24,7 @@
 #include "journal/evidence_key.hpp"
 #include "journal/outside.hpp"
 #include "log/log.hpp"
+#include "papers/page.hpp"
 #include "settings/settings.hpp"
 #include "storage/blobs.hpp"
 #include "storage/folder_lock.hpp"
@@ -357,7 +358,7 @@ Result<void> Installation::State::serve(const Settings& settings, const Clock& c
                         }});
     if (!settings.message_sink.empty()) foundation->send = messages::sink(settings.message_sink);
     http::Router router = api::make_router(*foundation, *doorway);
-    surfaces::add_routes(router, std::move(surfaces), assembly);
+    surfaces::add_routes(router, std::move(surfaces), assembly, papers::style_source());
     if (auto started = server->start(std::move(router)); !started) return started.error();
     timers = std::make_unique<desk::TimerLoop>(
         *desk, random_id(), desk::Evidence{settings.evidence_key, settings.anchors});

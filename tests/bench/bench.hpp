@@ -63,6 +63,7 @@ double own_cpu_s();  // of this process: what the clients cost
 void measure_filings(const Paths& paths);
 void measure_reading(const Paths& paths);
 void measure_lists(const Paths& paths);
+void measure_listeners(const Paths& paths);
 // REQUIRES: the build's faulty_packages beside its packages.
 void measure_neighbour(const Paths& paths);
 void measure_plugin_call(const Paths& paths);

@@ -41,6 +41,7 @@ int main(int argc, char** argv) {
     mkdir(argv[4], 0755);
     const std::map<std::string, void (*)(const Paths&)> parts{{"filings", measure_filings},
                                                               {"lines", measure_lines},
+                                                              {"listeners", measure_listeners},
                                                               {"lists", measure_lists},
                                                               {"neighbour", measure_neighbour},
                                                               {"plugin_call", measure_plugin_call},

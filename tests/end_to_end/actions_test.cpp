@@ -58,6 +58,26 @@ TEST(TheCounter, SaysWithReasonsWhoHasThePowerWhereTheBureauHasNone) {
 }
 
 // LAW: 行政许可法 第七十二条
+// JSON keeps no order; a person is asked in one.
+TEST(TheBodyOfAnAction, SaysInWhichOrderItIsAskedFor) {
+    Bureau bureau(monday);
+    Walk walk(bureau);
+    walk.file_at_the_counter(restaurant_at_the_counter()).accept();
+    const auto body_of = [&](const std::string& who, const std::string& action) {
+        const Json list = bureau.visitor(who).get("/cases/" + walk.number() + "/actions").body;
+        for (const Json& one : list["actions"]) {
+            if (one["action"] == action) return one["body"];
+        }
+        return Json();
+    };
+    EXPECT_EQ(body_of("intake1", "serve")["x-oneseal"]["order"][0], "papers");
+    walk.take(walk.now()["reviewer"],
+              "assign_survey",
+              {{"planned_on", "2026-03-03"}, {"place", "海棠街道示例巷3号"}});
+    const Json record = body_of(walk.now()["surveyors"][0], "record_survey");
+    EXPECT_EQ(record["properties"]["results"]["x-oneseal"]["order"][0], "fs01") << record;
+}
+
 TEST(ANoticeThatNobodyAnswers, IsFollowedByTheDecidersReasonsWhereNoLawEndsTheCase) {
     Bureau bureau("2024-03-11T09:00:00+08:00");
     Walk walk(bureau);

@@ -35,8 +35,7 @@ class Walk {
 
     // Files at the counter, or as wang himself.
     Walk& file_at_the_counter(const Json& application);
-    Walk& file_as_wang(const std::vector<std::string>& materials = {
-                           "fd01", "fd02", "fd03", "fd04"});
+    Walk& file_as_wang(const std::vector<std::string>& materials = {"fd02", "fd03", "fd04"});
     Walk& accept();
     Walk& survey(const Json& results);
     Walk& survey_as_assigned(const Json& results);

@@ -344,7 +344,7 @@ TEST(AMaterial, IsPutTwiceWithTheSameKey) {
     for (int i = 0; i < 2; ++i) {
         const int version = walk.now()["version"];
         const Reply put = wang.send("PUT",
-                                    "/cases/" + walk.number() + "/materials/fd03",
+                                    "/cases/" + walk.number() + "/materials/fd03/files/1",
                                     "%PDF-1.7 a file",
                                     {{"If-Match", "\"" + std::to_string(version) + "\""},
                                      {"Idempotency-Key", "once"},

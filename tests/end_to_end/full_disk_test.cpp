@@ -86,8 +86,55 @@ TEST(AFullDisk, TakesNoFileEither) {
                        language);
     }
     disk_is_full = false;
-    EXPECT_EQ(wang.see(draft)["materials"], Json::array());
+    EXPECT_EQ(wang.see(draft)["materials"].size(), 1U) << "the application";
     EXPECT_EQ(wang.put_material(draft, "fd01").status, 200);
+}
+
+// Whatever writes is refused whole, and succeeds once there is room.
+TEST(AFullDisk, StopsEveryRouteThatWrites) {
+    const Bureau bureau(monday);
+    Visitor wang = bureau.visitor("wang");
+    Visitor clerk = bureau.visitor("intake1");
+    Walk walk(bureau);
+    walk.file_at_the_counter(restaurant_at_the_counter());
+    const std::string draft = clerk.file(restaurant_draft()).body["id"];
+    const std::string of_draft = "/cases/" + draft;
+    const std::string of_case = "/cases/" + walk.number();
+    const Json form = {{"variant", "new"}, {"form", restaurant_form()}};
+    const Json authorisation = {{"handler", "li"},
+                                {"party", restaurant_form()["uscc"]},
+                                {"until", "2027-03-02"},
+                                {"power_of_attorney", "第1号"}};
+    const std::string pdf = "%PDF-1.7 a file";
+    const std::string json = "application/json";
+    const std::tuple<Visitor&, std::string, std::string, std::string, std::string> writes[] = {
+        {clerk, "PUT", of_draft + "/form", form.dump(), json},
+        {clerk, "PUT", of_draft + "/materials/fd04", R"({"kind": "original"})", json},
+        {clerk, "PUT", of_draft + "/materials/fd03/files/2", pdf, "application/pdf"},
+        {clerk, "POST", of_case + "/attachments", pdf, "application/pdf"},
+        {clerk, "POST", of_case + "/actions/accept", "{}", json},
+        {clerk, "DELETE", of_draft, "", json},
+        {wang, "POST", "/api/v1/authorisations", authorisation.dump(), json},
+        {wang, "POST", "/api/v1/codes", R"({"mobile": "15900000099"})", json}};
+    for (const bool is_full : {true, false}) {
+        disk_is_full = is_full;
+        for (const auto& [who, method, path, body, type] : writes) {
+            const bool of_the_draft = path.starts_with(of_draft);
+            disk_is_full = false;
+            const Json seen = clerk.see(of_the_draft ? draft : walk.number());
+            disk_is_full = is_full;
+            const http::Fields headers{
+                {"If-Match", "\"" + std::to_string(seen.value("version", 0)) + "\""},
+                {"Idempotency-Key", fresh_key()},
+                {"Content-Type", type}};
+            const Reply reply = who.send(method, path, body, headers);
+            if (is_full) {
+                EXPECT_EQ(reply.status, 507) << method << " " << path << reply.text;
+            } else {
+                EXPECT_EQ(reply.status / 100, 2) << method << " " << path << reply.text;
+            }
+        }
+    }
 }
 
 }  // namespace

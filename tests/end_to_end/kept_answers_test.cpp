@@ -94,6 +94,27 @@ TEST(AKeptAnswer, ShowsAnApplicantNothingOfADecisionThatWaitsForItsSeal) {
     EXPECT_EQ(anybody.get("/progress/" + code).body["state"], "certified");
 }
 
+// A row is made once for readers of the same standing, until its case changes or the day does.
+TEST(AKeptRow, IsGoneWithTheNextVersionAndWithTheDay) {
+    Bureau bureau(monday);
+    Walk walk(bureau);
+    walk.file_at_the_counter(restaurant_at_the_counter());
+    const auto row = [&](const std::string& who) {
+        return bureau.visitor(who).get("/cases").body["cases"][0];
+    };
+    EXPECT_EQ(row("intake1")["state"], "submitted");
+    EXPECT_EQ(row("intake1"), row("intake2"));
+    walk.accept();
+    const std::string reviewer = walk.now()["reviewer"];
+    EXPECT_EQ(row("intake1")["state"], "reviewing");
+    EXPECT_EQ(row("intake1")["holders"][0]["id"], reviewer);
+    EXPECT_EQ(row("regulator1")["holders"], Json::array()) << "who was drawn is not theirs to know";
+    EXPECT_EQ(row("intake1")["holders"][0]["id"], reviewer);
+    EXPECT_EQ(row("intake1")["light"], "green");
+    bureau.jump_to("2026-06-01T09:00:00+08:00");
+    EXPECT_EQ(row("intake1")["light"], "red");
+}
+
 // LAW: 行政许可法 第三十三条
 TEST(AQueryCode, TellsWhoeverHoldsTheReceiptHowFarItIsAndNothingOfAnybody) {
     Bureau bureau(monday);

@@ -26,10 +26,10 @@ class Onlooker {
     // Of the last event that has come.
     std::string last_event_id() const;
     int socket() const { return socket_; }
-
-  private:
+    // Reads what is there, or waits a minute for it; false where the stream has ended.
     bool read_more();
 
+  private:
     int socket_ = -1;
     std::string heard_{};
 };

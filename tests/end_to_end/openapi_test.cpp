@@ -41,7 +41,7 @@ std::set<std::string> routes() {
     http::Router router = api::make_router(foundation, doorway);
     surfaces::Surfaces surfaces;
     surfaces["/console"].emplace("index.html", surfaces::keep("index.html", ""));
-    surfaces::add_routes(router, std::move(surfaces), assembly);
+    surfaces::add_routes(router, std::move(surfaces), assembly, "");
     std::set<std::string> names;
     for (const auto& route : router.routes()) {
         if (!is_for_programs(route->pattern)) continue;

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <set>
 #include <thread>
 
 #include "end_to_end/applications.hpp"
@@ -120,6 +121,38 @@ TEST(ADepartmentWhosePluginDies, IsStillFiledAndItsVerdictFollows) {
     }));
     EXPECT_EQ(now["outcome_of_filing"], "acceptable") << now;
     EXPECT_EQ(bureau.visitor("intake1").act(filed.back(), "accept").status, 200);
+}
+
+// What needs no verdict is read as always; what does says when to ask again.
+TEST(ADepartmentWhosePluginDies, LeavesItsCasesToBeRead) {
+    const FaultyPackages packages;
+    Changes changes;
+    changes.packages = packages.path();
+    Bureau bureau(monday, changes);
+    Visitor clerk = bureau.visitor("intake1");
+    std::string number;
+    for (int i = 0; i < 6; ++i) {
+        number = clerk.file(restaurant_at_the_counter(deadly_form(i))).body.value("number", "");
+        ASSERT_NE(number, "");
+    }
+    const Json contract = bureau.visitor().get("/api/v1/openapi.json").body;
+    const std::string of_a_case = "/api/v1/counties/{c}/cases/{n}";
+    std::set<std::string> waiting;
+    int read = 0;
+    for (const auto& [pattern, operations] : contract["paths"].items()) {
+        if (!pattern.starts_with(of_a_case) || !operations.contains("get")) continue;
+        const std::string rest = pattern.substr(of_a_case.size());
+        if (rest.find('{') != std::string::npos) continue;
+        const Reply reply = clerk.get("/cases/" + number + rest);
+        if (reply.status == 503) waiting.insert(rest + " " + reply.code());
+        EXPECT_TRUE(reply.status == 200 || reply.status == 403 || reply.status == 503)
+            << rest << reply.text;
+        EXPECT_EQ(reply.header("Retry-After").empty(), reply.status != 503) << rest;
+        ++read;
+    }
+    EXPECT_GT(read, 10);
+    EXPECT_EQ(waiting, std::set<std::string>{"/findings VERDICT_PENDING"});
+    EXPECT_EQ(clerk.get("/cases/" + number + "/materials/fd01/content").code(), "FILE_UNKNOWN");
 }
 
 // LAW: 行政许可法 第三十二条 第一款 第四项

@@ -135,7 +135,8 @@ class Course {
                                  "attachments",
                                  "actions",
                                  "same_place",
-                                 "materials/fd01/content"}) {
+                                 "materials/fd01/content",
+                                 "materials/fd03/files/1/content"}) {
             routes["/cases/{n}/" + std::string(part)] = page + "/" + part;
         }
         for (const Json& paper : now["papers"]) {

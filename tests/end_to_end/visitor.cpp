@@ -122,7 +122,7 @@ Reply Visitor::act_on(const std::string& number,
 Reply Visitor::put_material(const std::string& number, const std::string& material) {
     const std::string version = std::to_string(see(number).value("version", 0));
     return send("PUT",
-                "/cases/" + number + "/materials/" + material,
+                "/cases/" + number + "/materials/" + material + "/files/1",
                 "%PDF-1.7 the file of " + material,
                 {{"If-Match", "\"" + version + "\""}, {"Content-Type", "application/pdf"}});
 }

@@ -8,7 +8,7 @@ def instant: type == "string" and test("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\
 def digest: type == "string" and test("^[0-9a-f]{64}$");
 def some(each): type == "array" and length > 0 and all(.[]; each);
 def basis: some((.title | both) and (.article | told));
-def handed_in: some((.title | both) and (.kind | told) and (.pages | type == "number"));
+def handed_in: some((.title | both) and (.kind | told) and (.pages | type | IN("number", "null")));
 def checklist: some((.item | both) and (.standard | both));
 def team: some((.name | told) and (.certificate | told)) and length >= 2;
 
@@ -30,7 +30,7 @@ def article: {article: (.article | told)};
 
 def own:
   if .kind == 1 then {
-    papers: ((.papers | handed_in) and [.papers[] | [.id, .pages]] == [["fd01", 1], ["fd04", 1]]),
+    papers: ((.papers | handed_in) and [.papers[] | [.id, .pages]] == [["fd01", null], ["fd04", 1]]),
     channel: (.channel == "online"),
     received_at: (.received_at | instant)}
   elif .kind == 2 then article + {

@@ -32,6 +32,17 @@ std::set<State> read_states(const std::string& name, const Json& list) {
     return wanted;
 }
 
+// In which order a person is asked: as the document has it, which its JSON does not keep.
+void keep_order(Json& schema, const nlohmann::ordered_json& written) {
+    if (written.contains("items")) keep_order(schema["items"], written["items"]);
+    if (!written.contains("properties")) return;
+    Json& order = schema["x-oneseal"]["order"] = Json::array();
+    for (const auto& [key, property] : written["properties"].items()) {
+        order.push_back(key);
+        keep_order(schema["properties"][key], property);
+    }
+}
+
 Action read_action(const ActionSource& source) {
     const Json document = Json::parse(source.document);
     Action action;
@@ -56,6 +67,7 @@ Action read_action(const ActionSource& source) {
     if (const auto fault = fault_of_schema(action.body); !fault.empty()) {
         refuse(action.name, "body" + fault);
     }
+    keep_order(action.body, nlohmann::ordered_json::parse(source.document)["body"]);
     return action;
 }
 

@@ -75,10 +75,7 @@ Choices variants(const Case&, const Context& context) {
 Choices materials(const Case& now, const Context& context) {
     Choices choices;
     for (const MaterialTerms& material : context.matter->materials) {
-        const auto& variants = material.variants;
-        const bool asked =
-            variants.empty() || std::ranges::find(variants, now.filing.variant) != variants.end();
-        if (asked) choices.push_back({material.id, material.title});
+        if (material.is_of(now.filing.variant)) choices.push_back({material.id, material.title});
     }
     return choices;
 }
@@ -138,6 +135,7 @@ constexpr const char* checklist = "checklist";
 // A property for each item that applies, its value of the type that the checklist asks for.
 void bind_checklist(Json& schema, const Context& context) {
     if (!context.matter->survey) return;
+    Json& order = schema["x-oneseal"]["order"] = Json::array();
     for (const ChecklistItem& item : context.matter->survey->checklist) {
         if (context.verdict && !context.verdict->survey_items.contains(item.id)) continue;
         Json property = schema["additionalProperties"];
@@ -150,6 +148,7 @@ void bind_checklist(Json& schema, const Context& context) {
             property["properties"]["value"]["type"] = item.value_type;
         }
         schema["properties"][item.id] = std::move(property);
+        order.push_back(item.id);
     }
 }
 

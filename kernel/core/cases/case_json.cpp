@@ -29,7 +29,40 @@ void each_aspect(CaseOrConst& now, Do act) {
     act(now.decision);
 }
 
+template <typename HandedInOrConst, typename Do>
+void each_member_of_material(HandedInOrConst& material, Do act) {
+    act("id", material.id);
+    act("kind", material.kind);
+    act("copies", material.copies);
+    act("pages", material.pages);
+    act("files", material.files);
+    act("received_at", material.received_at);
+    act("received_by", material.received_by);
+    act("as_asked", material.as_asked);
+    act("made_by", material.made_by);
+}
+
+MaterialFile only_file(const Json& material) {
+    auto file = material.get<MaterialFile>();
+    file.key = "1";
+    file.name = material.value("file_name", "");
+    return file;
+}
+
 }  // namespace
+
+void to_json(Json& out, const HandedIn& material) {
+    out = Json::object();
+    each_member_of_material(material,
+                            [&out](const char* name, const auto& value) { out[name] = value; });
+}
+
+void from_json(const Json& in, HandedIn& material) {
+    each_member_of_material(material, [&in](const char* name, auto& value) {
+        if (in.contains(name)) in.at(name).get_to(value);
+    });
+    if (!in.value("sha256", "").empty()) material.files = {only_file(in)};
+}
 
 void to_json(Json& out, const Case& now) {
     out = Json::object();

@@ -45,18 +45,11 @@ struct adl_serializer<oneseal::Text> {
 namespace oneseal::cases {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Pin, plugin, version, package_digest, matter_digest)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(HandedIn,
-                                                id,
-                                                kind,
-                                                copies,
-                                                pages,
-                                                file_name,
-                                                sha256,
-                                                media_type,
-                                                bytes,
-                                                received_at,
-                                                received_by,
-                                                as_asked)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    MaterialFile, key, name, sha256, media_type, bytes, pages, received_at, received_by)
+// By hand, for what was stored when a material had one file.
+void to_json(Json& out, const HandedIn& material);
+void from_json(const Json& in, HandedIn& material);
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
     Applicant, account, name, code, representative_name, representative_code, mobile)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Submission,

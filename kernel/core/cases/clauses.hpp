@@ -85,7 +85,7 @@ Json changed_values(const Json& before, const Json& after);
 
 // Fails as `unlawful` (WAIVER_UNPROVEN) while a claim of shared data that replaces a material has
 // not been seen to be true. LAW: 优化营商环境条例 第四十四条
-Result<void> waivers_are_proven(const Verdict& verdict, const Case& now);
+Result<void> waivers_are_proven(const Verdict& verdict, const Step& step);
 
 // A list of bases that an officer has given: not empty, each of a law in the register.
 bool is_basis(const Json& basis, const CountyTerms& county);

@@ -47,6 +47,15 @@ std::string read_approver(const Step& step, Body& body) {
     return named;
 }
 
+// Of each file; of the application that of what was signed; paper without a scan has an empty one.
+std::vector<std::string> digests_of(const HandedIn& material, const Submission& filed) {
+    if (!material.made_by.empty()) return {filed.content_digest};
+    std::vector<std::string> digests;
+    for (const MaterialFile& file : material.files) digests.push_back(file.sha256);
+    if (digests.empty()) digests.emplace_back();
+    return digests;
+}
+
 }  // namespace
 
 // LAW: 行政许可法 第七十四条 第二项
@@ -126,11 +135,14 @@ Result<void> perform_archive(Step& step) {
     }
     for (const HandedIn& material : step.now().filing.materials) {
         const MaterialTerms* terms = step.matter().material(material.id);
-        list.push_back(
-            {{"material", material.id},
-             {"title", to_json(terms != nullptr ? terms->title : Text{material.id, material.id})},
-             {"kind", material.kind},
-             {"sha256", material.sha256}});
+        for (const std::string& sha256 : digests_of(material, step.now().filing.submission)) {
+            list.push_back(
+                {{"material", material.id},
+                 {"title",
+                  to_json(terms != nullptr ? terms->title : Text{material.id, material.id})},
+                 {"kind", material.kind},
+                 {"sha256", sha256}});
+        }
     }
     step.emit(Archived{});
     step.issue(35, {{"list", std::move(list)}});

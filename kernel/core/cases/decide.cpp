@@ -20,7 +20,7 @@ bool has_role(const Action& action, const Actor& actor) {
 Result<void> may_take(const Action& action, const Step& step) {
     if (!has_role(action, step.actor())) return role_missing(action.roles);
     if (!action.from.contains(step.now().state))
-        return errors::action_not_now(action.title, state_title(step.now().state));
+        return errors::action_not_now(state_title(step.now().state), action.title);
     return action.lawful(step);
 }
 

@@ -44,6 +44,19 @@ std::optional<HandedIn> read_paper_material(const Json& item);
 // is not goes on the receipt and stays missing. False where the matter has no such material.
 bool complete_material(HandedIn& material, const Matter& matter);
 
+// Hands in what the matter says is made from the form (申请书), where nobody has handed it in as a
+// paper or file of its own; takes out what was made for another variant.
+void make_application(FilingAspect& filing, const Matter& matter);
+
+// Changes of a draft, which no journal keeps. Takes out a file by its key, or the material where
+// the key is empty; false where there is none.
+bool take_out(FilingAspect& filing, const std::string& material, const std::string& key);
+// A paper that a counter has in hand; files of the same material, its scans, stay.
+void record_paper(FilingAspect& filing, HandedIn paper);
+
+// What the applicant signs: SHA-256, in hex, of form, materials and claims as canonical JSON.
+std::string signed_digest(const Case& now);
+
 // Says when and by whom each was taken in of which that is not said yet.
 void take_in(std::vector<HandedIn>& materials, const std::string& at, const std::string& by);
 

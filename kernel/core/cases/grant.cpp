@@ -79,7 +79,7 @@ Result<Verdict> grantable(const Step& step) {
     if (auto ok = conditions_are_met(*verdict); !ok) return ok.error();
     if (auto ok = no_rule_failed(*verdict, errors::rule_failed()); !ok) return ok.error();
     if (auto ok = nothing_waits(*verdict); !ok) return ok.error();
-    if (auto ok = waivers_are_proven(*verdict, step.now()); !ok) return ok.error();
+    if (auto ok = waivers_are_proven(*verdict, step); !ok) return ok.error();
     if (auto ok = parties_are_heard(step); !ok) return ok.error();
     return verdict;
 }

@@ -6,6 +6,7 @@
 
 #include "cases/errors.hpp"
 #include "cases/paper_text.hpp"
+#include "cases/told_form.hpp"
 
 namespace oneseal::cases {
 namespace {
@@ -19,16 +20,6 @@ const Json* find_by_id(const Json& list, std::string_view id) {
     return found == list.end() ? nullptr : &*found;
 }
 
-Json told_options(const Json& chosen, const Json& options) {
-    Text told;
-    for (const Json& one : chosen.is_array() ? chosen : Json::array({chosen})) {
-        const std::string id = one.is_string() ? one.get<std::string>() : one.dump();
-        const Text title = options.contains(id) ? text_from_json(options[id]) : Text{id, id};
-        told = told.zh_cn.empty() ? title : errors::listed(told, title);
-    }
-    return to_json(told);
-}
-
 // As the texts of papers take a value, with the kind of its field.
 class Values {
   public:
@@ -39,7 +30,7 @@ class Values {
         fields_[folder]["of"][name] = {{"kind", kind}};
         Json told = value;
         if (!value.is_null() && (value.is_array() || options.is_object())) {
-            told = told_options(value, options);
+            told = to_json(told_options(value, options));
         }
         content_[folder][name] = std::move(told);
     }

@@ -108,12 +108,14 @@ void issue_acceptance(Step& step, bool silence) {
 
 }  // namespace
 
-Result<void> waivers_are_proven(const Verdict& verdict, const Case& now) {
-    const auto materials = unproven_waiver_ids(verdict, now);
+Result<void> waivers_are_proven(const Verdict& verdict, const Step& step) {
+    const auto materials = unproven_waiver_ids(verdict, step.now());
     if (materials.empty()) return {};
     Error error = errors::waiver_unproven();
     for (const std::string& id : materials) {
-        error.findings.push_back({"/shared_data", errors::not_verified(id), "MAT:" + id, ""});
+        const MaterialTerms* terms = step.matter().material(id);
+        const Text title = terms != nullptr ? terms->title : Text{id, id};
+        error.findings.push_back({"/shared_data", errors::not_verified(title), "MAT:" + id, ""});
     }
     return error;
 }
@@ -172,7 +174,7 @@ Result<void> lawful_accept(const Step& step) {
         verdict->outcome != VerdictOutcome::deny) {
         return open_findings(*verdict);
     }
-    return waivers_are_proven(*verdict, step.now());
+    return waivers_are_proven(*verdict, step);
 }
 
 // Acceptance bears the day on which everything asked for was in; without a notice, the day of the

@@ -20,19 +20,6 @@ Result<void> may_be_filed(const Matter& matter,
     return errors::variant_not_filed();
 }
 
-// What the signature is put under.
-std::string signed_digest(const Case& now) {
-    Json materials = now.filing.materials;
-    for (Json& material : materials) material.erase("as_asked");  // our mark, not the applicant's
-    return content_digest({{"matter", now.matter},
-                           {"variant", now.filing.variant},
-                           {"mode", now.filing.mode},
-                           {"form", now.filing.form},
-                           {"materials", std::move(materials)},
-                           {"shared_data", now.filing.shared_data},
-                           {"committed", now.filing.committed}});
-}
-
 Submission read_submission(const Step& step, Body& body) {
     Submission submission;
     submission.signature = body.text("signature");
@@ -102,6 +89,18 @@ Day read_receipt_day(const Step& step, Body& body, Submission& submission) {
 }
 
 }  // namespace
+
+std::string signed_digest(const Case& now) {
+    Json materials = now.filing.materials;
+    for (Json& material : materials) material.erase("as_asked");  // our mark, not the applicant's
+    return content_digest({{"matter", now.matter},
+                           {"variant", now.filing.variant},
+                           {"mode", now.filing.mode},
+                           {"form", now.filing.form},
+                           {"materials", std::move(materials)},
+                           {"shared_data", now.filing.shared_data},
+                           {"committed", now.filing.committed}});
+}
 
 Applicant applicant_of(const Step& step, const Json& given) {
     Applicant applicant = step.now().filing.applicant;

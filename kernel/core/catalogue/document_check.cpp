@@ -49,6 +49,7 @@ class MatterCheck {
             wrong("/form/layout", catalogue::errors::field_not_shown(field));
         }
         check_commitment();
+        check_made_by();
         check_facts();
         return std::move(findings_);
     }
@@ -157,6 +158,18 @@ class MatterCheck {
         const Json elements = member(element, "elements");
         for (std::size_t i = 0; i < elements.size(); ++i) {
             check_layout(elements[i], pointer + "/elements/" + std::to_string(i), fields);
+        }
+    }
+
+    // What is made from the form is a page, not paper.
+    void check_made_by() {
+        const Json materials = member(matter_, "materials");
+        for (std::size_t i = 0; i < materials.size(); ++i) {
+            if (!materials[i].contains("made_by")) continue;
+            const Json kinds = member(materials[i], "kinds");
+            if (std::ranges::find(kinds, Json("electronic")) != kinds.end()) continue;
+            wrong("/materials/" + std::to_string(i) + "/kinds",
+                  catalogue::errors::made_is_electronic());
         }
     }
 

@@ -65,6 +65,7 @@ MaterialTerms read_material(const Json& json) {
     material.basis = json.value("basis", Json::array());
     material.shared_data = json.value("shared_data", false);
     material.commitment_may_replace = json.value("commitment_may_replace", false);
+    material.made_by_system = json.contains("made_by");
     return material;
 }
 
@@ -95,9 +96,7 @@ FactTerms read_fact(const Json& json) {
 }
 
 std::string party_text(const Json& document, const Json& form, const char* key) {
-    const Json party = document.value("party", Json::object());
-    if (!party.contains(key)) return "";
-    const Json& pointers = party[key];
+    const Json& pointers = member(member(document, "party"), key);
     if (pointers.is_string()) return form_text(form, pointers.get<std::string>());
     if (!pointers.is_array()) return "";
     for (const Json& pointer : pointers) {
@@ -108,6 +107,10 @@ std::string party_text(const Json& document, const Json& form, const char* key) 
 }
 
 }  // namespace
+
+bool MaterialTerms::is_of(std::string_view variant) const {
+    return variants.empty() || std::ranges::find(variants, variant) != variants.end();
+}
 
 const Variant* Matter::variant(std::string_view wanted) const {
     return find_by_id(variants, wanted);

@@ -47,6 +47,10 @@ struct MaterialTerms {
     Json basis = Json::array();
     bool shared_data = false;
     bool commitment_may_replace = false;
+    // The application itself: made from the form, signed by the applicant, never asked for.
+    bool made_by_system = false;
+
+    bool is_of(std::string_view variant) const;
 };
 
 struct ChecklistItem {

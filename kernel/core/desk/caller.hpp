@@ -30,6 +30,7 @@ struct Application {
     std::vector<std::string> shared_data{};
     std::vector<std::string> committed{};
     Json submission = Json();  // null for a draft
+    bool explained = true;     // a check tells how each rule went
 };
 
 }  // namespace oneseal::desk

@@ -3,6 +3,8 @@
 namespace oneseal::desk {
 namespace {
 
+constexpr std::size_t most_marks = 10'000;
+
 std::string key_of(const std::string& county, const std::string& id) {
     return county + "/" + id;
 }
@@ -19,6 +21,26 @@ CaseCache::Entry* CaseCache::current(const std::string& county, const CaseMark& 
     if (found == by_key_.end() || !is_as(*found->second->stored, mark)) return nullptr;
     entries_.splice(entries_.begin(), entries_, found->second);
     return &*found->second;
+}
+
+std::optional<CaseMark> CaseCache::mark(const std::string& county,
+                                        const std::string& reference,
+                                        unsigned long long commits) {
+    const std::lock_guard lock(mutex_);
+    if (marked_at_ != commits) return {};
+    const auto found = marks_.find(key_of(county, reference));
+    return found == marks_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void CaseCache::put_mark(const std::string& county,
+                         const std::string& reference,
+                         unsigned long long commits,
+                         const CaseMark& mark) {
+    const std::lock_guard lock(mutex_);
+    if (commits < marked_at_) return;
+    if (commits > marked_at_ || marks_.size() == most_marks) marks_.clear();
+    marked_at_ = commits;
+    marks_[key_of(county, reference)] = mark;
 }
 
 std::shared_ptr<const StoredCase> CaseCache::find(const std::string& county, const CaseMark& mark) {

@@ -1,7 +1,8 @@
 // Cases as they were last read, with the answers that were made of them: reading a snapshot and
 // making a view take most of what a read costs. Never stale: an entry counts only for the version
 // and the head that the case's row has now, and an answer only until the next instant at which time
-// alone changes what it says.
+// alone changes what it says. What a row has now need not be asked again while nothing was
+// committed.
 #pragma once
 
 #include <list>
@@ -10,6 +11,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "desk/case_repository.hpp"
 
@@ -19,6 +21,17 @@ class CaseCache {
   public:
     // So many bytes of snapshots and answers are kept; what was not asked for longest goes first.
     explicit CaseCache(std::size_t bytes) : most_(bytes) {}
+
+    // What a case's row had, by its number or id; nothing once something was committed since.
+    // [any thread]
+    std::optional<CaseMark> mark(const std::string& county,
+                                 const std::string& reference,
+                                 unsigned long long commits);
+    // `commits` as it stood before the row was read.
+    void put_mark(const std::string& county,
+                  const std::string& reference,
+                  unsigned long long commits,
+                  const CaseMark& mark);
 
     // Null where it is not kept as it stands now. [any thread]
     std::shared_ptr<const StoredCase> find(const std::string& county, const CaseMark& mark);
@@ -56,6 +69,8 @@ class CaseCache {
     std::list<Entry> entries_{};  // what was asked for last stands first
     std::map<std::string, std::list<Entry>::iterator> by_key_{};
     std::size_t bytes_ = 0;
+    std::unordered_map<std::string, CaseMark> marks_{};  // by county and reference
+    unsigned long long marked_at_ = 0;                   // commits, when they were read
 };
 
 }  // namespace oneseal::desk

@@ -36,8 +36,9 @@ class Check : public std::enable_shared_from_this<Check> {
     Check(Desk& desk, Caller caller, const MatterInForce& in_force, Answered done)
         : desk_(desk), caller_(std::move(caller)), in_force_(in_force), done_(std::move(done)) {}
 
-    void start(std::size_t channel, cases::Case draft) {
+    void start(std::size_t channel, cases::Case draft, bool explained) {
         channel_ = channel;
+        explained_ = explained;
         draft_ = std::move(draft);
         evaluate();
     }
@@ -89,6 +90,7 @@ class Check : public std::enable_shared_from_this<Check> {
     void answer(const std::string& verdict, const Json& same_place) {
         Json told = told_verdict(verdict, left_out_);
         if (!same_place.empty()) told["same_place"] = same_place;
+        if (!explained_) told.erase("explain");
         done_(Answer{200, "", "", sdk::canonical(told)});
     }
 
@@ -111,6 +113,7 @@ class Check : public std::enable_shared_from_this<Check> {
     const MatterInForce& in_force_;
     Answered done_;
     std::size_t channel_ = 0;
+    bool explained_ = true;
     cases::Case draft_{};
     std::vector<std::string> left_out_{};
 };
@@ -121,13 +124,14 @@ void Desk::check(std::size_t channel,
                  Answered done) {
     const auto in_force = matter_in_force(caller.county, application.matter);
     if (!in_force) return done(in_force.error());
+    const bool explained = application.explained;
     auto draft = draft_of(caller, std::move(application), *(*in_force)->matter);
     if (!draft) return done(draft.error());
     if (auto checked = check_application(caller.county, *draft); !checked) {
         return done(checked.error());
     }
     std::make_shared<Check>(*this, caller, **in_force, std::move(done))
-        ->start(channel, std::move(*draft));
+        ->start(channel, std::move(*draft), explained);
 }
 
 }  // namespace oneseal::desk

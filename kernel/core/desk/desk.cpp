@@ -13,6 +13,7 @@
 #include "desk/county_record.hpp"
 #include "desk/errors.hpp"
 #include "desk/figures.hpp"
+#include "desk/filing.hpp"
 #include "desk/snapshot.hpp"
 #include "desk/views.hpp"
 #include "desk/work_repository.hpp"
@@ -28,8 +29,8 @@ storage::Object effective_of(const MatterInForce& matter) {
     return storage::object_of(effective_matter(matter));
 }
 
-// What was typed for each text of the form that is kept in another spelling; of a text that comes
-// back as it was shown, what was typed before.
+}  // namespace
+
 Json take_form(Json& form, const cases::Case& before, const Matter& matter) {
     Json typed = normalise_form(form, matter);
     for (const auto& [pointer, text] : before.filing.typed.items()) {
@@ -39,8 +40,6 @@ Json take_form(Json& form, const cases::Case& before, const Matter& matter) {
     }
     return typed;
 }
-
-}  // namespace
 
 // The day on which the applicant's side handed it in, as whoever took it in tells; what is wrong
 // with that day the engine says.
@@ -324,47 +323,10 @@ Result<Answer> Desk::act(const Caller& caller,
     return answer_of(200, **after, view_of(caller, (**after).now, now));
 }
 
-// Edits of a draft are not journalled; they count in its version.
-Result<Answer> Desk::rewrite_draft(const Caller& caller,
-                                   const StoredCase& before,
-                                   cases::Case after) {
-    const Instant now = clock_.now();
-    after.version = before.now.version + 1;
-    const StoredCase stored = stored_of(std::move(after), before.head);
-    const cases::Context context = context_of(stored.now, now);
-    storage::WriteSet set{
-        {update_case(stored, columns_of(stored.now, context), before.now.version)}};
-    auto committed = database_.commit_and_wait(std::move(set));
-    if (!committed) return committed.error();
-    if (*committed) return stale(caller, before);
-    return answer_of(200, stored, view_of(caller, stored.now, now));
-}
-
-Result<Answer> Desk::put_form(const Caller& caller,
-                              const std::string& reference,
-                              const Application& application,
-                              std::int64_t seen) {
-    auto stored = read(caller, reference);
-    if (!stored) return stored.error();
-    if (stored->now.state != cases::State::draft) {
-        return errors::not_a_draft();
-    }
-    if (seen != stored->now.version) return stale(caller, *stored);
-    cases::Case after = stored->now;
-    after.filing.variant = application.variant;
-    after.filing.mode = application.mode;
-    after.filing.form = application.form;
-    const MatterInForce& in_force = *assembly_.county(caller.county)->matter_of(after);
-    after.filing.typed = take_form(after.filing.form, stored->now, *in_force.matter);
-    after.filing.shared_data = application.shared_data;
-    after.filing.committed = application.committed;
-    if (auto checked = check_application(caller.county, after); !checked) return checked.error();
-    return rewrite_draft(caller, *stored, std::move(after));
-}
-
 Result<Answer> Desk::put_material(const Caller& caller,
                                   const std::string& reference,
-                                  cases::HandedIn material,
+                                  const std::string& material,
+                                  cases::MaterialFile file,
                                   std::int64_t seen) {
     auto stored = read(caller, reference);
     if (!stored) return stored.error();
@@ -372,15 +334,24 @@ Result<Answer> Desk::put_material(const Caller& caller,
     const bool known = is_draft ? seen <= stored->now.version : seen == stored->now.version;
     if (!known) return stale(caller, *stored);
     const Instant now = clock_.now();
-    material.received_by = actor_name(caller.who.get());
-    Attempt attempt{{"put_material", actor_of(caller.who.get()), Json(material)},
-                    actor_name(caller.who.get()),
-                    now};
+    file.received_by = actor_name(caller.who.get());
+    Attempt attempt{
+        {"put_material", actor_of(caller.who.get()), {{"id", material}, {"file", file}}},
+        actor_name(caller.who.get()),
+        now};
     attempt.may_ask = facts_for(caller.who, attempt.command.action, stored->now);
     if (stored->veiled) return refused_under_veil(caller, *stored, std::move(attempt));
     stored = apply_overdue(std::move(*stored), now);
     if (!stored) return stored.error();
-    if (is_draft) return put_into_draft(caller, std::move(*stored), attempt);
+    if (is_draft) {
+        const auto put = [&](const cases::Case& draft) -> Result<cases::Case> {
+            auto decision =
+                cases::decide(draft, attempt.command, context_of(draft, attempt.instant));
+            if (!decision) return decision.error();
+            return std::move(decision->after);
+        };
+        return edit_draft(caller, std::move(*stored), put);
+    }
     // A file is put again by its version; its key is not kept.
     auto after = perform(*stored, attempt, nullptr);
     if (!after) return after.error();

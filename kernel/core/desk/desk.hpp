@@ -24,6 +24,7 @@
 #include "desk/register_repository.hpp"
 #include "desk/registers.hpp"
 #include "desk/rights.hpp"
+#include "desk/row_cache.hpp"
 #include "host/hosts.hpp"
 #include "storage/database.hpp"
 
@@ -70,11 +71,26 @@ class Desk {
                             const Application& application,
                             std::int64_t seen);
     // In a draft every file that was put is kept: an older version will do, as for files that are
-    // put side by side.
+    // put side by side. The same holds for the next two, which only a draft allows: they fail as
+    // `conflict` (NOT_A_DRAFT).
     Result<Answer> put_material(const Caller& caller,
                                 const std::string& reference,
-                                cases::HandedIn material,
+                                const std::string& material,
+                                cases::MaterialFile file,
                                 std::int64_t seen);
+    // Paper that a counter has in hand. Fails as `invalid_input` (MATERIAL_KIND), `not_found`
+    // (MATERIAL_UNKNOWN).
+    Result<Answer> record_paper(const Caller& caller,
+                                const std::string& reference,
+                                const cases::HandedIn& paper,
+                                std::int64_t seen);
+    // The file with this key, or the whole material where it is empty. Fails as `not_found`
+    // (FILE_UNKNOWN).
+    Result<Answer> take_out(const Caller& caller,
+                            const std::string& reference,
+                            const std::string& material,
+                            const std::string& key,
+                            std::int64_t seen);
     // Of the caller's account; no more than `most` are looked at.
     Result<OpenDrafts> open_drafts(const Caller& caller, int most);
     // Fails as `conflict` (NOT_A_DRAFT) for what has been filed.
@@ -96,6 +112,10 @@ class Desk {
     };
     // As view_of() of what read() gives; made once for readers of the same standing.
     Result<Shown> show(const Caller& caller, const std::string& reference);
+    // The same where it is at hand; it asks nobody. [any thread, an I/O context's too]
+    std::optional<Shown> show_at_hand(const Caller& caller, const std::string& reference);
+    // Rows of a list as a canonical JSON array.
+    std::string list_text(const Caller& caller, const std::vector<CaseListRow>& rows, Day today);
     Standings reader(const Caller& caller, const cases::Case& now) const;
     // The case by the reader's allow-list.
     Json view_of(const Caller& caller, const cases::Case& now, Instant instant) const;
@@ -232,7 +252,13 @@ class Desk {
     // Whether the error is damage of what is stored, which is said once: other cases go on.
     bool name_damage(const std::string& county, const std::string& case_id, const Error& error);
     Result<Answer> rewrite_draft(const Caller& caller, const StoredCase& before, cases::Case after);
-    Result<Answer> put_into_draft(const Caller& caller, StoredCase stored, const Attempt& attempt);
+    // What a draft would be, from what it is.
+    using DraftEdit = std::function<Result<cases::Case>(cases::Case)>;
+    Result<Answer> edit_draft(const Caller& caller, StoredCase stored, const DraftEdit& edit);
+    Result<Answer> edit_materials(const Caller& caller,
+                                  const std::string& reference,
+                                  std::int64_t seen,
+                                  const DraftEdit& edit);
 
     const Assembly& assembly_;
     storage::Database& database_;
@@ -241,6 +267,7 @@ class Desk {
     WorkPool& pool_;
     Registers registers_;
     CaseCache cache_;
+    RowCache row_cache_{};
     CaseNumbers case_numbers_;
     // Commands of a county go one after another through the last step, so that counters without
     // gaps rarely collide within this process; between processes their guards decide.

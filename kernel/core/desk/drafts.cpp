@@ -1,7 +1,11 @@
-// Drafts: how many an account has open, files put into them side by side, and their end.
+// Drafts: how many an account has open, their edits, files put into them side by side, their end.
+#include "cases/errors.hpp"
 #include "desk/answer.hpp"
 #include "desk/desk.hpp"
 #include "desk/errors.hpp"
+#include "desk/filing.hpp"
+#include "desk/snapshot.hpp"
+#include "desk/views.hpp"
 
 namespace oneseal::desk {
 namespace {
@@ -28,15 +32,51 @@ Result<void> Desk::delete_draft(const Caller& caller,
     return {};
 }
 
+// Edits of a draft are not journalled; they count in its version.
+Result<Answer> Desk::rewrite_draft(const Caller& caller,
+                                   const StoredCase& before,
+                                   cases::Case after) {
+    const Instant now = clock_.now();
+    after.version = before.now.version + 1;
+    const StoredCase stored = stored_of(std::move(after), before.head);
+    const cases::Context context = context_of(stored.now, now);
+    storage::WriteSet set{
+        {update_case(stored, columns_of(stored.now, context), before.now.version)}};
+    auto committed = database_.commit_and_wait(std::move(set));
+    if (!committed) return committed.error();
+    if (*committed) return stale(caller, before);
+    return answer_of(200, stored, view_of(caller, stored.now, now));
+}
+
+Result<Answer> Desk::put_form(const Caller& caller,
+                              const std::string& reference,
+                              const Application& application,
+                              std::int64_t seen) {
+    auto stored = read(caller, reference);
+    if (!stored) return stored.error();
+    if (stored->now.state != cases::State::draft) {
+        return errors::not_a_draft();
+    }
+    if (seen != stored->now.version) return stale(caller, *stored);
+    cases::Case after = stored->now;
+    after.filing.variant = application.variant;
+    after.filing.mode = application.mode;
+    after.filing.form = application.form;
+    const MatterInForce& in_force = *assembly_.county(caller.county)->matter_of(after);
+    after.filing.typed = take_form(after.filing.form, stored->now, *in_force.matter);
+    after.filing.shared_data = application.shared_data;
+    after.filing.committed = application.committed;
+    cases::make_application(after.filing, *in_force.matter);
+    if (auto checked = check_application(caller.county, after); !checked) return checked.error();
+    return rewrite_draft(caller, *stored, std::move(after));
+}
+
 // Different files are no contradiction: who comes second puts his into what the first has left.
-Result<Answer> Desk::put_into_draft(const Caller& caller,
-                                    StoredCase stored,
-                                    const Attempt& attempt) {
+Result<Answer> Desk::edit_draft(const Caller& caller, StoredCase stored, const DraftEdit& edit) {
     for (int tried = 0; tried < attempts_for_a_file; ++tried) {
-        const auto decision =
-            cases::decide(stored.now, attempt.command, context_of(stored.now, attempt.instant));
-        if (!decision) return decision.error();
-        auto put = rewrite_draft(caller, stored, decision->after);
+        auto after = edit(stored.now);
+        if (!after) return after.error();
+        auto put = rewrite_draft(caller, stored, std::move(*after));
         if (put || put.error().code != ErrorCode::stale) return put;
         auto fresh = read(caller, stored.now.id);
         if (!fresh) return fresh.error();
@@ -44,6 +84,47 @@ Result<Answer> Desk::put_into_draft(const Caller& caller,
         stored = std::move(*fresh);
     }
     return errors::desk_busy();
+}
+
+Result<Answer> Desk::edit_materials(const Caller& caller,
+                                    const std::string& reference,
+                                    std::int64_t seen,
+                                    const DraftEdit& edit) {
+    auto stored = read(caller, reference);
+    if (!stored) return stored.error();
+    if (stored->now.state != cases::State::draft) return errors::not_a_draft();
+    if (seen > stored->now.version) return stale(caller, *stored);
+    return edit_draft(caller, std::move(*stored), edit);
+}
+
+Result<Answer> Desk::record_paper(const Caller& caller,
+                                  const std::string& reference,
+                                  const cases::HandedIn& paper,
+                                  std::int64_t seen) {
+    return edit_materials(caller, reference, seen, [&](cases::Case draft) -> Result<cases::Case> {
+        std::vector<cases::HandedIn> recorded{paper};
+        const Matter& matter = *assembly_.county(draft.county)->matter_of(draft)->matter;
+        if (!cases::complete_material(recorded.front(), matter)) {
+            return cases::errors::material_unknown(paper.id);
+        }
+        if (auto papers = are_on_paper(recorded); !papers) return papers.error();
+        cases::take_in(recorded, format_instant(clock_.now()), actor_name(caller.who.get()));
+        cases::record_paper(draft.filing, std::move(recorded.front()));
+        return draft;
+    });
+}
+
+Result<Answer> Desk::take_out(const Caller& caller,
+                              const std::string& reference,
+                              const std::string& material,
+                              const std::string& key,
+                              std::int64_t seen) {
+    return edit_materials(caller, reference, seen, [&](cases::Case draft) -> Result<cases::Case> {
+        if (!cases::take_out(draft.filing, material, key)) return errors::file_unknown();
+        const MatterInForce& in_force = *assembly_.county(draft.county)->matter_of(draft);
+        cases::make_application(draft.filing, *in_force.matter);
+        return draft;
+    });
 }
 
 }  // namespace oneseal::desk

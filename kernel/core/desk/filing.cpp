@@ -45,18 +45,18 @@ Result<void> complete_materials(std::vector<cases::HandedIn>& materials, const M
     return with_findings(errors::material_unknown(), std::move(findings));
 }
 
-// A counter records paper; what is electronic is put into the draft as a file.
+}  // namespace
+
 Result<void> are_on_paper(const std::vector<cases::HandedIn>& materials) {
     for (std::size_t index = 0; index < materials.size(); ++index) {
-        if (materials[index].kind != "electronic") continue;
+        const cases::HandedIn& material = materials[index];
+        if (material.kind != "electronic" || !material.made_by.empty()) continue;
         const std::string pointer = "/materials/" + std::to_string(index);
         return with_findings(errors::material_kind(),
                              {{pointer, cases::errors::put_as_a_file(), "", ""}});
     }
     return {};
 }
-
-}  // namespace
 
 Json told_verdict(const std::string& verdict, const std::vector<std::string>& left_out) {
     Json told = Json::parse(verdict);
@@ -88,6 +88,7 @@ Result<cases::Case> draft_of(const Caller& caller, Application application, cons
     draft.filing.materials = std::move(application.materials);
     draft.filing.shared_data = std::move(application.shared_data);
     draft.filing.committed = std::move(application.committed);
+    cases::make_application(draft.filing, matter);
     draft.filing.applicant.account = caller.who != nullptr ? caller.who->account : "";
     draft.filing.applicant.name = matter.applicant_name(draft.filing.form);
     draft.filing.applicant.code = matter.applicant_code(draft.filing.form);

@@ -102,11 +102,29 @@ Desk::View Desk::view_at(const Caller& caller, const cases::Case& now, Instant i
     return view;
 }
 
+// Where it is kept as it stands, for a reader who may see it so.
+std::optional<Desk::Shown> Desk::show_at_hand(const Caller& caller, const std::string& reference) {
+    const auto commits = database_.commits();
+    const auto mark =
+        commits ? cache_.mark(caller.county, reference, *commits) : std::optional<CaseMark>{};
+    const auto stored = mark ? cache_.find(caller.county, *mark) : nullptr;
+    if (stored == nullptr) return {};
+    const Standings reader = this->reader(caller, stored->now);
+    const bool veiled = stored->before_decision && caller.who->is_applicant();
+    if (reader.empty() || veiled) return {};
+    auto body =
+        cache_.answer(caller.county, *mark, key_of_reader(*caller.who, reader), clock_.now());
+    if (body == nullptr) return {};
+    return Shown{std::move(body), stored->now.version};
+}
+
 Result<std::optional<Desk::Shown>> Desk::show_kept(const Caller& caller,
                                                    const std::string& reference) {
+    const auto commits = database_.commits();
     const auto mark = find_mark(database_, caller.county, reference);
     if (!mark) return mark.error();
     if (!*mark) return errors::case_not_found();
+    if (commits) cache_.put_mark(caller.county, reference, *commits, **mark);
     auto stored = cache_.find(caller.county, **mark);
     if (stored == nullptr) {
         auto found = find_case(database_, caller.county, (*mark)->id);
@@ -141,6 +159,17 @@ Result<Desk::Shown> Desk::show(const Caller& caller, const std::string& referenc
     const View view = view_at(caller, stored->now, clock_.now());
     return Shown{std::make_shared<const std::string>(sdk::canonical(view.json)),
                  stored->now.version};
+}
+
+// Of an applicant's case under the veil a version does not tell what a row says.
+std::string Desk::list_text(const Caller& caller, const std::vector<CaseListRow>& rows, Day today) {
+    const County& county = *assembly_.county(caller.county);
+    if (!caller.who->is_applicant()) return row_cache_.text_of(rows, county, *caller.who, today);
+    Json views = Json::array();
+    for (const CaseListRow& row : rows) {
+        views.push_back(list_view(row, county, *caller.who, today));
+    }
+    return sdk::canonical(views);
 }
 
 Json Desk::view_of(const Caller& caller, const cases::Case& now, Instant instant) const {

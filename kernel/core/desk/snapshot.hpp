@@ -8,7 +8,7 @@
 namespace oneseal::desk {
 
 // Counted up with every change that an older kernel would lose when it writes the row again.
-inline constexpr int snapshot_version = 2;
+inline constexpr int snapshot_version = 3;
 
 // The case as it is to be stored: with the bytes whose digest the entry names.
 StoredCase stored_of(cases::Case now, journal::Head head = {});

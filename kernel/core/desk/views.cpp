@@ -60,14 +60,14 @@ std::string masked(const std::string& value, const std::string& mask) {
 }
 
 std::string mask_of(const Matter& matter, const char* party) {
-    const Json pointers = matter.document.value("party", Json::object()).value(party, Json());
-    const Json pointer = pointers.is_array() && !pointers.empty() ? pointers[0] : pointers;
+    const Json& pointers = member(member(matter.document, "party"), party);
+    const Json& pointer = pointers.is_array() && !pointers.empty() ? pointers[0] : pointers;
     if (!pointer.is_string() || pointer.get_ref<const std::string&>().size() < 2) return "none";
     const std::string key = pointer.get<std::string>().substr(1);
-    const Json properties = matter.document["form"]["schema"].value("properties", Json::object());
-    return properties.value(key, Json::object())
-        .value("x-oneseal", Json::object())
-        .value("mask", "none");
+    const Json& schema = member(member(matter.document, "form"), "schema");
+    const Json& field = member(member(schema, "properties"), key.c_str());
+    const std::string mask = text_at(member(field, "x-oneseal"), "mask");
+    return mask.empty() ? "none" : mask;
 }
 
 std::string mask_of(const County& county, const std::string& matter, const char* party) {

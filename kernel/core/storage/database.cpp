@@ -138,6 +138,11 @@ Committed Database::commit_and_wait(WriteSet set) {
     return future.get();
 }
 
+std::optional<unsigned long long> Database::commits() const {
+    if (state_->options.engine != Engine::sqlite || state_->writer == nullptr) return {};
+    return state_->writer->commits();
+}
+
 GroupStatistics Database::statistics() const {
     return state_->writer ? state_->writer->statistics() : GroupStatistics{};
 }

@@ -102,6 +102,7 @@ void Writer::commit_or_fail(Group group) {
         log(group_failed, typeid(failed).name());
         roll_back();
     }
+    ++commits_;
 }
 
 void Writer::roll_back() {

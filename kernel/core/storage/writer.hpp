@@ -6,6 +6,7 @@
 // savepoints, so that the failed set alone is undone.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -27,6 +28,7 @@ class Writer {
     // [any thread]
     void put(WriteSet set, std::function<void(Committed)> done);
     GroupStatistics statistics() const;
+    unsigned long long commits() const { return commits_; }
 
   private:
     struct Pending {
@@ -54,6 +56,7 @@ class Writer {
     bool idle_ = false;
     bool stopping_ = false;
     GroupStatistics statistics_{};
+    std::atomic<unsigned long long> commits_{0};
     std::thread thread_{};
 };
 

@@ -34,7 +34,7 @@ class Rebuilding {
             !now.decision.licence_number.empty())
             licence();
         for (const cases::HandedIn& material : now.filing.materials) {
-            if (!material.sha256.empty()) rebuilt_.files.insert(material.sha256);
+            for (const auto& file : material.files) rebuilt_.files.insert(file.sha256);
         }
         if (!after_.is_object()) return;
         const std::string answer = text_at(after_, "answer");

@@ -12,6 +12,7 @@
 #include "desk/errors.hpp"
 #include "http/address.hpp"
 #include "log/log.hpp"
+#include "papers/page.hpp"
 #include "text/canonical.hpp"
 
 namespace oneseal::api {
@@ -133,11 +134,11 @@ Result<Call> Doorway::enter(http::Request request,
     return call;
 }
 
-http::Handler Doorway::on_thread(SignIn sign_in, OnThread handler) const {
-    return [this, sign_in, handler = std::move(handler)](http::Request request,
-                                                         http::Respond respond) {
+http::Handler Doorway::on_thread(SignIn sign_in, OnThread handler, Parameters parameters) const {
+    return [this, sign_in, handler = std::move(handler), parameters = std::move(parameters)](
+               http::Request request, http::Respond respond) {
         const http::Language language = http::language_of(request);
-        auto call = enter(std::move(request), sign_in, {});
+        auto call = enter(std::move(request), sign_in, parameters);
         if (!call) return respond(http::problem(call.error(), language));
         handler(std::move(*call), [respond, language](Result<http::Response> response) {
             respond(response ? std::move(*response) : http::problem(response.error(), language));
@@ -146,30 +147,46 @@ http::Handler Doorway::on_thread(SignIn sign_in, OnThread handler) const {
 }
 
 http::Handler Doorway::at_work(SignIn sign_in, AtWork handler, Parameters parameters) const {
-    const auto queue = [&pool = pool_](const Call&, std::function<void()> work) -> Result<void> {
+    return queued(sign_in, pool_queue(), std::move(handler), std::move(parameters));
+}
+
+http::Handler Doorway::at_hand_or_at_work(SignIn sign_in, AtHand at_hand, AtWork handler) const {
+    return queued(sign_in, pool_queue(), std::move(handler), {}, std::move(at_hand));
+}
+
+Queue Doorway::pool_queue() const {
+    return [&pool = pool_](const Call&, std::function<void()> work) -> Result<void> {
         if (!pool.post(std::move(work))) return errors::api_busy();
         return {};
     };
-    return queued(sign_in, queue, std::move(handler), std::move(parameters));
 }
 
-http::Handler Doorway::queued(SignIn sign_in,
-                              Queue queue,
-                              AtWork handler,
-                              Parameters parameters) const {
+http::Handler Doorway::queued(
+    SignIn sign_in, Queue queue, AtWork handler, Parameters parameters, AtHand at_hand) const {
     return [this,
             sign_in,
             queue = std::move(queue),
             handler = std::move(handler),
-            parameters = std::move(parameters)](http::Request request, http::Respond respond) {
+            parameters = std::move(parameters),
+            at_hand = std::move(at_hand)](http::Request request, http::Respond respond) {
         const http::Language language = http::language_of(request);
         auto entered = enter(std::move(request), sign_in, parameters);
         if (!entered) return respond(http::problem(entered.error(), language));
+        if (auto answer = at_hand ? at_hand(*entered) : std::nullopt) {
+            return respond(std::move(*answer));
+        }
         const auto call = std::make_shared<Call>(std::move(*entered));
         const auto waits = queue(
             *call, [handler, respond, language, call] { respond(run(handler, *call, language)); });
         if (!waits) respond(http::problem(waits.error(), language));
     };
+}
+
+Result<bool> flag(const Call& call, const char* name, bool usual) {
+    const std::string text = call.query(name);
+    if (text.empty()) return usual;
+    if (text == "true" || text == "false") return text == "true";
+    return errors::filter_invalid(name, "true, false");
 }
 
 Result<void> check_key(const Call& call) {
@@ -205,6 +222,15 @@ http::Response answer(const desk::Answer& given) {
 
 http::Response answer(const Json& json) {
     return http::json_response(200, sdk::canonical(json));
+}
+
+http::Response answer_page(std::string html) {
+    http::Response response;
+    response.headers = {{"Content-Type", "text/html; charset=utf-8"},
+                        {"Content-Security-Policy", papers::page_policy()},
+                        {"X-Frame-Options", "SAMEORIGIN"}};
+    response.body = std::move(html);
+    return response;
 }
 
 }  // namespace oneseal::api

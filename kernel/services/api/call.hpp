@@ -49,6 +49,8 @@ enum class SignIn { needed, optional };
 using OnThread = std::function<void(Call, std::function<void(Result<http::Response>)>)>;
 // On the work pool; may block.
 using AtWork = std::function<Result<http::Response>(const Call&)>;
+// On the I/O thread: the answer where it is at hand, nothing where it has to be worked for.
+using AtHand = std::function<std::optional<http::Response>(const Call&)>;
 // Lets work wait for a thread; fails where it may not.
 using Queue = std::function<Result<void>(const Call&, std::function<void()> work)>;
 // The names that a route's query may have; any other is refused (QUERY_UNKNOWN).
@@ -61,21 +63,28 @@ class Doorway {
     Doorway(const access::Access& access, const desk::Assembly& assembly, WorkPool& pool)
         : access_(access), assembly_(assembly), pool_(pool) {}
 
-    http::Handler on_thread(SignIn sign_in, OnThread handler) const;
+    http::Handler on_thread(SignIn sign_in, OnThread handler, Parameters parameters = {}) const;
     http::Handler at_work(SignIn sign_in, AtWork handler, Parameters parameters = {}) const;
+    // The same where not all of it has to wait for a thread.
+    http::Handler at_hand_or_at_work(SignIn sign_in, AtHand at_hand, AtWork handler) const;
     // The same in a queue of its own.
     http::Handler queued(SignIn sign_in,
                          Queue queue,
                          AtWork handler,
-                         Parameters parameters = {}) const;
+                         Parameters parameters = {},
+                         AtHand at_hand = {}) const;
 
   private:
+    Queue pool_queue() const;
     Result<Call> enter(http::Request request, SignIn sign_in, const Parameters& parameters) const;
 
     const access::Access& access_;
     const desk::Assembly& assembly_;
     WorkPool& pool_;
 };
+
+// true or false of the query. Fails as FILTER_INVALID.
+Result<bool> flag(const Call& call, const char* name, bool usual);
 
 // Fails as `malformed` (IDEMPOTENCY_KEY_MISSING) without a key, or with too long a one.
 Result<void> check_key(const Call& call);
@@ -85,5 +94,7 @@ Json problem_summary(const Error& error, http::Language language);
 
 http::Response answer(const desk::Answer& answer);
 http::Response answer(const Json& json);
+// A page of services/papers, under its own policy.
+http::Response answer_page(std::string html);
 
 }  // namespace oneseal::api

@@ -15,13 +15,23 @@ std::string etag_of(const desk::StoredCase& stored) {
     return "\"" + std::to_string(stored.now.version) + "\"";
 }
 
+http::Response response_of(desk::Desk::Shown shown) {
+    http::Response response = http::json_response(200, "");
+    response.shared = std::move(shown.body);
+    response.headers.emplace_back("ETag", "\"" + std::to_string(shown.version) + "\"");
+    return response;
+}
+
 Result<http::Response> show_case(desk::Desk& desk, const Call& call) {
     auto shown = desk.show(call.caller(), call.parameter("n"));
     if (!shown) return shown.error();
-    http::Response response = http::json_response(200, "");
-    response.shared = std::move(shown->body);
-    response.headers.emplace_back("ETag", "\"" + std::to_string(shown->version) + "\"");
-    return response;
+    return response_of(std::move(*shown));
+}
+
+std::optional<http::Response> show_case_at_hand(desk::Desk& desk, const Call& call) {
+    auto shown = desk.show_at_hand(call.caller(), call.parameter("n"));
+    if (!shown) return {};
+    return response_of(std::move(*shown));
 }
 
 // For whoever handles the case: a check tells the same to whoever files.
@@ -86,8 +96,14 @@ Result<http::Response> show_facts(desk::Desk& desk, const Call& call) {
 void add_case_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
     using Show = Result<http::Response> (*)(desk::Desk&, const Call&);
     const std::string cases = "/api/v1/counties/{c}/cases";
-    const std::pair<const char*, Show> pages[] = {{"/{n}", show_case},
-                                                  {"/{n}/actions", show_actions},
+    router.add("GET",
+               cases + "/{n}",
+               http::Body::none,
+               doorway.at_hand_or_at_work(
+                   SignIn::needed,
+                   [&desk = on.desk](const Call& call) { return show_case_at_hand(desk, call); },
+                   [&desk = on.desk](const Call& call) { return show_case(desk, call); }));
+    const std::pair<const char*, Show> pages[] = {{"/{n}/actions", show_actions},
                                                   {"/{n}/deadline", show_deadline},
                                                   {"/{n}/facts", show_facts},
                                                   {"/{n}/same_place", show_same_place}};

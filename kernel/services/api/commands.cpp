@@ -50,10 +50,14 @@ void read_then(const Foundation& on,
 
 void check(const Foundation& on, Call given, const Responded& respond) {
     if (auto allowed = on.limits.check(given); !allowed) return respond(allowed.error());
+    const auto explained = flag(given, "explain", true);
+    if (!explained) return respond(explained.error());
     const auto call = std::make_shared<Call>(std::move(given));
-    read_then(on, call, Purpose::check, respond, [&on, call, respond](desk::Application read) {
+    const auto then = [&on, call, respond, explained = *explained](desk::Application read) {
+        read.explained = explained;
         on.desk.check(call->request.io_thread, call->caller(), std::move(read), answering(respond));
-    });
+    };
+    read_then(on, call, Purpose::check, respond, then);
 }
 
 // A draft asks no plugin, so it may be stored from any thread. An applicant has only so many.
@@ -125,9 +129,11 @@ void add_command_routes(http::Router& router, const Foundation& on, const Doorwa
     router.add("POST",
                county + "/checks",
                http::Body::json,
-               doorway.on_thread(SignIn::optional, [&on](Call call, auto respond) {
-                   check(on, std::move(call), std::move(respond));
-               }));
+               doorway.on_thread(SignIn::optional,
+                                 [&on](Call call, auto respond) {
+                                     check(on, std::move(call), std::move(respond));
+                                 },
+                                 {"explain"}));
     router.add("POST",
                county + "/cases",
                http::Body::json,

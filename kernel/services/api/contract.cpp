@@ -73,6 +73,7 @@ std::string make() {
                              "Application",
                              "Filing",
                              "Edit",
+                             "PaperInHand",
                              "Seals"}) {
         schemas[body] = described(schemas[body]);
     }

@@ -30,15 +30,6 @@ Result<papers::Sealed> seal_on(desk::Desk& desk,
                                         : papers::Sealed::by_licensing;
 }
 
-http::Response page_answer(const papers::Page& page) {
-    http::Response response;
-    response.headers = {{"Content-Type", "text/html; charset=utf-8"},
-                        {"Content-Security-Policy", papers::page_policy()},
-                        {"X-Frame-Options", "SAMEORIGIN"}};
-    response.body = papers::page_of(page);
-    return response;
-}
-
 Result<http::Response> show_document(desk::Desk& desk, const Call& call) {
     const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
@@ -55,12 +46,12 @@ Result<http::Response> show_document(desk::Desk& desk, const Call& call) {
     if (!as_page) return answer(shown);
     const auto sealed = seal_on(desk, now, paper);
     if (!sealed) return sealed.error();
-    return page_answer({std::move(shown),
-                        now.county,
-                        paper.content_sha256,
-                        *sealed,
-                        !desk::reads_the_result_only(reader, paper),
-                        call.language == http::Language::zh_cn});
+    return answer_page(papers::page_of(papers::Page{std::move(shown),
+                                                    now.county,
+                                                    paper.content_sha256,
+                                                    *sealed,
+                                                    !desk::reads_the_result_only(reader, paper),
+                                                    call.language == http::Language::zh_cn}));
 }
 
 Result<http::Response> list_documents(desk::Desk& desk, const Call& call) {

@@ -90,10 +90,12 @@ void add_health_routes(http::Router& router, const Foundation& on, const Doorway
                "/metrics",
                http::Body::none,
                doorway.at_work(SignIn::optional, [&on](const Call&) { return metrics(on); }));
-    router.add(
-        "GET", "/api/v1/openapi.json", http::Body::none, [](http::Request, http::Respond respond) {
-            respond(http::json_response(200, contract()));
-        });
+    router.add("GET",
+               "/api/v1/openapi.json",
+               http::Body::none,
+               doorway.on_thread(SignIn::optional, [](const Call&, const auto& respond) {
+                   respond(http::json_response(200, contract()));
+               }));
 }
 
 http::Router make_router(const Foundation& foundation, const Doorway& doorway) {

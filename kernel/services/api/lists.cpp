@@ -8,6 +8,7 @@
 #include "cases/words.hpp"
 #include "desk/search.hpp"
 #include "desk/views.hpp"
+#include "text/canonical.hpp"
 
 namespace oneseal::api {
 namespace {
@@ -20,13 +21,6 @@ std::string listed(const Names& names) {
 }
 
 constexpr std::array lights{"green", "yellow", "orange", "red"};
-
-Result<bool> flag(const Call& call, const char* name) {
-    const std::string text = call.query(name);
-    if (text.empty() || text == "false") return false;
-    if (text == "true") return true;
-    return errors::filter_invalid(name, "true, false");
-}
 
 Result<std::string> day(const Call& call, const char* name) {
     std::string text = call.query(name);
@@ -86,7 +80,7 @@ Result<void> read_states(const Call& call, desk::CaseFilter& filter) {
     auto states = several(call, "state", cases::states.names);
     if (!states) return states.error();
     filter.states = std::move(*states);
-    const auto open = flag(call, "open");
+    const auto open = flag(call, "open", false);
     if (!open) return open.error();
     if (!*open) return {};
     const auto is_open = [](const std::string& name) {
@@ -174,7 +168,7 @@ Result<desk::CaseFilter> read_filter(const Call& call, Day today) {
     auto wanted = several(call, "light", lights);
     if (!wanted) return wanted.error();
     filter.lights = std::move(*wanted);
-    const auto overdue = flag(call, "overdue");
+    const auto overdue = flag(call, "overdue", false);
     if (!overdue) return overdue.error();
     filter.today = sdk::format_day(today);
     if (*overdue) filter.due_before = filter.today;
@@ -228,7 +222,7 @@ Result<http::Response> list_cases(desk::Desk& desk, const Call& call) {
     if (!limit) return limit.error();
     auto filter = read_filter(call, today);
     if (!filter) return filter.error();
-    const auto counted = flag(call, "count");
+    const auto counted = flag(call, "count", false);
     if (!counted) return counted.error();
     const auto list = worklist(call);
     if (!list) return list.error();
@@ -248,13 +242,10 @@ Result<http::Response> list_cases(desk::Desk& desk, const Call& call) {
         rows.resize(static_cast<std::size_t>(*limit));
         next = rows.back().ordered_by + "|" + rows.back().id;
     }
-    Json views = Json::array();
-    for (const desk::CaseListRow& row : rows) {
-        views.push_back(desk::list_view(row, county, *call.who, today));
-    }
-    Json body{{"cases", std::move(views)}, {"next_cursor", next}};
-    if (*counted) body["count"] = listed->count;
-    return answer(body);
+    std::string body = "{\"cases\":" + desk.list_text(call.caller(), rows, today);
+    if (*counted) body += ",\"count\":" + listed->count.dump();
+    body += ",\"next_cursor\":" + sdk::canonical(next) + "}";
+    return http::json_response(200, std::move(body));
 }
 
 Result<http::Response> list_worklists(desk::Desk& desk, const Call& call) {

@@ -80,6 +80,11 @@ Result<http::Response> file_response(const Foundation& on,
         headers.emplace_back("Content-Disposition", as_named("attachment", file.name));
     }
     response.file = std::move(*path);
+    // A part of this very file, or all of it.
+    const auto if_range = call.request.header("If-Range");
+    if (if_range.empty() || if_range == "\"" + file.sha256 + "\"") {
+        response.range = std::string(call.request.header("Range"));
+    }
     return response;
 }
 

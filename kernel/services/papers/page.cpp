@@ -171,10 +171,15 @@ std::string page_of(const Page& page) {
     return html.render(Printer(page).data());
 }
 
+const std::string& style_source() {
+    static const std::string source = "'sha256-" + crypto::sha256_base64(page_style) + "'";
+    return source;
+}
+
 const std::string& page_policy() {
     static const std::string policy =
-        "default-src 'none'; style-src 'sha256-" + crypto::sha256_base64(page_style) +
-        "'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+        "default-src 'none'; style-src " + style_source() +
+        "; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
     return policy;
 }
 

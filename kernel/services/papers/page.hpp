@@ -27,6 +27,9 @@ std::string page_of(const Page& page);
 
 // The Content-Security-Policy under which such a page shows: its own style and nothing else.
 const std::string& page_policy();
+// The same style as the source that a policy names, where a page stands in a frame of another
+// page's own: 'sha256-…'.
+const std::string& style_source();
 
 // What the paper's QR code says: county and the beginning of the hash, 96 bits of it, in ASCII.
 std::string verification_token(const std::string& county, const std::string& sha256);

@@ -11,10 +11,18 @@ namespace {
 
 // Pictures from data: are those in the style sheets of the console's parts; blob: is a file that
 // somebody is about to hand in, or a paper, shown before it is sent.
-constexpr std::string_view policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self' blob: data:; font-src 'self'; manifest-src 'self'; worker-src 'self'; "
-    "frame-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+std::string policy_with(const std::string& framed_style) {
+    return "default-src 'none'; script-src 'self'; style-src 'self' " + framed_style +
+           "; connect-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
+           "manifest-src 'self'; worker-src 'self'; frame-src 'self' blob:; form-action 'self'; "
+           "base-uri 'none'; frame-ancestors 'none'";
+}
+
+// What a surface is served with.
+struct Served {
+    Files files{};
+    std::string policy{};
+};
 
 // An address of the surface's own, and not a file that is missing.
 bool is_navigation(const http::Request& request, std::string_view path) {
@@ -28,7 +36,8 @@ http::Response not_found(const http::Request& request) {
     return http::problem(fault.status, fault.error, http::language_of(request));
 }
 
-http::Response file_of(const Files& files, const http::Request& request) {
+http::Response file_of(const Served& served, const http::Request& request) {
+    const auto& [files, policy] = served;
     const std::string_view path = request.parameter("rest");
     if (const auto file = files.find(path); file != files.end()) {
         return answer(file->second, request, policy);
@@ -49,9 +58,9 @@ http::Response with_slash(const http::Request& request) {
     return response;
 }
 
-void add_surface(http::Router& router, const std::string& path, Files files) {
+void add_surface(http::Router& router, const std::string& path, Served served) {
     const std::string below = path == "/" ? path : path + "/";
-    const auto kept = std::make_shared<const Files>(std::move(files));
+    const auto kept = std::make_shared<const Served>(std::move(served));
     router.add("GET",
                below + "{rest*}",
                http::Body::none,
@@ -73,10 +82,14 @@ Result<Surfaces> read_surfaces(const std::map<std::string, std::filesystem::path
     return surfaces;
 }
 
-void add_routes(http::Router& router, Surfaces surfaces, const desk::Assembly& assembly) {
+void add_routes(http::Router& router,
+                Surfaces surfaces,
+                const desk::Assembly& assembly,
+                const std::string& framed_style) {
     router.keep_apart("/api");
     add_plain_page(router, assembly, !surfaces.contains("/"));
-    for (auto& [path, files] : surfaces) add_surface(router, path, std::move(files));
+    const std::string policy = policy_with(framed_style);
+    for (auto& [path, files] : surfaces) add_surface(router, path, {std::move(files), policy});
 }
 
 }  // namespace oneseal::surfaces

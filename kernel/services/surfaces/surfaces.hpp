@@ -25,7 +25,12 @@ Result<Surfaces> read_surfaces(const std::map<std::string, std::filesystem::path
 // A file by its path; index.html for what a browser navigates to, since a surface has addresses of
 // its own; 404 for everything else. What is unknown below /api stays a problem. The plain page is
 // at /plain, with what belongs to it below, and at / where no surface is.
+// `framed_style` is a source of the policy besides the surface's own files: the style of the pages
+// that a surface shows in a frame of its own, which is under the surface's policy.
 // REQUIRES: the routes of the API are there. The plain page is made of `assembly` now.
-void add_routes(http::Router& router, Surfaces surfaces, const desk::Assembly& assembly);
+void add_routes(http::Router& router,
+                Surfaces surfaces,
+                const desk::Assembly& assembly,
+                const std::string& framed_style);
 
 }  // namespace oneseal::surfaces

@@ -345,10 +345,10 @@ TEST_F(EvasionTest, APaperOfTheVeryInstantOfASilenceIsOnTheReceipt) {
 TEST_F(EvasionTest, AFileIsReceivedWhenItIsPut) {
     draft(good_form(), {});
     const std::string now = format_instant(clock_);
-    const Json file = {{"id", "fd03"},
-                       {"kind", "electronic"},
-                       {"sha256", "s"},
-                       {"received_at", "2020-01-01T00:00:00.000+08:00"}};
+    const Json file = {
+        {"id", "fd03"},
+        {"file",
+         {{"key", "1"}, {"sha256", "s"}, {"received_at", "2020-01-01T00:00:00.000+08:00"}}}};
     ASSERT_EQ(refusal("applicant", "put_material", file), "");
     EXPECT_EQ(case_.filing.materials.back().received_at, now);
 }

@@ -254,23 +254,80 @@ TEST_F(WithdrawalTest, ComesTooLateAfterTheDecision) {
 
 using FilesTest = CaseTest;
 
+Json file_of(const std::string& material, const std::string& key = "1") {
+    return {{"id", material}, {"file", {{"key", key}, {"pages", 2}, {"sha256", "of " + key}}}};
+}
+
 TEST_F(FilesTest, AreOfTheMatterAndOfItsKinds) {
     draft(good_form(), {});
-    EXPECT_EQ(refusal("applicant", "put_material", {{"id", "fd99"}, {"kind", "electronic"}}),
-              "MATERIAL_UNKNOWN");
-    EXPECT_EQ(refusal("applicant", "put_material", {{"id", "fd01"}, {"kind", "copy"}}),
-              "MATERIAL_KIND");
+    EXPECT_EQ(refusal("applicant", "put_material", file_of("fd99")), "MATERIAL_UNKNOWN");
+    EXPECT_EQ(refusal("applicant", "put_material", file_of("fd10")), "MATERIAL_KIND");
     hand_in("fd01");
     hand_in("fd01");
     EXPECT_EQ(case_.filing.materials.size(), 1U) << "a new file takes the place of the old one";
 }
 
+TEST_F(FilesTest, OfOneMaterialStandSideBySideUnderTheirKeys) {
+    draft(good_form(), {});
+    for (const char* key : {"front", "back", "front"}) {
+        ASSERT_EQ(refusal("applicant", "put_material", file_of("fd03", key)), "");
+    }
+    const HandedIn& material = case_.filing.materials.at(0);
+    ASSERT_EQ(material.files.size(), 2U);
+    EXPECT_EQ(material.files[0].key, "front");
+    EXPECT_EQ(material.pages, 4) << "each page counts once";
+    for (int i = 0; i < 28; ++i) {
+        ASSERT_EQ(refusal("applicant", "put_material", file_of("fd03", std::to_string(i))), "");
+    }
+    EXPECT_EQ(refusal("applicant", "put_material", file_of("fd03", "one more")), "TOO_MANY_FILES");
+    EXPECT_EQ(refusal("applicant", "put_material", file_of("fd03", "back")), "");
+}
+
+TEST_F(FilesTest, OfAPaperAreItsScans) {
+    draft(good_form(), {});
+    record_paper(case_.filing, {.id = "fd03", .kind = "original", .copies = 2, .pages = 7});
+    ASSERT_EQ(refusal("intake1", "put_material", file_of("fd03")), "");
+    const HandedIn& paper = case_.filing.materials.at(0);
+    EXPECT_EQ(paper.kind, "original");
+    EXPECT_EQ(paper.pages, 7) << "the paper's, not the scan's";
+    record_paper(case_.filing, {.id = "fd03", .kind = "original", .copies = 1, .pages = 7});
+    EXPECT_EQ(paper.copies, 1);
+    EXPECT_EQ(paper.files.size(), 1U) << "the scan stays";
+    EXPECT_TRUE(take_out(case_.filing, "fd03", "1"));
+    EXPECT_EQ(case_.filing.materials.size(), 1U) << "the paper is there without it";
+}
+
+TEST_F(FilesTest, AreTakenOutWithTheMaterialThatTheyMakeUp) {
+    draft(good_form(), {});
+    ASSERT_EQ(refusal("applicant", "put_material", file_of("fd03", "1")), "");
+    ASSERT_EQ(refusal("applicant", "put_material", file_of("fd03", "2")), "");
+    EXPECT_FALSE(take_out(case_.filing, "fd03", "3"));
+    EXPECT_FALSE(take_out(case_.filing, "fd04", ""));
+    EXPECT_TRUE(take_out(case_.filing, "fd03", "1"));
+    EXPECT_EQ(case_.filing.materials.at(0).pages, 2);
+    EXPECT_TRUE(take_out(case_.filing, "fd03", "2"));
+    EXPECT_TRUE(case_.filing.materials.empty());
+}
+
+// What was stored when a material had one file.
+TEST(AMaterial, OfOneFileIsReadAsBefore) {
+    const auto material = Json::parse(R"({"id": "fd03", "kind": "electronic", "pages": 3,
+        "file_name": "a.pdf", "sha256": "s", "media_type": "application/pdf", "bytes": 7,
+        "received_at": "2024-02-22T09:00:00.000+08:00", "received_by": "wang"})")
+                              .get<HandedIn>();
+    ASSERT_EQ(material.files.size(), 1U);
+    EXPECT_EQ(material.files[0].key, "1");
+    EXPECT_EQ(material.files[0].name, "a.pdf");
+    EXPECT_EQ(material.files[0].sha256, "s");
+    EXPECT_EQ(material.files[0].bytes, 7);
+    EXPECT_EQ(material.files[0].received_by, "wang");
+}
+
 TEST_F(FilesTest, AreFixedByTheFilingAndByAcceptance) {
     submit();
-    const Json file = {{"id", "fd03"}, {"kind", "electronic"}};
-    EXPECT_EQ(refusal("applicant", "put_material", file), "ACTION_NOT_NOW");
+    EXPECT_EQ(refusal("applicant", "put_material", file_of("fd03")), "ACTION_NOT_NOW");
     accept();
-    EXPECT_EQ(refusal("applicant", "put_material", file), "MATERIALS_CLOSED");
+    EXPECT_EQ(refusal("applicant", "put_material", file_of("fd03")), "MATERIALS_CLOSED");
 }
 
 TEST_F(FilesTest, StayOpenAfterSilenceUntilTheSurveyAndThenForWhatWasRequested) {
@@ -282,8 +339,7 @@ TEST_F(FilesTest, StayOpenAfterSilenceUntilTheSurveyAndThenForWhatWasRequested) 
                       {{"materials", {"fd03"}}, {"reason", "无法证明布局"}, {"days", 10}}),
               "");
     survey();
-    EXPECT_EQ(refusal("applicant", "put_material", {{"id", "fd04"}, {"kind", "electronic"}}),
-              "MATERIALS_CLOSED");
+    EXPECT_EQ(refusal("applicant", "put_material", file_of("fd04")), "MATERIALS_CLOSED");
     hand_in("fd03");
 }
 

@@ -244,11 +244,11 @@ void CaseTest::draft(Json form, const std::vector<std::string>& materials) {
 
 void CaseTest::hand_in(const std::string& material) {
     const Json file = {{"id", material},
-                       {"kind", "electronic"},
-                       {"pages", 3},
-                       {"file_name", material + ".pdf"},
-                       {"sha256", "sha-of-" + material},
-                       {"received_at", format_instant(clock_)}};
+                       {"file",
+                        {{"key", "1"},
+                         {"pages", 3},
+                         {"name", material + ".pdf"},
+                         {"sha256", "sha-of-" + material}}}};
     ASSERT_EQ(refusal("applicant", "put_material", file), "");
 }
 

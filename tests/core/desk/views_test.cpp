@@ -52,6 +52,7 @@ cases::Case filled() {
     cases::Case now;
     now.filing.applicant = {"a1", "示例店", "C1", "王某示", "P1", "159"};
     now.filing.materials.resize(1);
+    now.filing.materials[0].files.resize(1);
     now.supplement.notices.resize(1);
     now.supplement.notices[0].paper = "2-1";
     now.supplement.requests.resize(1);
@@ -150,12 +151,17 @@ std::set<std::string> of_the_applicant() {
                           "kind",
                           "copies",
                           "pages",
-                          "file_name",
-                          "sha256",
-                          "media_type",
-                          "bytes",
                           "received_at",
-                          "as_asked"}));
+                          "as_asked",
+                          "made_by",
+                          "files",
+                          "files/key",
+                          "files/name",
+                          "files/sha256",
+                          "files/media_type",
+                          "files/bytes",
+                          "files/pages",
+                          "files/received_at"}));
     wanted.merge(members(
         "notices", {"paper", "items", "days", "issued_at", "served_at", "answer_by", "answered"}));
     wanted.merge(

@@ -56,7 +56,7 @@ TEST(AnUpload, IsRefusedBeforeItsFirstByteToWhoMayNotPutIt) {
     Bureau bureau(monday);
     const std::string draft = bureau.visitor("wang").file(restaurant_draft()).body["id"];
     const std::string seen = "If-Match: \"1\"\r\nContent-Type: application/pdf\r\n";
-    const std::string fd01 = draft + "/materials/fd01";
+    const std::string fd01 = draft + "/materials/fd01/files/1";
     const std::string wang = bearer(bureau, "wang") + seen;
     const std::tuple<std::string, std::string, const char*, const char*> refusals[] = {
         {fd01, seen, "401", "ACCESS_SIGN_IN_NEEDED"},
@@ -64,10 +64,10 @@ TEST(AnUpload, IsRefusedBeforeItsFirstByteToWhoMayNotPutIt) {
         {fd01, bearer(bureau, "zhang") + seen, "404", "CASE_NOT_FOUND"},
         {fd01, bearer(bureau, "511126/intake1") + seen, "403", "ACCESS_OTHER_COUNTY"},
         {fd01, bearer(bureau, "wang"), "428", "IF_MATCH_MISSING"},
-        {"nothing/materials/fd01", wang, "404", "CASE_NOT_FOUND"},
+        {"nothing/materials/fd01/files/1", wang, "404", "CASE_NOT_FOUND"},
         {fd01 + "?pages=0", wang, "422", "PAGES_INVALID"},
         {fd01 + "?pages=2x", wang, "422", "PAGES_INVALID"},
-        {draft + "/materials/nonsense", wang, "404", "MATERIAL_UNKNOWN"}};
+        {draft + "/materials/nonsense/files/1", wang, "404", "MATERIAL_UNKNOWN"}};
     for (const auto& [path, headers, status, code] : refusals) {
         const std::string answer = answer_to_head(bureau, path, headers);
         EXPECT_EQ(answer.substr(0, 3), status) << answer;
@@ -82,7 +82,7 @@ TEST(AnUpload, IsRefusedBeforeItsFirstByteWhereTheCaseTakesNoMore) {
     walk.file_at_the_counter(restaurant_at_the_counter()).accept();
     const std::string answer = answer_to_head(
         bureau,
-        walk.number() + "/materials/fd01",
+        walk.number() + "/materials/fd01/files/1",
         bearer(bureau, "intake1") + "If-Match: \"2\"\r\n" + "Content-Type: image/png\r\n");
     EXPECT_NE(answer.find("MATERIALS_CLOSED"), std::string::npos) << answer;
 }
@@ -91,7 +91,7 @@ TEST(AFile, IsGotAsItWasPut) {
     Bureau bureau(monday);
     Visitor wang = bureau.visitor("wang");
     const std::string draft = wang.file(restaurant_draft()).body["id"];
-    const std::string path = "/cases/" + draft + "/materials/fd01";
+    const std::string path = "/cases/" + draft + "/materials/fd01/files/1";
     EXPECT_EQ(wang.get(path + "/content").code(), "FILE_UNKNOWN");
     const std::string bytes = "%PDF-1.7 \r\n\xff";
     const std::string named = path + "?name=" + escaped("营业执照 \"正本\".pdf");
@@ -104,6 +104,14 @@ TEST(AFile, IsGotAsItWasPut) {
               "attachment; filename=\"____ ____.pdf\"; filename*=UTF-8''"
               "%E8%90%A5%E4%B8%9A%E6%89%A7%E7%85%A7%20%22%E6%AD%A3%E6%9C%AC%22.pdf");
     EXPECT_EQ(bureau.visitor("zhang").get(path + "/content").status, 404);
+    const std::string tag = got.header("ETag");
+    const auto part = [&](const std::string& if_range) {
+        return wang.send(
+            "GET", path + "/content", "", {{"Range", "bytes=1-3"}, {"If-Range", if_range}});
+    };
+    EXPECT_EQ(part(tag).status, 206);
+    EXPECT_EQ(part(tag).text, "PDF");
+    EXPECT_EQ(part("\"another\"").text, bytes);
     expect_files(bureau, 1);
     EXPECT_EQ(wang.send("PUT", path, "", as_pdf("2")).code(), "FILE_EMPTY");
 }
@@ -113,7 +121,7 @@ TEST(AFile, OfARefusedCommandDoesNotStay) {
     Visitor wang = bureau.visitor("wang");
     const std::string draft = wang.file(restaurant_draft()).body["id"];
     const Reply stale =
-        wang.send("PUT", "/cases/" + draft + "/materials/fd01", "%PDF-1.7 x", as_pdf("7"));
+        wang.send("PUT", "/cases/" + draft + "/materials/fd01/files/1", "%PDF-1.7 x", as_pdf("7"));
     EXPECT_EQ(stale.code(), "CASE_CHANGED");
     expect_files(bureau, 0);
 }
@@ -128,7 +136,7 @@ TEST(FilesOfADraft, ArePutSideBySide) {
     for (const std::string material : {"fd01", "fd02", "fd03", "fd04"}) {
         side_by_side.emplace_back([&, material] {
             Visitor beside = Visitor::with_token(bureau.port(), wang.token());
-            const std::string path = "/cases/" + draft + "/materials/" + material;
+            const std::string path = "/cases/" + draft + "/materials/" + material + "/files/1";
             const Reply put = beside.send("PUT", path, "%PDF-1.7 " + material, as_pdf("1"));
             if (put.status == 200) ++stored;
         });
@@ -139,6 +147,83 @@ TEST(FilesOfADraft, ArePutSideBySide) {
     EXPECT_EQ(wang.see(draft)["version"], 5);
 }
 
+http::Fields as_seen(int version) {
+    return {{"If-Match", "\"" + std::to_string(version) + "\""}};
+}
+
+// A counter has paper in hand, and a scan of it.
+TEST(APaper, IsRecordedInADraftOfTheCounter) {
+    Bureau bureau(monday);
+    Visitor clerk = bureau.visitor("intake1");
+    Json application = restaurant_draft();
+    const std::string draft = clerk.file(application).body["id"];
+    const std::string path = "/cases/" + draft + "/materials/fd04";
+    const auto put = [&](const std::string& body) {
+        return clerk.send("PUT", path, body, as_seen(1));
+    };
+    const Reply recorded = put(R"({"kind": "original", "copies": 2, "pages": 5})");
+    ASSERT_EQ(recorded.status, 200) << recorded.body;
+    EXPECT_EQ(clerk.put_material(draft, "fd04").status, 200);
+    const Json paper = clerk.see(draft)["materials"][1];
+    EXPECT_EQ(paper["kind"], "original");
+    EXPECT_EQ(paper["pages"], 5);
+    EXPECT_EQ(paper["received_by"], "intake1");
+    EXPECT_EQ(paper["files"][0]["key"], "1");
+    for (const char* wrong : {R"({"kind": "electronic"})",
+                              R"({"kind": "original", "copies": 0})",
+                              R"({"kind": "original", "stamps": 1})",
+                              R"({})"}) {
+        EXPECT_EQ(put(wrong).code(), "BODY_INVALID") << wrong;
+    }
+    const Reply unknown = clerk.send(
+        "PUT", "/cases/" + draft + "/materials/fd99", R"({"kind": "original"})", as_seen(1));
+    EXPECT_EQ(unknown.code(), "MATERIAL_UNKNOWN");
+    ASSERT_EQ(clerk.send("DELETE", path, "", as_seen(3)).status, 200);
+    EXPECT_EQ(clerk.send("DELETE", path, "", as_seen(4)).code(), "FILE_UNKNOWN");
+    EXPECT_EQ(clerk.see(draft)["materials"].size(), 1U) << "the application is there";
+}
+
+TEST(APaper, OfAnApplicantComesAsAFile) {
+    Bureau bureau(monday);
+    Visitor wang = bureau.visitor("wang");
+    const std::string draft = wang.file(restaurant_draft()).body["id"];
+    const std::string path = "/cases/" + draft + "/materials/fd04";
+    const Reply refused = wang.send("PUT", path, R"({"kind": "original"})", as_seen(1));
+    EXPECT_EQ(refused.code(), "BODY_INVALID");
+    EXPECT_EQ(refused.pointers(), "/kind");
+}
+
+TEST(AFile, OfWhatIsFiledIsNotTakenOut) {
+    Bureau bureau(monday);
+    Walk walk(bureau);
+    walk.file_as_wang();
+    Visitor wang = bureau.visitor("wang");
+    const std::string path = "/cases/" + walk.number() + "/materials/fd03";
+    for (const std::string& what : {path, path + "/files/1"}) {
+        EXPECT_EQ(wang.send("DELETE", what, "", as_seen(1)).code(), "NOT_A_DRAFT") << what;
+    }
+    EXPECT_EQ(bureau.visitor("zhang").send("DELETE", path, "", as_seen(1)).status, 404);
+    EXPECT_EQ(wang.get(path + "/files/1/content").status, 200);
+}
+
+TEST(AFile, HasAKey) {
+    Bureau bureau(monday);
+    Visitor wang = bureau.visitor("wang");
+    const std::string draft = wang.file(restaurant_draft()).body["id"];
+    const std::string files = "/cases/" + draft + "/materials/fd03/files/";
+    for (const std::string& key : {std::string("Front"), escaped("正面"), std::string(33, 'a')}) {
+        EXPECT_EQ(wang.send("PUT", files + key, "%PDF-1.7", as_pdf("1")).code(),
+                  "FILE_KEY_INVALID");
+    }
+    for (const char* key : {"front", "back", "front"}) {
+        const std::string bytes = "%PDF-1.7 " + std::string(key);
+        ASSERT_EQ(wang.send("PUT", files + key + "?pages=2", bytes, as_pdf("1")).status, 200);
+        EXPECT_EQ(wang.get(files + key + "/content").text, bytes);
+    }
+    EXPECT_EQ(wang.see(draft)["materials"][1]["pages"], 4);
+    EXPECT_EQ(wang.get(files + "left/content").code(), "FILE_UNKNOWN");
+}
+
 TEST(AFile, IsOfAKindThatIsTakenAndWhatItSaysToBe) {
     Bureau bureau(monday);
     Visitor wang = bureau.visitor("wang");
@@ -146,7 +231,7 @@ TEST(AFile, IsOfAKindThatIsTakenAndWhatItSaysToBe) {
     const auto put = [&](const std::string& type, const std::string& bytes) {
         const std::string version = std::to_string(wang.see(draft)["version"].get<int>());
         return wang.send("PUT",
-                         "/cases/" + draft + "/materials/fd01",
+                         "/cases/" + draft + "/materials/fd01/files/1",
                          bytes,
                          {{"If-Match", "\"" + version + "\""}, {"Content-Type", type}});
     };
@@ -167,7 +252,7 @@ TEST(AFile, IsOfAKindThatIsTakenAndWhatItSaysToBe) {
     }
     expect_files(bureau, 0);
     EXPECT_EQ(put("Image/PNG; x=y", png).status, 200);
-    EXPECT_EQ(wang.see(draft)["materials"][0]["media_type"], "image/png");
+    EXPECT_EQ(wang.see(draft)["materials"][0]["files"][0]["media_type"], "image/png");
     EXPECT_EQ(put("application/ofd", "PK\x03\x04...").status, 200);
 }
 
@@ -177,7 +262,7 @@ TEST(AFile, WhoseContentTypeIsNoTextIsRefused) {
     Visitor wang = bureau.visitor("wang");
     const std::string draft = wang.file(restaurant_draft()).body["id"];
     const Reply reply = wang.send("PUT",
-                                  "/cases/" + draft + "/materials/fd01",
+                                  "/cases/" + draft + "/materials/fd01/files/1",
                                   "a file",
                                   {{"If-Match", "\"1\""}, {"Content-Type", "\xff"}});
     EXPECT_EQ(reply.status, 400);

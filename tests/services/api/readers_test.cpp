@@ -73,7 +73,7 @@ TEST_F(Readers, OfTheSurveyAreTheTeamThatWasDrawn) {
     for (const char* who : {"surveyor1", "surveyor2", "surveyor3", "surveyor4", "surveyor5"}) {
         const bool drawn = std::ranges::find(team, Json(who)) != team.end();
         EXPECT_EQ(reads(who), drawn) << who;
-        const std::string file = "/cases/" + walk_.number() + "/materials/fd01/content";
+        const std::string file = "/cases/" + walk_.number() + "/materials/fd03/files/1/content";
         EXPECT_EQ(bureau_.visitor(who).get(file).status, drawn ? 200 : 404) << who;
     }
 }
@@ -92,7 +92,7 @@ TEST_F(Readers, AtTheSealHaveThePapersToBeSealedAndNoMore) {
     ASSERT_EQ(seen["papers"].size(), 1U) << seen;
     EXPECT_EQ(seal.get(page + "/documents/" + seen["papers"][0]["id"].get<std::string>()).status,
               200);
-    EXPECT_EQ(seal.get(page + "/materials/fd01/content").code(), "PART_CLOSED");
+    EXPECT_EQ(seal.get(page + "/materials/fd03/files/1/content").code(), "PART_CLOSED");
     EXPECT_EQ(seal.get(page + "/events").code(), "PART_CLOSED");
 }
 

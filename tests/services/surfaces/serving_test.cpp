@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "end_to_end/bureau.hpp"
+#include "papers/page.hpp"
 #include "services/surfaces/built_surface.hpp"
 
 namespace oneseal::surfaces {
@@ -65,10 +66,12 @@ TEST_F(Serving, AnswersFilesWithTypeCachingAndPolicy) {
         EXPECT_EQ(file.status, 200) << path;
         EXPECT_EQ(of(file, "Cache-Control"), "no-cache") << path;
         EXPECT_EQ(of(file, "Content-Security-Policy"),
-                  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-                  "img-src 'self' blob: data:; font-src 'self'; manifest-src 'self'; "
-                  "worker-src 'self'; frame-src 'self' blob:; form-action 'self'; "
-                  "base-uri 'none'; frame-ancestors 'none'")
+                  "default-src 'none'; script-src 'self'; style-src 'self' " +
+                      papers::style_source() +
+                      "; connect-src 'self'; "
+                      "img-src 'self' blob: data:; font-src 'self'; manifest-src 'self'; "
+                      "worker-src 'self'; frame-src 'self' blob:; form-action 'self'; "
+                      "base-uri 'none'; frame-ancestors 'none'")
             << path;
     }
 }

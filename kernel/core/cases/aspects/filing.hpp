@@ -11,19 +11,30 @@
 
 namespace oneseal::cases {
 
-// A material as it was handed in: a stored file, or paper that intake has recorded.
+// One stored file of a material: a page that was photographed, or the whole of it.
+struct MaterialFile {
+    std::string key{};  // under which it was put, and is put anew
+    std::string name{};
+    std::string sha256{};
+    std::string media_type{};
+    std::int64_t bytes = 0;
+    int pages = 0;  // of the paper that it shows; 0 where nobody said
+    std::string received_at{};
+    std::string received_by{};
+};
+
+// A material as it was handed in: as files, or as paper that intake has recorded; the scan of a
+// paper stands beside it as a file.
 struct HandedIn {
     std::string id{};
     std::string kind{};  // original, copy, electronic
     int copies = 1;
     int pages = 0;
-    std::string file_name{};
-    std::string sha256{};  // empty for paper
-    std::string media_type{};
-    std::int64_t bytes = 0;
+    std::vector<MaterialFile> files{};
     std::string received_at{};
     std::string received_by{};
-    bool as_asked = true;  // in kind and copies; otherwise it counts as missing
+    bool as_asked = true;   // in kind and copies; otherwise it counts as missing
+    std::string made_by{};  // system: the application itself, which is read by the form
 };
 
 struct Applicant {

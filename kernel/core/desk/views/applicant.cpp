@@ -104,17 +104,10 @@ Json applicant_view(const cases::Case& now, const std::string& account) {
                       "ended_on",
                       "rating"});
     view["applicant"] = own_applicant(all["applicant"], account);
-    view["materials"] = pick_each(all["materials"],
-                                  {"id",
-                                   "kind",
-                                   "copies",
-                                   "pages",
-                                   "file_name",
-                                   "sha256",
-                                   "media_type",
-                                   "bytes",
-                                   "received_at",
-                                   "as_asked"});
+    view["materials"] =
+        pick_materials(all["materials"],
+                       {"id", "kind", "copies", "pages", "received_at", "as_asked", "made_by"},
+                       {"key", "name", "sha256", "media_type", "bytes", "pages", "received_at"});
     add_asked(now, all, view);
     view["survey"] = pick(all["survey"],
                           {"assigned_on",

@@ -20,4 +20,13 @@ Json pick_each(const Json& list, Keys keys) {
     return picked;
 }
 
+Json pick_materials(const Json& list, Keys keys, Keys of_files) {
+    Json picked = Json::array();
+    for (const Json& one : list) {
+        picked.push_back(pick(one, keys));
+        picked.back()["files"] = pick_each(one["files"], of_files);
+    }
+    return picked;
+}
+
 }  // namespace oneseal::desk

@@ -13,5 +13,7 @@ using Keys = std::initializer_list<const char*>;
 Json pick(const Json& from, Keys keys);
 // The same of each object in a list.
 Json pick_each(const Json& list, Keys keys);
+// Materials with these keys, each with its files with theirs.
+Json pick_materials(const Json& list, Keys keys, Keys of_files);
 
 }  // namespace oneseal::desk

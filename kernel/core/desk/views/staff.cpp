@@ -18,8 +18,11 @@ Json head_of(const Json& all) {
 }
 
 void add_application(const Json& all, Json& view) {
-    view.update(pick(
-        all, {"form", "typed", "materials", "shared_data", "committed", "submission", "licence"}));
+    view.update(pick(all, {"form", "typed", "shared_data", "committed", "submission", "licence"}));
+    view["materials"] = pick_materials(
+        all["materials"],
+        {"id", "kind", "copies", "pages", "received_at", "received_by", "as_asked", "made_by"},
+        {"key", "name", "sha256", "media_type", "bytes", "pages", "received_at", "received_by"});
     view["applicant"] =
         pick(all["applicant"],
              {"account", "name", "code", "representative_name", "representative_code", "mobile"});
