@@ -26,6 +26,14 @@ export function day(iso: string | null | undefined, language: string, now = new 
   return iso ? sayDay(new Date(`${iso}T00:00:00Z`), language, 'UTC', now) : '';
 }
 
+// 2026-12-04 → 12月4日, where the weekday stands above
+export function date(iso: string, language: string): string {
+  const format = { month: language.startsWith('zh') ? 'long' : 'short', day: 'numeric' } as const;
+  return new Intl.DateTimeFormat(language, { ...format, timeZone: 'UTC' }).format(
+    new Date(`${iso}T00:00:00Z`),
+  );
+}
+
 // 2026-11-28T13:34:05+08:00 → 11月28日（周六）13:34
 export function instant(
   iso: string | null | undefined,

@@ -1,5 +1,5 @@
 // Addresses of files and papers of a case, and putting and taking out files of a draft.
-import { send } from './api/client';
+import { send, tag, type Schemas } from './api/client';
 
 interface At {
   county: string;
@@ -29,4 +29,31 @@ export async function paperPage(at: At, paper: string): Promise<string> {
 
 export async function applicationPage(at: At, material: string): Promise<string> {
   return (await send('GET', pageAddress(at, material))).text();
+}
+
+// Any version of a draft that there was will do, so that files may be put side by side.
+export async function putFile(
+  at: At & { version: number },
+  material: string,
+  key: string,
+  file: File,
+): Promise<Schemas['Case']> {
+  const address = `${materialOf(at, material)}/files/${key}?name=${encodeURIComponent(file.name)}`;
+  const answer = await send('PUT', address, file, { 'If-Match': tag(at.version) });
+  return answer.json() as Promise<Schemas['Case']>;
+}
+
+export async function takeOutFile(
+  at: At & { version: number },
+  material: string,
+  key: string,
+): Promise<Schemas['Case']> {
+  const address = `${materialOf(at, material)}/files/${key}`;
+  const answer = await send('DELETE', address, undefined, { 'If-Match': tag(at.version) });
+  return answer.json() as Promise<Schemas['Case']>;
+}
+
+// A key that no file of the material has yet.
+export function freeKey(taken: readonly string[]): string {
+  for (let n = 1; ; n++) if (!taken.includes(`f${n}`)) return `f${n}`;
 }

@@ -32,7 +32,8 @@ export function useWords(): Words {
   const say = (text: Text | string | null | undefined): string => {
     if (!text) return '';
     if (typeof text === 'string') return text;
-    return text[locale.value === 'en' ? 'en' : 'zh-CN'] || text['zh-CN'];
+    if (locale.value !== 'en' || !text.en) return text['zh-CN'];
+    return text.en.charAt(0).toUpperCase() + text.en.slice(1);
   };
   return {
     say,

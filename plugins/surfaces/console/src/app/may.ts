@@ -1,12 +1,16 @@
 // Which parts of the console are for who is signed in. The API does not say it yet, so the parts are
 // asked whether they would answer.
+import { useWorklists } from '../lists/worklists';
 import { api } from '@oneseal/shared/api/client';
 import { defineStore } from 'pinia';
-import { ref } from 'vue';
+import { computed, ref } from 'vue';
 
 export const useMay = defineStore('may', () => {
   const figures = ref(false);
   const plugins = ref(false);
+  const lists = useWorklists();
+  // Who has what waits for the counter takes in.
+  const intake = computed(() => lists.lists.some((one) => one.id === 'to_accept'));
   async function load(county: string): Promise<void> {
     const path = { c: county };
     const [one, two] = await Promise.all([
@@ -16,5 +20,5 @@ export const useMay = defineStore('may', () => {
     figures.value = one.response.ok;
     plugins.value = two.response.ok;
   }
-  return { figures, plugins, load };
+  return { intake, figures, plugins, load };
 });

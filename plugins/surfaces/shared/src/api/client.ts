@@ -57,13 +57,18 @@ export async function got<T>(call: Promise<Answer<T>>): Promise<T> {
 }
 
 // Sends bytes (a file) or asks for a page; `got` is for JSON.
-export async function send(method: string, address: string, body?: Blob): Promise<Response> {
+export async function send(
+  method: string,
+  address: string,
+  body?: Blob,
+  more: Record<string, string> = {},
+): Promise<Response> {
   const type: Record<string, string> = body
     ? { 'Content-Type': body.type || 'application/octet-stream' }
     : {};
   const response = await fetch(address, {
     method,
-    headers: { ...headers(), ...type },
+    headers: { ...headers(), ...type, ...more },
     ...(body ? { body } : {}),
   }).catch(() => {
     throw offline();

@@ -137,6 +137,18 @@ export function filled(value: Record<string, unknown>): Record<string, unknown> 
   );
 }
 
+// What a required field starts with where there is only one thing to say: a choice of one; of a list
+// that has to name something, all of it.
+export function presets(schema: Field): Record<string, unknown> {
+  const start: Record<string, unknown> = {};
+  for (const key of schema.required ?? []) {
+    const field = schema.properties?.[key];
+    if (field?.enum?.length === 1) start[key] = field.enum[0];
+    if (field?.items?.enum && (field.minItems ?? 0) > 0) start[key] = [...field.items.enum];
+  }
+  return start;
+}
+
 // A value of no declared type: as a number, yes or no where it reads so, otherwise as text.
 export function guess(text: string): unknown {
   const told = text.trim();
