@@ -1,0 +1,20 @@
+// The pages of the bureau that are not work lists, and for whom they are.
+import { useMay } from './may';
+
+export interface Place {
+  path: string;
+  title: string; // key of a message
+}
+
+export function usePlaces(): () => Place[] {
+  const may = useMay();
+  return () => [
+    { path: '/cases', title: 'app.all_cases' },
+    ...(may.figures ? [{ path: '/figures', title: 'app.figures' }] : []),
+    { path: '/licences', title: 'app.licences' },
+    { path: '/people', title: 'app.people' },
+    { path: '/calendar', title: 'app.calendar' },
+    { path: '/laws', title: 'app.laws' },
+    ...(may.plugins ? [{ path: '/plugins', title: 'app.plugins' }] : []),
+  ];
+}

@@ -1,0 +1,63 @@
+// The case that is open: it, its matter as it was when it was filed, and what may be done now. All of
+// it is read anew when the stream says that the case has changed.
+import { actionsOf, type Action } from '@oneseal/shared/actions';
+import { api, got, type Schemas } from '@oneseal/shared/api/client';
+import { useLoad, type Loaded } from '@oneseal/shared/load/load';
+import { useSession } from '@oneseal/shared/session';
+import { inject, provide, type InjectionKey } from 'vue';
+import { useChanges } from '../../lists/changes';
+
+export interface OpenCase {
+  n: string;
+  county: string;
+  case: Loaded<Schemas['CaseForStaff']>;
+  matter: Loaded<Schemas['Matter'] | null>;
+  actions: Loaded<Action[]>;
+  findings: Loaded<Schemas['Findings']>;
+  reload: () => Promise<void>;
+}
+
+const key: InjectionKey<OpenCase> = Symbol('case');
+
+export function openCase(n: string): OpenCase {
+  const county = useSession().county;
+  const path = { c: county, n };
+  const it = useLoad(
+    async () =>
+      (await got(
+        api.GET('/api/v1/counties/{c}/cases/{n}', { params: { path } }),
+      )) as Schemas['CaseForStaff'],
+  );
+  const matter = useLoad(async () => {
+    if (!it.data) return null;
+    const version = it.data.pin.version;
+    return got(
+      api.GET('/api/v1/counties/{c}/matters/{matter}', {
+        params: {
+          path: { c: county, matter: it.data.matter },
+          query: version ? { version } : {},
+        },
+      }),
+    );
+  }, [() => it.data?.matter]);
+  const actions = useLoad(() => actionsOf(county, n));
+  const findings = useLoad(() =>
+    got(api.GET('/api/v1/counties/{c}/cases/{n}/findings', { params: { path } })),
+  );
+  async function reload(): Promise<void> {
+    await Promise.all([it.reload(), actions.reload(), findings.reload()]);
+  }
+  useChanges().listen((change) => {
+    const isThis = change && (change.case === it.data?.id || change.case === it.data?.number);
+    if (!change || (isThis && change.version !== it.data?.version)) void reload();
+  });
+  const open: OpenCase = { n, county, case: it, matter, actions, findings, reload };
+  provide(key, open);
+  return open;
+}
+
+export function useOpenCase(): OpenCase {
+  const open = inject(key);
+  if (!open) throw new Error('no case is open');
+  return open;
+}

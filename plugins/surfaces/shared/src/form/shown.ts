@@ -1,0 +1,34 @@
+// The value of a field as a sentence: options by their titles, days with their weekday.
+import { useI18n } from 'vue-i18n';
+import { day, instant } from '../dates';
+import { useWords } from '../words';
+import { widgetOf, type Field } from './schema';
+
+export function useShown(): { shown: (field: Field, value: unknown) => string } {
+  const { t, locale } = useI18n();
+  const { say } = useWords();
+  const option = (field: Field, id: unknown): string => {
+    const titles = field['x-oneseal']?.options ?? field.items?.['x-oneseal']?.options;
+    return say(titles?.[String(id)]) || String(id);
+  };
+  const shown = (field: Field, value: unknown): string => {
+    if (value === undefined || value === null || value === '') return '';
+    switch (widgetOf(field)) {
+      case 'yes_no':
+        return value ? t('form.yes') : t('form.no');
+      case 'choice':
+        return option(field, value);
+      case 'choices':
+        return (value as unknown[])
+          .map((one) => option(field, one))
+          .join(locale.value === 'en' ? ', ' : '、');
+      case 'day':
+        return day(String(value), locale.value);
+      case 'instant':
+        return instant(String(value), locale.value);
+      default:
+        return typeof value === 'object' ? JSON.stringify(value) : String(value);
+    }
+  };
+  return { shown };
+}

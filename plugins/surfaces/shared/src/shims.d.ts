@@ -1,0 +1,4 @@
+declare module '*.json' {
+  const messages: Record<string, unknown>;
+  export default messages;
+}

@@ -1,0 +1,45 @@
+// What the county calls everything that is shown by a short name, from GET …/words; and `say`, which
+// picks the reader's language of a text that the API gives in both.
+//   const { say, word } = useWords();   word('states', row.state)   say(row.matter_title)
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { api, got, type Schemas, type Text } from './api/client';
+
+export type Group = keyof Schemas['Words'];
+
+export const useWordStore = defineStore('words', () => {
+  const words = shallowRef<Schemas['Words'] | null>(null);
+  let of = '';
+  async function load(county: string): Promise<void> {
+    if (of === county && words.value) return;
+    words.value = await got(
+      api.GET('/api/v1/counties/{c}/words', { params: { path: { c: county } } }),
+    );
+    of = county;
+  }
+  return { words, load };
+});
+
+export interface Words {
+  say: (text: Text | string | null | undefined) => string;
+  word: (group: Group, id: string | number | null | undefined) => string;
+}
+
+export function useWords(): Words {
+  const store = useWordStore();
+  const { locale } = useI18n();
+  const say = (text: Text | string | null | undefined): string => {
+    if (!text) return '';
+    if (typeof text === 'string') return text;
+    if (locale.value !== 'en' || !text.en) return text['zh-CN'];
+    return text.en.charAt(0).toUpperCase() + text.en.slice(1);
+  };
+  return {
+    say,
+    word: (group, id) => {
+      if (id === null || id === undefined || id === '') return '';
+      return say(store.words?.[group]?.[String(id)]) || String(id);
+    },
+  };
+}
