@@ -102,7 +102,7 @@ export function useDraft(county: string, made: (id: string) => void) {
     try {
       const told = await got(
         api.POST('/api/v1/counties/{c}/checks', {
-          params: { path: { c: county } },
+          params: { path: { c: county }, query: { explain: 'false' } },
           body: body as Schemas['Application'],
         }),
       );
@@ -117,6 +117,9 @@ export function useDraft(county: string, made: (id: string) => void) {
   async function store(): Promise<void> {
     const now = JSON.stringify(edit.value);
     if (!kept.value) {
+      const inHand = Object.entries(paper.value).map(
+        ([id, one]) => [id, JSON.stringify(one)] as const,
+      );
       const body = {
         matter: matter.value!.id,
         draft: true,
