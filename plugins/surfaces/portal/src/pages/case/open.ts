@@ -19,17 +19,17 @@ export function matterOf(of: OwnCase): Promise<Schemas['Matter']> {
   return got(api.GET('/api/v1/counties/{c}/matters/{matter}', { params: { path, query } }));
 }
 
-export function useOwnCase(county: string, n: () => string): Loaded<Opened> {
+export function useOwnCase(county: string, n: string): Loaded<Opened> {
   const opened = useLoad(async () => {
-    const params = { path: { c: county, n: n() } };
+    const params = { path: { c: county, n } };
     const [of, timeline, deadline, actions] = await Promise.all([
       got(api.GET('/api/v1/counties/{c}/cases/{n}', { params })) as Promise<OwnCase>,
       got(api.GET('/api/v1/counties/{c}/cases/{n}/timeline', { params })),
       got(api.GET('/api/v1/counties/{c}/cases/{n}/deadline', { params })),
-      actionsOf(county, n()),
+      actionsOf(county, n),
     ]);
     return { of, timeline, deadline, actions, matter: await matterOf(of) };
-  }, [n]);
+  });
   // Somebody who comes back to the page sees how far it is now.
   const seen = (): void => {
     if (document.visibilityState === 'visible') void opened.reload();
