@@ -1,6 +1,7 @@
 // An action's body as the portal asks for it: in the order that it gives, with a choice where it has
 // options or says what of the case it is chosen from. What the portal has nothing to choose from, and
 // what programs fill in, is left out where it need not be told.
+import type { Action } from '@oneseal/shared/actions';
 import type { Text } from '@oneseal/shared/api/client';
 import type { Field, Meta } from '@oneseal/shared/form/schema';
 
@@ -49,4 +50,10 @@ export function halves(schema: Field): { must: Field; may: Field } {
     must: { ...schema, properties: Object.fromEntries(entries.filter(isMust)) },
     may: { ...schema, properties: Object.fromEntries(entries.filter((one) => !isMust(one))) },
   };
+}
+
+// As a button says it: an English title begins with a capital.
+export function titleOf(action: Action | undefined): string {
+  const title = action?.title ?? '';
+  return title.charAt(0).toUpperCase() + title.slice(1);
 }

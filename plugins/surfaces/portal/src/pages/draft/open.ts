@@ -101,15 +101,17 @@ function make(county: string, made: (id: string) => void) {
     })),
   );
   const missing = computed(() => materials.value.filter((one) => one.state === 'missing'));
-  // What belongs to no field and no material: to be known before one signs.
+  // What belongs to no field and no material (the rule of one is called after it): to be known before
+  // one signs.
   const others = computed(() =>
-    (draft.verdict?.findings ?? []).filter((one) => {
-      const key = keyOf(one.pointer);
-      return (
-        !groups.value.some((group) => group.keys.includes(key)) &&
-        !materials.value.some((material) => one.pointer.split('/').includes(material.id))
-      );
-    }),
+    (draft.verdict?.findings ?? []).filter(
+      (one) =>
+        !groups.value.some((group) => group.keys.includes(keyOf(one.pointer))) &&
+        !materials.value.some((material) => one.rule.split(':').pop() === material.id),
+    ),
+  );
+  const left = computed(
+    () => groups.value.flatMap((group) => faultsIn(group.keys)).length + missing.value.length,
   );
   const at = computed(() => ({
     county,
@@ -130,6 +132,7 @@ function make(county: string, made: (id: string) => void) {
     materials,
     missing,
     others,
+    left,
   };
 }
 
