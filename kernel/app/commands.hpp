@@ -26,6 +26,7 @@ void add_case_commands(CLI::App& app, int& status);      // case show
 void add_journal_commands(CLI::App& app, int& status);   // journal verify, anchor
 void add_register_commands(CLI::App& app, int& status);  // ban enter, lift; list enter, remove
 void add_search_commands(CLI::App& app, int& status);    // search rebuild
+void add_contract_commands(CLI::App& app, int& status);  // openapi
 void add_user_commands(CLI::App& app, int& status);      // user add, passwd, list
 
 // Tells an error on standard error, in both languages, with its remedy and findings; answers the

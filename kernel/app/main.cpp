@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
     oneseal::add_journal_commands(app, status);
     oneseal::add_register_commands(app, status);
     oneseal::add_search_commands(app, status);
+    oneseal::add_contract_commands(app, status);
     oneseal::add_user_commands(app, status);
     try {
         app.parse(argc, argv);

@@ -102,7 +102,7 @@ export function useDraft(county: string, made: (id: string) => void) {
     try {
       const told = await got(
         api.POST('/api/v1/counties/{c}/checks', {
-          params: { path: { c: county } },
+          params: { path: { c: county }, query: { explain: 'false' } },
           body: body as Schemas['Application'],
         }),
       );

@@ -1,4 +1,4 @@
-// A bureau of this test's own: the demonstration, serving the built console, and a browser on it.
+// A bureau of this test's own: the demonstration, serving the built surfaces, and a browser on it.
 // ONESEAL is the program, ONESEAL_PACKAGES the folder of built packages (both of build/dev or
 // build/release where they are not given).
 import { spawn } from 'node:child_process';
@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const tree = fileURLToPath(new URL('../../../..', import.meta.url));
+const workspace = fileURLToPath(new URL('../..', import.meta.url));
+const tree = join(workspace, '../..');
 const built = ['release', 'dev'].map((one) => join(tree, 'build', one));
 const build = built.find((one) => existsSync(join(one, 'bin/oneseal'))) ?? built[0];
 const program = process.env.ONESEAL ?? join(build, 'bin/oneseal');
@@ -46,7 +47,12 @@ export async function openBureau() {
   await end((await run(make)).child);
   const file = join(data, 'oneseal.json');
   const settings = JSON.parse(readFileSync(file, 'utf8'));
-  settings.surfaces = { '/console': join(tree, 'plugins/surfaces/console/dist') };
+  const surfaces = { '/': 'portal', '/console': 'console' };
+  settings.surfaces = Object.fromEntries(
+    Object.entries(surfaces)
+      .map(([at, name]) => [at, join(workspace, name, 'dist')])
+      .filter(([, folder]) => existsSync(folder)),
+  );
   writeFileSync(file, JSON.stringify(settings));
   const { child, address } = await run(['serve', '--settings', file]);
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium' });

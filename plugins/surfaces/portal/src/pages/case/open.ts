@@ -1,0 +1,44 @@
+// A case of one's own with all that is shown of it.
+import { actionsOf, type Action } from '@oneseal/shared/actions';
+import { api, got, type Schemas } from '@oneseal/shared/api/client';
+import { useLoad, type Loaded } from '@oneseal/shared/load/load';
+import { onScopeDispose } from 'vue';
+
+export type OwnCase = Schemas['CaseForApplicant'];
+export interface Opened {
+  of: OwnCase;
+  matter: Schemas['Matter'];
+  timeline: Schemas['Timeline'];
+  deadline: Schemas['Deadline'];
+  actions: Action[];
+}
+
+export function matterOf(of: OwnCase): Promise<Schemas['Matter']> {
+  const path = { c: of.county, matter: of.matter };
+  const query = of.pin.version ? { version: of.pin.version } : {};
+  return got(api.GET('/api/v1/counties/{c}/matters/{matter}', { params: { path, query } }));
+}
+
+export function useOwnCase(county: string, n: string): Loaded<Opened> {
+  const opened = useLoad(async () => {
+    const params = { path: { c: county, n } };
+    const [of, timeline, deadline, actions] = await Promise.all([
+      got(api.GET('/api/v1/counties/{c}/cases/{n}', { params })) as Promise<OwnCase>,
+      got(api.GET('/api/v1/counties/{c}/cases/{n}/timeline', { params })),
+      got(api.GET('/api/v1/counties/{c}/cases/{n}/deadline', { params })),
+      actionsOf(county, n),
+    ]);
+    return { of, timeline, deadline, actions, matter: await matterOf(of) };
+  });
+  // Somebody who comes back to the page sees how far it is now.
+  const seen = (): void => {
+    if (document.visibilityState === 'visible') void opened.reload();
+  };
+  document.addEventListener('visibilitychange', seen);
+  onScopeDispose(() => document.removeEventListener('visibilitychange', seen));
+  return opened;
+}
+
+export function filingActions(actions: readonly Action[]): Action[] {
+  return actions.filter((one) => one.place === 'filing').sort((a, b) => a.rank - b.rank);
+}

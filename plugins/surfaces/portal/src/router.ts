@@ -1,0 +1,62 @@
+// A page's address and its folder have one name. `account`: only for who has signed in. `own`: each
+// address is a page of its own; otherwise the page stays and its parts change.
+import { useSession } from '@oneseal/shared/session';
+import { createRouter, createWebHistory } from 'vue-router';
+
+const account = { account: true };
+const own = { own: true };
+
+export const router = createRouter({
+  history: createWebHistory('/'),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    { path: '/', component: () => import('./pages/home/HomePage.vue') },
+    {
+      path: '/matter/:matter',
+      component: () => import('./pages/matter/MatterPage.vue'),
+      meta: own,
+    },
+    {
+      path: '/draft/:n/:step?',
+      component: () => import('./pages/draft/DraftPage.vue'),
+      meta: account,
+    },
+    { path: '/cases', component: () => import('./pages/cases/CasesPage.vue'), meta: account },
+    {
+      path: '/case/:n',
+      component: () => import('./pages/case/CasePage.vue'),
+      meta: { ...account, ...own },
+    },
+    {
+      path: '/action/:n/:action',
+      component: () => import('./pages/action/ActionPage.vue'),
+      meta: { ...account, ...own },
+    },
+    {
+      path: '/licences',
+      component: () => import('./pages/licences/LicencesPage.vue'),
+      meta: account,
+    },
+    {
+      path: '/handlers',
+      component: () => import('./pages/handlers/HandlersPage.vue'),
+      meta: account,
+    },
+    { path: '/verify/:code?', component: () => import('./pages/verify/VerifyPage.vue') },
+    { path: '/progress/:code?', component: () => import('./pages/progress/ProgressPage.vue') },
+    { path: '/sign-in', component: () => import('./pages/sign-in/SignInPage.vue') },
+    { path: '/:rest(.*)*', component: () => import('./pages/missing/MissingPage.vue') },
+  ],
+});
+
+router.beforeEach(async (to) => {
+  const session = useSession();
+  try {
+    await session.resume();
+  } catch {
+    return true; // the page says that nothing could be read
+  }
+  if (to.meta['account'] && !session.session)
+    return { path: '/sign-in', query: { to: to.fullPath } };
+  return true;
+});
