@@ -28,5 +28,14 @@ export default ts.config(
     },
   },
   { files: ['**/*.{mjs,js}'], languageOptions: { globals: globals.node } },
+  // What runs in the page stands in the same file.
+  {
+    files: ['tests/browser/*.mjs'],
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+  },
+  {
+    files: ['**/tests/*.ts'],
+    rules: { '@typescript-eslint/explicit-function-return-type': 'off' },
+  },
   prettier,
 );
