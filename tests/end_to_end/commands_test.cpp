@@ -380,6 +380,7 @@ TEST(Demo, SaysWhichFolderItCannotBePreparedFrom) {
     const support::TemporaryDirectory directory;
     const auto errors_with = [&](const std::string& config) {
         const Outcome outcome = run_oneseal({"demo",
+                                             "--empty",
                                              "--data",
                                              directory.path("data"),
                                              "--config",
