@@ -1,12 +1,16 @@
 #include "app/demo.hpp"
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "access/access.hpp"
+#include "app/demo/filler.hpp"
 #include "app/errors.hpp"
 #include "app/offline.hpp"
+#include "base/json.hpp"
 
 namespace oneseal {
 namespace {
@@ -62,12 +66,13 @@ access::NewAccount account_from(const nlohmann::json& json) {
     return account;
 }
 
-Result<void> make_accounts(const std::string& settings, const std::string& config) {
+Result<void> make_accounts(const std::string& settings,
+                           const std::string& config,
+                           const Clock& clock) {
     const auto accounts = load_demo_accounts(fs::path(config) / "demo/accounts.json");
     if (!accounts) return accounts.error();
     const auto offline = open_offline(settings, Offline::changes);
     if (!offline) return offline.error();
-    const SystemClock clock;
     auto access = access::Access::open(*offline->database, clock);
     if (!access) return access.error();
     for (const nlohmann::json& county : offline->settings.counties) {
@@ -89,13 +94,110 @@ std::string both(const Text& text) {
     return text.zh_cn + " / " + text.en;
 }
 
+class ClockAt : public Clock {
+  public:
+    explicit ClockAt(Instant at) : at_(at) {}
+    Instant now() const override { return at_; }
+
+  private:
+    Instant at_;
+};
+
+// Lies beside the database from before the first case on.
+fs::path mark_beside(const std::string& database) {
+    return fs::path(database).parent_path() / "demonstration.json";
+}
+
+void mark(const Settings& settings, const DemoOptions& options, Instant now, bool finished) {
+    const Json mark = {{"demonstration", true},
+                       {"cases", options.cases},
+                       {"seed", options.seed},
+                       {"filled_until", format_instant(now)},
+                       {"finished", finished}};
+    std::ofstream(mark_beside(settings.database)) << mark.dump(2) << "\n";
+}
+
+bool was_interrupted(const Settings& settings) {
+    std::ifstream in(mark_beside(settings.database));
+    const Json mark = Json::parse(in, nullptr, false);
+    return mark.is_object() && !flag_at(mark, "finished");
+}
+
+// A line that is written over on a terminal; elsewhere one for each twentieth.
+class ProgressLine {
+  public:
+    explicit ProgressLine(std::ostream& out) : out_(out), terminal_(isatty(STDOUT_FILENO) != 0) {}
+
+    void show(const demo::Progress& progress) {
+        const int part = progress.done * 20 / progress.total;
+        if (!terminal_ && part == shown_) return;
+        shown_ = part;
+        const std::string line = both(errors::demo_filling(std::to_string(progress.done),
+                                                           std::to_string(progress.total),
+                                                           std::to_string(progress.left.count())));
+        out_ << (terminal_ ? "\r" : "") << line << (terminal_ ? "   " : "\n") << std::flush;
+    }
+    void finish() {
+        if (terminal_) out_ << "\n";
+    }
+
+  private:
+    std::ostream& out_;
+    bool terminal_;
+    int shown_ = -1;
+};
+
+Result<void> fill_demo(const DemoOptions& options,
+                       const Settings& settings,
+                       const demo::FillOptions& filling,
+                       std::ostream& out) {
+    mark(settings, options, filling.now, false);
+    ProgressLine line(out);
+    const auto filled =
+        demo::fill(settings, filling, [&line](const demo::Progress& one) { line.show(one); });
+    line.finish();
+    if (!filled) return filled.error();
+    for (const std::string& refused : filled->refused) {
+        out << both(errors::demo_refused()) << ": " << refused << "\n";
+    }
+    out << both(errors::demo_filled(std::to_string(filled->cases))) << std::endl;
+    mark(settings, options, filling.now, true);
+    return {};
+}
+
 }  // namespace
 
-Result<std::string> prepare_demo(const DemoOptions& options) {
+Result<std::string> prepare_demo(const DemoOptions& options, const Clock& clock) {
     auto file = write_settings(options);
     if (!file) return file;
-    if (auto made = make_accounts(*file, options.config); !made) return made.error();
+    if (auto made = make_accounts(*file, options.config, clock); !made) return made.error();
     return file;
+}
+
+Result<std::string> prepare_filled_demo(const DemoOptions& options,
+                                        const std::string& plugin_host,
+                                        Instant now,
+                                        std::ostream& out) {
+    const bool fills = options.cases > 0 && !fs::exists(fs::path(options.data) / "oneseal.db");
+    const ClockAt begin(fills ? demo::first_instant(now) : now);
+    auto file = prepare_demo(options, begin);
+    if (!file) return file;
+    const auto settings = load_settings(*file);
+    if (!settings) return settings.error();
+    if (!fills && was_interrupted(*settings)) out << both(errors::demo_unfinished()) << std::endl;
+    if (!fills) return file;
+    demo::FillOptions filling;
+    filling.folder = (fs::path(options.config) / "demo").string();
+    filling.plugin_host = plugin_host;
+    filling.cases = options.cases;
+    filling.seed = options.seed;
+    filling.now = now;
+    if (auto filled = fill_demo(options, *settings, filling, out); !filled) return filled.error();
+    return file;
+}
+
+bool is_filled_demo(const Settings& settings) {
+    return !settings.postgresql && fs::exists(mark_beside(settings.database));
 }
 
 void tell_demo(const DemoOptions& options, std::uint16_t port, std::ostream& out) {
@@ -105,7 +207,8 @@ void tell_demo(const DemoOptions& options, std::uint16_t port, std::ostream& out
         << "  " << both(errors::demo_counties()) << ": 511102, 511126\n"
         << "  " << both(errors::demo_accounts())
         << ": applicants wang, zhang, li; staff (with county) intake1, reviewer1,\n"
-        << "    surveyor1…6, decider1, head1, seal1, supervisor1, legal1; "
+        << "    surveyor1…3, decider1, head1, seal1, supervisor1,\n"
+        << "    legal1, integrity1 (511102), admin1, regulator1, regulator2; "
         << both(errors::demo_password()) << ": " << demo_password << "\n"
         << "  " << both(errors::demo_first()) << ":\n"
         << "    curl -s " << address << "/api/v1/counties/511102/matters\n"

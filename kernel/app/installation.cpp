@@ -184,7 +184,7 @@ struct Installation::State {
         hosts.reset();
     }
 
-    Result<void> open_storage(const Settings& settings, const Clock& clock);
+    Result<void> open_storage(const Settings& settings, const Clock& clock, bool synced);
     Result<void> open_assembly(const Settings& settings,
                                const std::string& plugin_host,
                                const Clock& clock);
@@ -194,16 +194,21 @@ struct Installation::State {
     Result<void> open_pinned(const Settings& settings, desk::AssemblySources& sources);
     Result<void> keep_packages();
     Result<void> open_process(const host::Package& package);
+    Result<void> open_desk(const Clock& clock);
     Result<void> serve(const Settings& settings, const Clock& clock);
 };
 
-Result<void> Installation::State::open_storage(const Settings& settings, const Clock& clock) {
+Result<void> Installation::State::open_storage(const Settings& settings,
+                                               const Clock& clock,
+                                               bool synced) {
     if (!settings.postgresql) {
         auto taken = storage::FolderLock::take(settings.database);
         if (!taken) return taken.error();
         at_work.emplace(std::move(*taken));
     }
-    auto opened = storage::Database::open(database_options(settings));
+    storage::DatabaseOptions options = database_options(settings);
+    options.synced = synced;
+    auto opened = storage::Database::open(options);
     if (!opened) return opened.error();
     database = std::move(*opened);
     if (auto migrated = database->migrate(); !migrated) return migrated.error();
@@ -336,10 +341,14 @@ Result<void> Installation::State::open_process(const host::Package& package) {
     }
 }
 
-Result<void> Installation::State::serve(const Settings& settings, const Clock& clock) {
+Result<void> Installation::State::open_desk(const Clock& clock) {
     pool = std::make_unique<WorkPool>(work_threads, work_queue);
     desk = std::make_unique<desk::Desk>(assembly, *database, *hosts, clock, *pool);
-    if (auto started = desk->start(); !started) return started.error();
+    return desk->start();
+}
+
+Result<void> Installation::State::serve(const Settings& settings, const Clock& clock) {
+    if (auto opened = open_desk(clock); !opened) return opened;
     doorway = std::make_unique<api::Doorway>(*access, assembly, *pool);
     limits = std::make_unique<api::Limits>(clock, settings.limits);
     changes = std::make_unique<api::Changes>(*desk, *access);
@@ -383,15 +392,40 @@ Result<std::unique_ptr<Installation>> Installation::start(const Settings& settin
     auto surfaces = surfaces::read_surfaces(settings.surfaces);
     if (!surfaces) return surfaces.error();
     state->surfaces = std::move(*surfaces);
-    if (auto opened = state->open_storage(settings, clock); !opened) return opened.error();
+    if (auto opened = state->open_storage(settings, clock, true); !opened) return opened.error();
     if (auto opened = state->open_assembly(settings, plugin_host, clock); !opened)
         return opened.error();
     if (auto served = state->serve(settings, clock); !served) return served.error();
     return std::unique_ptr<Installation>(new Installation(std::move(state)));
 }
 
+// The server's threads carry what plugins answer; it has no routes.
+Result<std::unique_ptr<Installation>> Installation::start_closed(const Settings& settings,
+                                                                 const std::string& plugin_host,
+                                                                 const Clock& clock) {
+    auto state = std::make_unique<State>();
+    if (auto opened = state->open_storage(settings, clock, false); !opened) return opened.error();
+    if (auto opened = state->open_assembly(settings, plugin_host, clock); !opened)
+        return opened.error();
+    if (auto opened = state->open_desk(clock); !opened) return opened.error();
+    if (auto started = state->server->start({}); !started) return started.error();
+    return std::unique_ptr<Installation>(new Installation(std::move(state)));
+}
+
 std::uint16_t Installation::port() const {
     return state_->server->port();
+}
+
+desk::Desk& Installation::desk() {
+    return *state_->desk;
+}
+
+access::Access& Installation::access() {
+    return *state_->access;
+}
+
+const storage::BlobStore& Installation::blobs() const {
+    return *state_->blobs;
 }
 
 }  // namespace oneseal

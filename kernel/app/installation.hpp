@@ -14,6 +14,16 @@ namespace oneseal {
 
 struct Settings;
 
+namespace access {
+class Access;
+}
+namespace desk {
+class Desk;
+}
+namespace storage {
+class BlobStore;
+}
+
 class Installation {
   public:
     // Opens database, packages, plugin processes and the bureau, then serves. A package that does
@@ -24,9 +34,17 @@ class Installation {
     static Result<std::unique_ptr<Installation>> start(const Settings& settings,
                                                        const std::string& plugin_host,
                                                        const Clock& clock);
+    // The same behind closed doors, for whoever works at the desk inside this process: no address
+    // is served, no timer fires by itself, and what is written is on the disk at the end only.
+    static Result<std::unique_ptr<Installation>> start_closed(const Settings& settings,
+                                                              const std::string& plugin_host,
+                                                              const Clock& clock);
     ~Installation();
 
     std::uint16_t port() const;
+    desk::Desk& desk();
+    access::Access& access();
+    const storage::BlobStore& blobs() const;
 
   private:
     struct State;

@@ -9,6 +9,7 @@
 
 #include "app/commands.hpp"
 #include "app/demo.hpp"
+#include "app/errors.hpp"
 #include "app/installation.hpp"
 #include "settings/settings.hpp"
 
@@ -44,6 +45,8 @@ int serve(const std::string& file) {
     prepare_process();
     auto settings = load_settings(file);
     if (!settings) return tell(settings.error());
+    // Its past was made on a clock that was set.
+    if (is_filled_demo(*settings)) return tell(errors::demo_folder(settings->database));
     const SystemClock clock;
     auto installation = Installation::start(*settings, beside("oneseal-plugin-host"), clock);
     if (!installation) return tell(installation.error());
@@ -55,11 +58,12 @@ int serve(const std::string& file) {
 
 int demo(const DemoOptions& options) {
     prepare_process();
-    const auto file = prepare_demo(options);
+    const SystemClock clock;
+    const auto file =
+        prepare_filled_demo(options, beside("oneseal-plugin-host"), clock.now(), std::cout);
     if (!file) return tell(file.error());
     auto settings = load_settings(*file);
     if (!settings) return tell(settings.error());
-    const SystemClock clock;
     auto installation = Installation::start(*settings, beside("oneseal-plugin-host"), clock);
     if (!installation) return tell(installation.error());
     tell_demo(options, (*installation)->port(), std::cout);
@@ -87,6 +91,24 @@ void add_serve_commands(CLI::App& app, int& status) {
     demo_command->add_option("--packages", options->packages, "The folder of built packages")
         ->required();
     demo_command->add_option("--port", options->port, "The port on 127.0.0.1; 0 takes any free one")
+        ->capture_default_str();
+    CLI::Option* cases =
+        demo_command
+            ->add_option("--cases",
+                         options->cases,
+                         "How many cases a new data folder is filled with, by the real actions on "
+                         "a clock of the filler's own; a folder that was used before is left as it "
+                         "is")
+            ->capture_default_str()
+            ->check(CLI::Range(1, 100'000));
+    demo_command
+        ->add_flag_callback(
+            "--empty", [options] { options->cases = 0; }, "Fill with no cases")
+        ->excludes(cases);
+    demo_command
+        ->add_option("--seed",
+                     options->seed,
+                     "Chooses the cases; the same one on the same day chooses the same")
         ->capture_default_str();
     demo_command->callback([options, &status] { status = demo(*options); });
 }

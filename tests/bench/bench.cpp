@@ -92,6 +92,7 @@ Server::Server(const Paths& paths, std::string data) : port_(free_port()) {
     const std::string port = std::to_string(port_);
     std::vector<std::string> words{paths.program,
                                    "demo",
+                                   "--empty",
                                    "--data",
                                    data,
                                    "--config",

@@ -387,6 +387,7 @@ TEST(Demo, SaysWhichFolderItCannotBePreparedFrom) {
     const support::TemporaryDirectory directory;
     const auto errors_with = [&](const std::string& config) {
         const Outcome outcome = run_oneseal({"demo",
+                                             "--empty",
                                              "--data",
                                              directory.path("data"),
                                              "--config",

@@ -15,7 +15,7 @@ walk_of "$source_dir/README.zh-CN.md" > "$work/walk.zh.sh"
 [ "$(wc -l < "$work/walk.sh")" -gt 60 ] || fail "the README has no walk"
 cmp "$work/walk.sh" "$work/walk.zh.sh" || fail "the two READMEs walk differently"
 
-"$program" demo --data "$work/demo" --config "$source_dir/config" --packages "$packages" --port 0 \
+"$program" demo --empty --data "$work/demo" --config "$source_dir/config" --packages "$packages" --port 0 \
     > "$work/demo.log" 2>&1 &
 server=$!
 for _ in $(seq 600); do

@@ -75,25 +75,27 @@ void TimerLoop::anchor_daily(const std::string& county, Instant now) {
     Instant& next = next_anchors_[county];
     // A clock that ran ahead and was set right again keeps no anchor waiting.
     if (now < next && next - now <= std::chrono::days{1}) return;
-    const auto made = anchor(county, now);
+    const auto made = anchor_of_the_day(desk_.database(), county, evidence_, now);
     if (!made) log(anchor_failed, county, made.error().id);
     next = made ? start_of(legal_day(now) + std::chrono::days{1}) : now + anchor_retry;
 }
 
-Result<void> TimerLoop::anchor(const std::string& county, Instant now) {
-    storage::Database& database = desk_.database();
+Result<void> anchor_of_the_day(storage::Database& database,
+                               const std::string& county,
+                               const Evidence& evidence,
+                               Instant now) {
     const auto last = journal::last_anchored_at(database, county);
     if (!last) return last.error();
     if (*last && legal_day(**last) == legal_day(now)) {
-        return journal::keep_outside(database, county, evidence_.anchors);
+        return journal::keep_outside(database, county, evidence.anchors);
     }
-    const auto key = journal::evidence_key(database, evidence_.key, now);
+    const auto key = journal::evidence_key(database, evidence.key, now);
     if (!key) return key.error();
     const auto heads = list_heads(database, county);
     if (!heads) return heads.error();
     const auto made = journal::make_anchor(database, county, *heads, now, *key);
     if (!made) return made.error();
-    return journal::keep_outside(database, county, evidence_.anchors);
+    return journal::keep_outside(database, county, evidence.anchors);
 }
 
 bool TimerLoop::holds_lease(const std::string& county, Instant now) {

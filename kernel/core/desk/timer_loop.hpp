@@ -16,6 +16,12 @@ struct Evidence {
     std::string anchors{};  // the folder of their copies
 };
 
+// Signs the state of a county's journal, unless that was done on this day, and keeps its copy.
+Result<void> anchor_of_the_day(storage::Database& database,
+                               const std::string& county,
+                               const Evidence& evidence,
+                               Instant now);
+
 class TimerLoop {
   public:
     // Looks for due timers a few times a second, and anchors each county's journal once a day.
@@ -28,7 +34,6 @@ class TimerLoop {
     void look();
     bool holds_lease(const std::string& county, Instant now);
     void anchor_daily(const std::string& county, Instant now);
-    Result<void> anchor(const std::string& county, Instant now);
 
     Desk& desk_;
     const std::string node_;

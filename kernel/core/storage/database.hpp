@@ -84,6 +84,8 @@ struct DatabaseOptions {
     // Every query sees the state at the first one, and nothing can be written; a file that is
     // missing is not made. For a check of the whole, not for serving.
     bool one_state = false;
+    // SQLite: whether a commit waits for the disk. Without that a loss of power loses the last ones.
+    bool synced = true;
 };
 
 // How well the groups pay: write_sets / groups is the mean size. Groups that were committed only.

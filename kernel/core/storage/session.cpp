@@ -198,11 +198,12 @@ Result<std::unique_ptr<Session>> Session::open(const DatabaseOptions& options, P
     }
     std::unique_ptr<Session> session(new Session(std::move(state)));
     // With temp_store in memory a savepoint costs a twentieth; with its journal in a file, half.
-    std::vector<std::string> settings{"PRAGMA journal_mode=WAL",
-                                      "PRAGMA temp_store=MEMORY",
-                                      "PRAGMA synchronous=FULL",
-                                      "PRAGMA foreign_keys=ON",
-                                      "PRAGMA cache_size=-16384"};
+    std::vector<std::string> settings{
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA temp_store=MEMORY",
+        options.synced ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL",
+        "PRAGMA foreign_keys=ON",
+        "PRAGMA cache_size=-16384"};
     if (options.page_limit > 0) {
         settings.push_back("PRAGMA max_page_count=" + std::to_string(options.page_limit));
     }
