@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "access/access.hpp"
@@ -16,6 +17,17 @@ namespace oneseal {
 namespace {
 
 namespace fs = std::filesystem;
+
+// What was built of them.
+std::map<std::string, std::string> surfaces_in(const std::string& folder) {
+    std::map<std::string, std::string> found;
+    const std::pair<const char*, const char*> known[] = {{"/", "portal"}, {"/console", "console"}};
+    for (const auto& [path, name] : known) {
+        const fs::path surface = fs::absolute(folder) / name;
+        if (!folder.empty() && fs::exists(surface / "index.html")) found[path] = surface.string();
+    }
+    return found;
+}
 
 Result<std::string> write_settings(const DemoOptions& options) {
     std::error_code failed;
@@ -39,6 +51,9 @@ Result<std::string> write_settings(const DemoOptions& options) {
     if (settings.contains("surfaces")) {
         for (nlohmann::json& folder : settings["surfaces"])
             folder = (config / folder.get<std::string>()).string();
+    }
+    for (const auto& [path, folder] : surfaces_in(options.surfaces)) {
+        settings["surfaces"][path] = folder;
     }
     const fs::path file = data / "oneseal.json";
     std::ofstream(file) << settings.dump(2) << "\n";
@@ -202,8 +217,12 @@ bool is_filled_demo(const Settings& settings) {
 
 void tell_demo(const DemoOptions& options, std::uint16_t port, std::ostream& out) {
     const std::string address = "http://127.0.0.1:" + std::to_string(port);
-    out << "\nOneSeal " << both(errors::demo_is_up()) << ": " << address << "\n"
-        << "  " << both(errors::demo_data()) << ": " << options.data << "\n"
+    out << "\nOneSeal " << both(errors::demo_is_up()) << ": " << address << "\n";
+    if (surfaces_in(options.surfaces).contains("/console")) {
+        out << "  " << both(errors::demo_for_applicants()) << ": " << address << "/\n"
+            << "  " << both(errors::demo_for_staff()) << ": " << address << "/console/\n";
+    }
+    out << "  " << both(errors::demo_data()) << ": " << options.data << "\n"
         << "  " << both(errors::demo_counties()) << ": 511102, 511126\n"
         << "  " << both(errors::demo_accounts())
         << ": applicants wang, zhang, li; staff (with county) intake1, reviewer1,\n"

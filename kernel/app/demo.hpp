@@ -17,6 +17,7 @@ struct DemoOptions {
     std::string data{};
     std::string config{};
     std::string packages{};
+    std::string surfaces{};  // with portal and console in it; empty: the plain page
     int port = 8080;
     int cases = 300;  // that a new folder is filled with; 0: none
     std::uint64_t seed = 1;

@@ -90,6 +90,9 @@ void add_serve_commands(CLI::App& app, int& status) {
         ->required();
     demo_command->add_option("--packages", options->packages, "The folder of built packages")
         ->required();
+    demo_command->add_option("--surfaces",
+                             options->surfaces,
+                             "The folder of built pages, as packaging/surfaces makes it");
     demo_command->add_option("--port", options->port, "The port on 127.0.0.1; 0 takes any free one")
         ->capture_default_str();
     CLI::Option* cases =

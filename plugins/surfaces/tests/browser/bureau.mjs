@@ -43,7 +43,18 @@ function end(child) {
 
 export async function openBureau() {
   const data = mkdtempSync(join(tmpdir(), 'oneseal-browser-'));
-  const make = ['demo', '--config', config, '--packages', packages, '--data', data, '--port', '0'];
+  const make = [
+    'demo',
+    '--config',
+    config,
+    '--packages',
+    packages,
+    '--data',
+    data,
+    '--port',
+    '0',
+    '--empty',
+  ];
   await end((await run(make)).child);
   const file = join(data, 'oneseal.json');
   const settings = JSON.parse(readFileSync(file, 'utf8'));
