@@ -27,6 +27,13 @@ export default ts.config(
       'max-lines': ['error', 250],
     },
   },
-  { files: ['**/*.{mjs,js}'], languageOptions: { globals: globals.node } },
+  {
+    files: ['**/*.{mjs,js}'],
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+  },
+  {
+    files: ['**/tests/**'],
+    rules: { '@typescript-eslint/explicit-function-return-type': 'off' },
+  },
   prettier,
 );
