@@ -27,14 +27,12 @@ export default ts.config(
       'max-lines': ['error', 250],
     },
   },
-  { files: ['**/*.{mjs,js}'], languageOptions: { globals: globals.node } },
-  // What runs in the page stands in the same file.
   {
-    files: ['tests/browser/*.mjs'],
+    files: ['**/*.{mjs,js}'],
     languageOptions: { globals: { ...globals.node, ...globals.browser } },
   },
   {
-    files: ['**/tests/*.ts'],
+    files: ['**/tests/**'],
     rules: { '@typescript-eslint/explicit-function-return-type': 'off' },
   },
   prettier,

@@ -22,6 +22,7 @@ export const router = createRouter({
         { path: 'calendar', component: () => import('./pages/calendar/CalendarPage.vue') },
         { path: 'laws', component: () => import('./pages/laws/LawsPage.vue') },
         { path: 'laws/:n', component: () => import('./pages/law/LawPage.vue') },
+        { path: 'surveys/:n', component: () => import('./pages/survey/SurveyPage.vue') },
         { path: ':rest(.*)*', component: () => import('./pages/missing/MissingPage.vue') },
       ],
     },
