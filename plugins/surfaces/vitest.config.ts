@@ -7,5 +7,5 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 export default defineConfig({
   plugins: [vue(), VueI18n({ include: [here('*/src/locales/*.json')], runtimeOnly: true })],
-  test: { environment: 'jsdom', include: ['*/tests/**/*.test.ts'] },
+  test: { environment: 'node', include: ['*/tests/**/*.test.ts'] },
 });
