@@ -26,7 +26,11 @@ const form = {
   online: false,
 };
 const service = { ways: ['direct'], address: '海棠街道示例巷3号' };
-const pdf = { name: '布局.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 a paper\n') };
+const pdf = {
+  name: '布局.pdf',
+  mimeType: 'application/pdf',
+  buffer: Buffer.from('%PDF-1.7 a paper\n'),
+};
 
 let bureau;
 before(async () => (bureau = await openBureau()));
@@ -58,7 +62,13 @@ async function at(username, more = {}) {
   };
 }
 async function file(wang) {
-  const draft = { matter: 'food_business', variant: 'new', shared_data: ['fd02'], form, draft: true };
+  const draft = {
+    matter: 'food_business',
+    variant: 'new',
+    shared_data: ['fd02'],
+    form,
+    draft: true,
+  };
   const { id } = await wang.draft(draft);
   const consent = { electronic_service: false };
   await wang.act(id, 'submit', { signature: '王某示', truth: true, service, consent });
