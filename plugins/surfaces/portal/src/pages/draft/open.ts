@@ -150,3 +150,10 @@ export function useOpenDraft(): OpenDraft {
   if (!open) throw new Error('no draft is open');
   return open;
 }
+
+// How the state of a material is marked: lacking, settled, or neither as long as it depends.
+export function markOf(state: string, made: boolean): 'todo' | 'good' | '' {
+  if (made) return 'good';
+  if (state === 'depends') return '';
+  return state === 'missing' ? 'todo' : 'good';
+}
