@@ -129,15 +129,18 @@ Result<void> Walker::put_files(Course& course, const desk::Caller& caller, const
     for (const Json& material : materials) {
         auto now = read(course);
         if (!now) return now.error();
-        cases::HandedIn handed;
-        handed.id = material["id"];
-        handed.kind = "electronic";
-        handed.file_name = file.name;
-        handed.media_type = file.media_type;
-        handed.sha256 = file.blob.sha256;
-        handed.bytes = static_cast<std::int64_t>(file.blob.size);
-        auto put = stage_.desk.put_material(caller, now->id, handed, now->version);
-        if (!put) return put.error();
+        const std::string id = material["id"];
+        const auto there = std::ranges::find(now->filing.materials, id, &cases::HandedIn::id);
+        // The application is made from the form.
+        if (there != now->filing.materials.end() && !there->made_by.empty()) continue;
+        cases::MaterialFile put;
+        put.key = "1";
+        put.name = file.name;
+        put.media_type = file.media_type;
+        put.sha256 = file.blob.sha256;
+        put.bytes = static_cast<std::int64_t>(file.blob.size);
+        auto stored = stage_.desk.put_material(caller, now->id, id, std::move(put), now->version);
+        if (!stored) return stored.error();
     }
     return {};
 }
