@@ -129,7 +129,11 @@ test('a restaurant is filed from a phone', { timeout: 240_000 }, async () => {
 
   await page.getByRole('heading', { name: '办理申请' }).waitFor();
   await fits(page, 'tasks');
+  await page.getByRole('button', { name: restaurant.applicant_name }).click();
+  await page.getByText('您为谁申请').waitFor({ state: 'detached' });
   await page.locator('.task a').first().click();
+  const name = page.locator('[data-pointer="/form/applicant_name"]');
+  assert.equal(await name.inputValue(), restaurant.applicant_name);
   await page.getByRole('button', { name: '保存并继续' }).click();
   await page.getByText('处需要处理').waitFor();
   assert.ok(await page.evaluate(() => document.activeElement.matches('.summary')));
