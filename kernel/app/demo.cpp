@@ -21,10 +21,11 @@ namespace fs = std::filesystem;
 // What was built of them.
 std::map<std::string, std::string> surfaces_in(const std::string& folder) {
     std::map<std::string, std::string> found;
+    if (folder.empty()) return found;
     const std::pair<const char*, const char*> known[] = {{"/", "portal"}, {"/console", "console"}};
     for (const auto& [path, name] : known) {
         const fs::path surface = fs::absolute(folder) / name;
-        if (!folder.empty() && fs::exists(surface / "index.html")) found[path] = surface.string();
+        if (fs::exists(surface / "index.html")) found[path] = surface.string();
     }
     return found;
 }

@@ -1,7 +1,5 @@
 #include "app/installation.hpp"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -10,6 +8,7 @@
 #include "access/access.hpp"
 #include "api/api.hpp"
 #include "app/errors.hpp"
+#include "app/options.hpp"
 #include "app/packages.hpp"
 #include "base/ids.hpp"
 #include "base/repeating.hpp"
@@ -36,12 +35,9 @@ namespace {
 // Commands wait for the disk and for plugins, not for the processor: more threads than cores.
 constexpr std::size_t work_threads = 16;
 constexpr std::size_t work_queue = 2000;
-// For the database, blobs, plugins and what the libraries open.
-constexpr std::size_t own_files = 256;
 constexpr std::chrono::seconds sessions_refresh{2};
 constexpr int open_attempts = 3;
 
-constexpr Message plugin_said{"APP_PLUGIN_SAID", Level::info, "{}: {}", ""};
 constexpr Message sessions_stale{
     "APP_SESSIONS_STALE",
     Level::warning,
@@ -85,50 +81,6 @@ std::vector<std::string> codes_of(const std::vector<Json>& counties) {
 Error gone(const desk::KnownPackage& package) {
     const std::string name = package.plugin + " " + package.version;
     return errors::package_gone(name, package.digest);
-}
-
-// So few that connections never take the files that everything else needs.
-std::size_t most_connections() {
-    rlimit files{};
-    if (getrlimit(RLIMIT_NOFILE, &files) != 0) files.rlim_cur = 1024;
-    const std::size_t limit = files.rlim_cur;
-    return std::min(limit - std::min(own_files, limit / 2), http::Options{}.max_connections);
-}
-
-http::Options server_options(const Settings& settings) {
-    http::Options options;
-    options.address = settings.address;
-    options.port = settings.port;
-    options.trusted_proxies = settings.trusted_proxies;
-    options.io_threads = settings.io_threads;
-    options.max_connections = most_connections();
-    options.body_bytes = settings.body_bytes;
-    options.upload_bytes = settings.upload_bytes;
-    options.upload_directory = settings.blobs / "incoming";
-    return options;
-}
-
-host::HostOptions host_options(const std::string& program) {
-    host::HostOptions options;
-    options.program = program;
-    options.plugin_log = [](std::string_view package, int, std::string_view text) {
-        log(plugin_said, package, text);
-    };
-    return options;
-}
-
-storage::DatabaseOptions database_options(const Settings& settings) {
-    storage::DatabaseOptions options;
-    options.engine = settings.postgresql ? storage::Engine::postgresql : storage::Engine::sqlite;
-    options.connection = settings.database;
-    return options;
-}
-
-storage::WatchOptions watch_options(const Settings& settings) {
-    storage::WatchOptions options;
-    if (!settings.postgresql) options.database = settings.database;
-    options.blobs = settings.blobs.string();
-    return options;
 }
 
 // A lost key is the administrator's to find while the counter is open; a database that is not the

@@ -114,13 +114,6 @@ std::string expression(const char* text, const Json& variables = Json::object())
     return Json{{"expr", text}, {"vars", variables}}.dump();
 }
 
-TEST(OpenApi, IsPrintedWithoutAServer) {
-    const Outcome outcome = run_oneseal({"openapi"});
-    EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
-    const Json document = Json::parse(outcome.output, nullptr, false);
-    EXPECT_TRUE(document["paths"].contains("/api/v1/openapi.json"));
-}
-
 TEST(RuleEval, AnswersEachLineInItsOrder) {
     const auto all = answers({"rule", "eval", "--jsonl", "--calendars", calendars},
                              {expression("1 + 2"),
@@ -387,7 +380,6 @@ TEST(Demo, SaysWhichFolderItCannotBePreparedFrom) {
     const support::TemporaryDirectory directory;
     const auto errors_with = [&](const std::string& config) {
         const Outcome outcome = run_oneseal({"demo",
-                                             "--empty",
                                              "--data",
                                              directory.path("data"),
                                              "--config",

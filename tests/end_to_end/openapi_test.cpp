@@ -8,6 +8,7 @@
 #include "api/contract.hpp"
 #include "api/schemas.hpp"
 #include "cases/action.hpp"
+#include "end_to_end/program.hpp"
 #include "storage/blobs.hpp"
 #include "support/temporary_directory.hpp"
 #include "surfaces/surfaces.hpp"
@@ -201,6 +202,13 @@ TEST(TheOpenApiDocument, HasTheBodiesOfItsOwnAsTheyAreChecked) {
         }
         EXPECT_EQ(api::faults_of({{"nonsense", 1}}, name).at(0).pointer, "/nonsense") << name;
     }
+}
+
+TEST(OpenApi, IsPrintedWithoutAServer) {
+    const Outcome outcome = run_oneseal({"openapi"});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.errors;
+    const Json document = Json::parse(outcome.output, nullptr, false);
+    EXPECT_TRUE(document["paths"].contains("/api/v1/openapi.json"));
 }
 
 }  // namespace

@@ -16,8 +16,11 @@ Json fill(const Json& pattern, const Value& value) {
     for (const auto& [key, member] : pattern.items()) {
         Json one = fill(member, value);
         if (one.is_null()) continue;
-        if (pattern.is_array()) filled.push_back(std::move(one));
-        if (pattern.is_object()) filled[key] = std::move(one);
+        if (pattern.is_array()) {
+            filled.push_back(std::move(one));
+        } else {
+            filled[key] = std::move(one);
+        }
     }
     return filled;
 }

@@ -84,7 +84,7 @@ struct DatabaseOptions {
     // Every query sees the state at the first one, and nothing can be written; a file that is
     // missing is not made. For a check of the whole, not for serving.
     bool one_state = false;
-    // SQLite: whether a commit waits for the disk. Without that a loss of power loses the last ones.
+    // SQLite: whether a commit waits for the disk; otherwise a loss of power loses the last ones.
     bool synced = true;
 };
 
