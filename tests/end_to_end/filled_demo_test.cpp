@@ -112,8 +112,9 @@ std::vector<cases::Case> cases_in(const Folder& folder, const std::string& count
     std::vector<cases::Case> all;
     for (const journal::CaseHead& head : *heads) {
         const auto stored = desk::find_case(*offline->database, county, head.case_id);
-        EXPECT_TRUE(stored && *stored);
-        all.push_back((*stored)->now);
+        EXPECT_TRUE(stored);
+        // Accounts, registers and the configuration have chains too.
+        if (stored && *stored) all.push_back((*stored)->now);
     }
     return all;
 }
