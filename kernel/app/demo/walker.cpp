@@ -101,7 +101,9 @@ Result<void> Walker::take(Course& course, const Json& step) {
     if (!now) return now.error();
     Moment moment(stage_, course, std::move(*now));
     const access::PrincipalPointer who = moment.person(step["by"]);
-    if (who == nullptr) return errors::demo_nobody(step["by"].get<std::string>(), action);
+    if (who == nullptr)
+        return errors::demo_cannot_prepare("cases.json: " + step["by"].get<std::string>() + " " +
+                                           action);
     const desk::Caller caller = caller_of(course, who);
     if (action == "photograph") return photograph(course, moment, caller);
     const Json body = step.contains("body") ? moment.body_of(step["body"]) : Json::object();
