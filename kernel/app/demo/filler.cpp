@@ -156,24 +156,32 @@ class Filler {
         return {};
     }
 
-    // Timers of a day fire when it begins, and the day's anchor holds what they have done.
+    // Timers of a day fire when it begins, and an anchor holds what they have done. One a week, for
+    // each looks at all before it.
     Result<void> come_to(Instant at) {
         for (; midnight_ <= at; midnight_ += std::chrono::days{1}) {
             clock_.set(midnight_);
             for (const std::string& county : counties_) {
                 const auto fired = desk().fire_due(county, midnight_);
                 if (!fired) return fired.error();
-                if (auto anchored = anchor(county); !anchored) return anchored;
             }
-            if (auto anchored = anchor(journal::whole_installation); !anchored) return anchored;
+            if (std::chrono::weekday{legal_day(midnight_)} != std::chrono::Monday) continue;
+            if (auto anchored = anchor(); !anchored) return anchored;
         }
         clock_.set(at);
         return {};
     }
 
-    Result<void> anchor(const std::string& county) {
+    Result<void> anchor() {
         const desk::Evidence evidence{settings_.evidence_key, settings_.anchors};
-        return desk::anchor_of_the_day(desk().database(), county, evidence, midnight_);
+        std::vector<std::string> chains = counties_;
+        chains.emplace_back(journal::whole_installation);
+        for (const std::string& chain : chains) {
+            const auto made =
+                desk::anchor_of_the_day(desk().database(), chain, evidence, midnight_);
+            if (!made) return made;
+        }
+        return {};
     }
 
     void note_refusal(const Course& course, const Error& error) {
