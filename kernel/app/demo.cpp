@@ -198,8 +198,9 @@ Result<std::string> prepare_filled_demo(const DemoOptions& options,
     const ClockAt begin(fills ? demo::first_instant(now) : now);
     auto file = prepare_demo(options, begin);
     if (!file) return file;
-    const auto settings = load_settings(*file);
+    auto settings = load_settings(*file);
     if (!settings) return settings.error();
+    settings->port = 0;  // nobody is answered at the usual one before all is there
     if (!fills && was_interrupted(*settings)) out << both(errors::demo_unfinished()) << std::endl;
     if (!fills) return file;
     demo::FillOptions filling;

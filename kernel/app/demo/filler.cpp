@@ -150,8 +150,8 @@ class Filler {
             }
             if (files) tell();
             if (course.taken == course.steps.size()) continue;
-            const Json& delay = (*course.steps[course.taken])["after"];
-            agenda_.push({after(delay, at, desk().assembly().calendar, course.chance), index});
+            const Json& step = *course.steps[course.taken];
+            agenda_.push({after(step, at, desk().assembly().calendar, course.chance), index});
         }
         return {};
     }

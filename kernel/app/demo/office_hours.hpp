@@ -9,8 +9,9 @@ namespace oneseal::demo {
 // Some time of that day.
 Instant on_day(Day day, Chance& chance);
 
-// Of {"days": [from, to]}, working days, or {"minutes": [from, to]}: so long after an instant, and
-// on the next working day where the bureau has closed meanwhile.
-Instant after(const Json& delay, Instant from, const sdk::WorkCalendar& calendar, Chance& chance);
+// When a step is taken after the one before: {"days": [from, to]}, working days, or {"minutes":
+// [from, to]} later, and on the next working day where the bureau has closed meanwhile. What an
+// applicant does within minutes does not wait for that.
+Instant after(const Json& step, Instant from, const sdk::WorkCalendar& calendar, Chance& chance);
 
 }  // namespace oneseal::demo
