@@ -200,9 +200,9 @@ Result<std::string> prepare_filled_demo(const DemoOptions& options,
     if (!file) return file;
     auto settings = load_settings(*file);
     if (!settings) return settings.error();
-    settings->port = 0;  // nobody is answered at the usual one before all is there
     if (!fills && was_interrupted(*settings)) out << both(errors::demo_unfinished()) << std::endl;
     if (!fills) return file;
+    settings->port = 0;  // nobody is answered at the usual one before all is there
     demo::FillOptions filling;
     filling.folder = (fs::path(options.config) / "demo").string();
     filling.plugin_host = plugin_host;

@@ -105,7 +105,11 @@ Reply Visitor::file(const Json& application, const std::string& key) {
 }
 
 Reply Visitor::act(const std::string& number, const std::string& action, const Json& body) {
-    return act_on(number, see(number).value("version", 0), action, body);
+    // The desk acts between two steps of a person, who then looks and tries again.
+    for (int attempt = 0;; ++attempt) {
+        Reply reply = act_on(number, see(number).value("version", 0), action, body);
+        if (reply.code() != "CASE_CHANGED" || attempt == 20) return reply;
+    }
 }
 
 Reply Visitor::act_on(const std::string& number,

@@ -119,7 +119,8 @@ Result<void> lawful_put_material(const Step& step) {
     return errors::materials_closed();
 }
 
-// The body is {id, file}, the file as the store has taken it. LAW: 行政许可法 第三十一条 第一款
+// The body is {id, file}, the file as the store has taken it.
+// LAW: 行政许可法 第三十一条 第一款
 Result<void> perform_put_material(Step& step) {
     auto file = member(step.body(), "file").get<MaterialFile>();
     file.received_at = step.instant();

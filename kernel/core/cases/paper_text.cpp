@@ -1,5 +1,6 @@
 #include "cases/paper_text.hpp"
 
+#include <algorithm>
 #include <kainjow/mustache.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -65,7 +66,7 @@ struct Template {
         for (std::size_t at = text.find("{{"); at != std::string::npos;
              at = text.find("{{", at + 2)) {
             std::size_t begin = text.find_first_not_of("#^/", at + 2);
-            const std::size_t end = text.find("}}", begin);
+            const std::size_t end = std::min(text.find("}}", begin), text.size());
             // Rules' texts name members by their path: form.area.
             for (; begin < end; ++begin) {
                 const std::size_t part = std::min(text.find('.', begin), end);

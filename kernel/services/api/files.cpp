@@ -140,7 +140,9 @@ Result<http::Response> get_application(const Foundation& on, const Call& call) {
         stored->now = std::move(*filed);
     }
     const cases::HandedIn* material = material_of(stored->now, call);
-    if (material == nullptr || material->made_by.empty()) return desk::errors::file_unknown();
+    // A draft's matter may have changed since it was made.
+    const bool known = material != nullptr && in_force->matter->material(material->id) != nullptr;
+    if (!known || material->made_by.empty()) return desk::errors::file_unknown();
     return answer_page(
         papers::page_of(papers::ApplicationPage{stored->now,
                                                 *in_force->matter,

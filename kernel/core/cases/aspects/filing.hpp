@@ -34,7 +34,7 @@ struct HandedIn {
     std::string received_at{};
     std::string received_by{};
     bool as_asked = true;   // in kind and copies; otherwise it counts as missing
-    std::string made_by{};  // system: the application itself, which is read by the form
+    std::string made_by{};  // system: the application, of the form
 };
 
 struct Applicant {
