@@ -140,7 +140,9 @@ Committed Database::commit_and_wait(WriteSet set) {
 
 std::optional<unsigned long long> Database::commits() const {
     if (state_->options.engine != Engine::sqlite || state_->writer == nullptr) return {};
-    return state_->writer->commits();
+    const auto begun_and_ended = state_->writer->commits();
+    if (begun_and_ended % 2 != 0) return {};
+    return begun_and_ended;
 }
 
 GroupStatistics Database::statistics() const {

@@ -124,9 +124,10 @@ class Database {
 
     GroupStatistics statistics() const;
 
-    // Counts with every group that may have been committed, before whoever waits for one of them is
-    // answered. While it stands, everything that was read is still so. Nothing on PostgreSQL, where
-    // other nodes commit too. [any thread, an I/O context's too]
+    // Changes with every group that may have been committed, before whoever waits for one of them
+    // is answered. While it stands, everything that was read is still so. Nothing while a group is
+    // being committed, and on PostgreSQL, where other nodes commit too. [any thread, an I/O
+    // context's too]
     std::optional<unsigned long long> commits() const;
 
   private:

@@ -92,6 +92,7 @@ void Writer::work() {
 // Short of memory, the group is not stored; or it is, and the answer is lost on the way: as after a
 // broken connection, a repetition under the same Idempotency-Key tells.
 void Writer::commit_or_fail(Group group) {
+    ++commits_;
     try {
         commit(group);
     } catch (const std::exception& failed) {

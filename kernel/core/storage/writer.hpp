@@ -28,6 +28,7 @@ class Writer {
     // [any thread]
     void put(WriteSet set, std::function<void(Committed)> done);
     GroupStatistics statistics() const;
+    // Counts when a group begins to be committed and when it is: odd in between.
     unsigned long long commits() const { return commits_; }
 
   private:

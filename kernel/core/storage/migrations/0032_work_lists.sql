@@ -29,9 +29,6 @@ ALTER TABLE cases ADD COLUMN yellow_on TEXT;
 ALTER TABLE cases ADD COLUMN orange_on TEXT;
 ALTER TABLE cases ADD COLUMN work TEXT;
 CREATE INDEX cases_by_due ON cases (county, due_on, id);
--- Those that are still to be reckoned.
-CREATE INDEX cases_without_work ON cases (county, id)
-    WHERE work IS NULL AND state NOT IN ('draft', 'archived');
 
 -- What has happened in a county, in one order.
 ALTER TABLE outbox ADD COLUMN position BIGINT;

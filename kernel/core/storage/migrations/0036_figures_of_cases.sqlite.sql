@@ -14,6 +14,19 @@ ALTER TABLE cases ADD COLUMN statutory_due TEXT;
 ALTER TABLE cases ADD COLUMN statutory_days BIGINT;
 ALTER TABLE cases ADD COLUMN days_used BIGINT;
 
+-- A snapshot that is damaged is the case's own trouble.
+UPDATE cases SET
+    accepted_on = json_extract(snapshot, '$.accepted_on'),
+    surveyed_on = NULLIF(substr(json_extract(snapshot, '$.survey.recorded_at'), 1, 10), ''),
+    outcome = json_extract(snapshot, '$.outcome.kind'),
+    ended_on = CASE WHEN decided_on IS NULL THEN json_extract(snapshot, '$.ended_on') END,
+    minutes_used = CASE WHEN json_extract(snapshot, '$.accepted_on') = decided_on THEN
+        CAST(substr(json_extract(snapshot, '$.outcome.at'), 12, 2) AS INTEGER) * 60
+        + CAST(substr(json_extract(snapshot, '$.outcome.at'), 15, 2) AS INTEGER)
+        - CAST(substr(json_extract(snapshot, '$.accepted_at'), 12, 2) AS INTEGER) * 60
+        - CAST(substr(json_extract(snapshot, '$.accepted_at'), 15, 2) AS INTEGER) END
+WHERE state <> 'draft' AND json_valid(snapshot);
+
 -- They hold what is counted, because the snapshot makes rows long.
 CREATE INDEX cases_by_receipt ON cases (county, received_on, department, matter)
     WHERE received_on IS NOT NULL;

@@ -1,1 +1,0 @@
--- No version without figures has written to PostgreSQL: there are no rows to fill.
