@@ -291,8 +291,9 @@ std::vector<Timer> timers(const Case& now,
     const CaseClock* supplement = running(all, ClockKind::supplement);
     const std::string papers_in = now.asked_papers_in_at();
     if (!papers_in.empty() && now.state == State::supplement_wait) {
-        list.push_back(
-            {TimerKind::complete_supplement, {}, after(legal_day(*parse_instant(papers_in)))});
+        // A material may have more pages: a day for them, which the bureau's clock pays for.
+        const Day last_page = legal_day(*parse_instant(papers_in)) + std::chrono::days{1};
+        list.push_back({TimerKind::complete_supplement, {}, after(last_page)});
     } else if (supplement != nullptr &&
                context.matter->variant(now.filing.variant)->terminates_by_law) {
         list.push_back({TimerKind::terminate, {}, after(*supplement->proof.due)});

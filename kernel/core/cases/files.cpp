@@ -26,18 +26,23 @@ int pages_of(const std::vector<MaterialFile>& files) {
     return pages;
 }
 
-// A paper that was not as asked for gives way to a file.
+// A paper that was not as asked for gives way to its files.
 HandedIn as_it_stands(const FilingAspect& filing, const std::string& id) {
     const auto found = std::ranges::find(filing.materials, id, &HandedIn::id);
-    const bool counts = found != filing.materials.end() && found->as_asked;
-    if (counts && found->made_by.empty()) return *found;
-    return {.id = id, .kind = "electronic"};
+    if (found == filing.materials.end() || !found->made_by.empty()) {
+        return {.id = id, .kind = "electronic"};
+    }
+    if (found->as_asked) return *found;
+    return {.id = id, .kind = "electronic", .files = found->files};
 }
 
-// In place of the one of the same key.
-Result<void> put_file(HandedIn& material, MaterialFile file) {
-    material.received_at = file.received_at;
-    material.received_by = file.received_by;
+// In place of the one of the same key. A counter's scan of a paper that is there hands nothing in:
+// it must not pass for the applicant's answer to a notice.
+Result<void> put_file(HandedIn& material, MaterialFile file, bool by_applicant) {
+    if (by_applicant || material.kind == "electronic" || material.received_at.empty()) {
+        material.received_at = file.received_at;
+        material.received_by = file.received_by;
+    }
     const auto same = std::ranges::find(material.files, file.key, &MaterialFile::key);
     if (same != material.files.end()) {
         *same = std::move(file);
@@ -125,7 +130,8 @@ Result<void> perform_put_material(Step& step) {
     auto file = member(step.body(), "file").get<MaterialFile>();
     file.received_at = step.instant();
     HandedIn material = as_it_stands(step.now().filing, text_at(step.body(), "id"));
-    if (auto fits = put_file(material, std::move(file)); !fits) return fits;
+    if (auto fits = put_file(material, std::move(file), step.by(Role::applicant)); !fits)
+        return fits;
     if (!complete_material(material, step.matter())) {
         return errors::material_unknown(material.id);
     }

@@ -43,6 +43,9 @@ std::vector<HandedIn> read_paper_materials(Step& step, Body& body) {
             body.wrong(at, asked_of(*step.matter().material(handed->id)));
             continue;
         }
+        const auto& before = step.now().filing.materials;
+        const auto same = std::ranges::find(before, handed->id, &HandedIn::id);
+        if (same != before.end()) handed->files = same->files;  // scans stay beside the paper
         materials.push_back(std::move(*handed));
     }
     take_in(materials, step.instant(), step.actor().id);

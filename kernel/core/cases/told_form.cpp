@@ -10,7 +10,8 @@ namespace {
 
 class FormTeller {
   public:
-    FormTeller(const Text& county, const Json& form) : county_(county), form_(form) {}
+    FormTeller(const std::string& code, const Text& county, const Json& form)
+        : code_(code), county_(county), form_(form) {}
 
     // Groups do not stand within groups.
     void add(const Json& element, const Json& properties) {
@@ -44,7 +45,8 @@ class FormTeller {
     Text told(const Json& property, const Json& value) const {
         if (value.is_null()) return {};
         const Json& field = member(property, "x-oneseal");
-        if (text_at(field, "prefill") == "county") return county_;
+        const bool own = value.is_string() && value == code_;
+        if (own && text_at(field, "prefill") == "county") return county_;
         const Json& entry = member(member(property, "items"), "properties");
         if (value.is_array() && entry.is_object()) return told_entries(entry, value);
         if (value.is_array() || field.contains("options")) {
@@ -75,6 +77,7 @@ class FormTeller {
         return lines;
     }
 
+    const std::string& code_;
     const Text& county_;
     const Json& form_;
     std::vector<ToldGroup> groups_{};
@@ -92,9 +95,12 @@ Text told_options(const Json& chosen, const Json& options) {
     return told;
 }
 
-std::vector<ToldGroup> told_form(const Matter& matter, const Text& county, const Json& form) {
+std::vector<ToldGroup> told_form(const Matter& matter,
+                                 const std::string& code,
+                                 const Text& county,
+                                 const Json& form) {
     const Json& document = member(matter.document, "form");
-    FormTeller teller(county, form);
+    FormTeller teller(code, county, form);
     teller.add(member(document, "layout"), member(member(document, "schema"), "properties"));
     return std::move(teller).told();
 }

@@ -22,7 +22,10 @@ struct ToldGroup {
 Text told_options(const Json& chosen, const Json& options);
 
 // All that was given, whether or not it counts: what is signed is what is shown. `county` is the
-// title of the county that the form's own field names by its code.
-std::vector<ToldGroup> told_form(const Matter& matter, const Text& county, const Json& form);
+// title of the bureau's county, by which its `code` is told.
+std::vector<ToldGroup> told_form(const Matter& matter,
+                                 const std::string& code,
+                                 const Text& county,
+                                 const Json& form);
 
 }  // namespace oneseal::cases

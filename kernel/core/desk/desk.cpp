@@ -323,40 +323,4 @@ Result<Answer> Desk::act(const Caller& caller,
     return answer_of(200, **after, view_of(caller, (**after).now, now));
 }
 
-Result<Answer> Desk::put_material(const Caller& caller,
-                                  const std::string& reference,
-                                  const std::string& material,
-                                  cases::MaterialFile file,
-                                  std::int64_t seen) {
-    auto stored = read(caller, reference);
-    if (!stored) return stored.error();
-    const bool is_draft = stored->now.state == cases::State::draft;
-    const bool known = is_draft ? seen <= stored->now.version : seen == stored->now.version;
-    if (!known) return stale(caller, *stored);
-    const Instant now = clock_.now();
-    file.received_by = actor_name(caller.who.get());
-    Attempt attempt{
-        {"put_material", actor_of(caller.who.get()), {{"id", material}, {"file", file}}},
-        actor_name(caller.who.get()),
-        now};
-    attempt.may_ask = facts_for(caller.who, attempt.command.action, stored->now);
-    if (stored->veiled) return refused_under_veil(caller, *stored, std::move(attempt));
-    stored = apply_overdue(std::move(*stored), now);
-    if (!stored) return stored.error();
-    if (is_draft) {
-        const auto put = [&](const cases::Case& draft) -> Result<cases::Case> {
-            auto decision =
-                cases::decide(draft, attempt.command, context_of(draft, attempt.instant));
-            if (!decision) return decision.error();
-            return std::move(decision->after);
-        };
-        return edit_draft(caller, std::move(*stored), put);
-    }
-    // A file is put again by its version; its key is not kept.
-    auto after = perform(*stored, attempt, nullptr);
-    if (!after) return after.error();
-    if (!*after) return stale(caller, *stored);
-    return answer_of(200, **after, view_of(caller, (**after).now, now));
-}
-
 }  // namespace oneseal::desk

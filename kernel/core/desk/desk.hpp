@@ -71,8 +71,9 @@ class Desk {
                             const Application& application,
                             std::int64_t seen);
     // In a draft every file that was put is kept: an older version will do, as for files that are
-    // put side by side. The same holds for the next two, which only a draft allows: they fail as
-    // `conflict` (NOT_A_DRAFT).
+    // put side by side, unless another file has come under the same key meanwhile (`conflict`,
+    // FILE_KEY_TAKEN). The next two only a draft allows (NOT_A_DRAFT); for recording paper too an
+    // older version will do, taking out needs the present one.
     Result<Answer> put_material(const Caller& caller,
                                 const std::string& reference,
                                 const std::string& material,
@@ -255,10 +256,6 @@ class Desk {
     // What a draft would be, from what it is.
     using DraftEdit = std::function<Result<cases::Case>(cases::Case)>;
     Result<Answer> edit_draft(const Caller& caller, StoredCase stored, const DraftEdit& edit);
-    Result<Answer> edit_materials(const Caller& caller,
-                                  const std::string& reference,
-                                  std::int64_t seen,
-                                  const DraftEdit& edit);
 
     const Assembly& assembly_;
     storage::Database& database_;

@@ -24,6 +24,8 @@ Result<OpenDrafts> read_open_drafts(storage::Database& database,
         const Json snapshot = Json::parse(row.text(0), nullptr, false);
         if (!snapshot.is_object()) continue;
         for (const Json& material : snapshot.value("materials", Json::array())) {
+            // As the whole material was one file.
+            drafts.file_bytes += material.value("bytes", std::int64_t{0});
             for (const Json& file : member(material, "files")) {
                 drafts.file_bytes += file.value("bytes", std::int64_t{0});
             }

@@ -13,6 +13,17 @@ namespace {
 // Each of them loses only to another file that was put meanwhile.
 constexpr int attempts_for_a_file = 64;
 
+// Whether there is a file of that key with other content.
+bool holds_another(const cases::Case& draft,
+                   const std::string& material,
+                   const cases::MaterialFile& file) {
+    const auto& all = draft.filing.materials;
+    const auto found = std::ranges::find(all, material, &cases::HandedIn::id);
+    return found != all.end() && std::ranges::any_of(found->files, [&](const auto& one) {
+               return one.key == file.key && one.sha256 != file.sha256;
+           });
+}
+
 }  // namespace
 
 Result<OpenDrafts> Desk::open_drafts(const Caller& caller, int most) {
@@ -86,22 +97,54 @@ Result<Answer> Desk::edit_draft(const Caller& caller, StoredCase stored, const D
     return errors::desk_busy();
 }
 
-Result<Answer> Desk::edit_materials(const Caller& caller,
-                                    const std::string& reference,
-                                    std::int64_t seen,
-                                    const DraftEdit& edit) {
+Result<Answer> Desk::put_material(const Caller& caller,
+                                  const std::string& reference,
+                                  const std::string& material,
+                                  cases::MaterialFile file,
+                                  std::int64_t seen) {
     auto stored = read(caller, reference);
     if (!stored) return stored.error();
-    if (stored->now.state != cases::State::draft) return errors::not_a_draft();
-    if (seen > stored->now.version) return stale(caller, *stored);
-    return edit_draft(caller, std::move(*stored), edit);
+    const bool is_draft = stored->now.state == cases::State::draft;
+    const bool known = is_draft ? seen <= stored->now.version : seen == stored->now.version;
+    if (!known) return stale(caller, *stored);
+    const Instant now = clock_.now();
+    file.received_by = actor_name(caller.who.get());
+    Attempt attempt{
+        {"put_material", actor_of(caller.who.get()), {{"id", material}, {"file", file}}},
+        actor_name(caller.who.get()),
+        now};
+    attempt.may_ask = facts_for(caller.who, attempt.command.action, stored->now);
+    if (stored->veiled) return refused_under_veil(caller, *stored, std::move(attempt));
+    stored = apply_overdue(std::move(*stored), now);
+    if (!stored) return stored.error();
+    if (is_draft) {
+        const auto put = [&](const cases::Case& draft) -> Result<cases::Case> {
+            if (seen < draft.version && holds_another(draft, material, file)) {
+                return errors::file_key_taken(file.key);
+            }
+            auto decision =
+                cases::decide(draft, attempt.command, context_of(draft, attempt.instant));
+            if (!decision) return decision.error();
+            return std::move(decision->after);
+        };
+        return edit_draft(caller, std::move(*stored), put);
+    }
+    // A file is put again by its version; its key is not kept.
+    auto after = perform(*stored, attempt, nullptr);
+    if (!after) return after.error();
+    if (!*after) return stale(caller, *stored);
+    return answer_of(200, **after, view_of(caller, (**after).now, now));
 }
 
 Result<Answer> Desk::record_paper(const Caller& caller,
                                   const std::string& reference,
                                   const cases::HandedIn& paper,
                                   std::int64_t seen) {
-    return edit_materials(caller, reference, seen, [&](cases::Case draft) -> Result<cases::Case> {
+    auto stored = read(caller, reference);
+    if (!stored) return stored.error();
+    if (stored->now.state != cases::State::draft) return errors::not_a_draft();
+    if (seen > stored->now.version) return stale(caller, *stored);
+    const auto record = [&](cases::Case draft) -> Result<cases::Case> {
         std::vector<cases::HandedIn> recorded{paper};
         const Matter& matter = *assembly_.county(draft.county)->matter_of(draft)->matter;
         if (!cases::complete_material(recorded.front(), matter)) {
@@ -111,7 +154,8 @@ Result<Answer> Desk::record_paper(const Caller& caller,
         cases::take_in(recorded, format_instant(clock_.now()), actor_name(caller.who.get()));
         cases::record_paper(draft.filing, std::move(recorded.front()));
         return draft;
-    });
+    };
+    return edit_draft(caller, std::move(*stored), record);
 }
 
 Result<Answer> Desk::take_out(const Caller& caller,
@@ -119,12 +163,15 @@ Result<Answer> Desk::take_out(const Caller& caller,
                               const std::string& material,
                               const std::string& key,
                               std::int64_t seen) {
-    return edit_materials(caller, reference, seen, [&](cases::Case draft) -> Result<cases::Case> {
-        if (!cases::take_out(draft.filing, material, key)) return errors::file_unknown();
-        const MatterInForce& in_force = *assembly_.county(draft.county)->matter_of(draft);
-        cases::make_application(draft.filing, *in_force.matter);
-        return draft;
-    });
+    auto stored = read(caller, reference);
+    if (!stored) return stored.error();
+    if (stored->now.state != cases::State::draft) return errors::not_a_draft();
+    if (seen != stored->now.version) return stale(caller, *stored);
+    cases::Case draft = stored->now;
+    if (!cases::take_out(draft.filing, material, key)) return errors::file_unknown();
+    const MatterInForce& in_force = *assembly_.county(draft.county)->matter_of(draft);
+    cases::make_application(draft.filing, *in_force.matter);
+    return rewrite_draft(caller, *stored, std::move(draft));
 }
 
 }  // namespace oneseal::desk

@@ -21,6 +21,7 @@ class Printer {
         data.set("language", Data{page_.chinese ? "zh-CN" : "en"});
         data.set("style", Data{page_style});
         data.set("title", Data{in(page_.matter.material(page_.material)->title)});
+        data.set("mark", page_.demonstration ? Data{in(errors::demonstration())} : Data{false});
         data.set("to", Data{in(errors::addressee(page_.authority))});
         data.set("request", Data{in(request())});
         data.set("groups", groups());
@@ -67,7 +68,8 @@ class Printer {
 
     Data groups() const {
         Data list{Data::type::list};
-        for (const auto& group : cases::told_form(page_.matter, page_.county, now_.filing.form)) {
+        for (const auto& group :
+             cases::told_form(page_.matter, now_.county, page_.county, now_.filing.form)) {
             list.push_back(told(group));
         }
         list.push_back(told(materials()));

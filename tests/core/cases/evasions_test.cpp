@@ -135,8 +135,8 @@ TEST_F(EvasionTest, FilesCountWhenTheyAreStoredThoughNobodySignsThem) {
     EXPECT_EQ(refusal("system", "complete_supplement"), "SUPPLEMENT_OPEN");
     hand_in("fd04");
     EXPECT_EQ(fires("terminate"), "");
-    EXPECT_EQ(fires("complete_supplement"), "2024-02-19T00:00:00.000+08:00");
-    wait_until("2024-02-19 09:00");
+    EXPECT_EQ(fires("complete_supplement"), "2024-02-20T00:00:00.000+08:00") << "a day for pages";
+    wait_until("2024-02-20 09:00");
     EXPECT_EQ(case_.state, State::submitted);
     EXPECT_EQ(case_.intake.intake_from, day("2024-02-18"));
     EXPECT_EQ(paper(31)["complete"], true);

@@ -107,6 +107,16 @@ TEST_F(TheApplication, StaysAsItWasFiled) {
     EXPECT_EQ(page(number), before);
 }
 
+// What is signed is what is shown: another county's code is not told as ours.
+TEST_F(TheApplication, TellsItsCountyByTheTitleOnlyWhereItIsThisOne) {
+    Json form = restaurant_form();
+    form["area_code"] = "511102";
+    EXPECT_THAT(page(wang_.file(restaurant_draft(form)).body["id"]), HasSubstr("市中区</td>"));
+    form["area_code"] = "999999";
+    const std::string other = page(wang_.file(restaurant_draft(form)).body["id"]);
+    EXPECT_THAT(other, HasSubstr("999999</td>"));
+}
+
 TEST_F(TheApplication, GivesWayToAPaperOrFileOfItsOwn) {
     const std::string draft = wang_.file(restaurant_draft()).body["id"];
     ASSERT_EQ(wang_.put_material(draft, "fd01").status, 200);

@@ -151,6 +151,26 @@ http::Fields as_seen(int version) {
     return {{"If-Match", "\"" + std::to_string(version) + "\""}};
 }
 
+// Two screens that have the same draft open choose the same free key.
+TEST(AFile, IsNotPutOverAnotherNorTakenOutUnseen) {
+    Bureau bureau(monday);
+    Visitor wang = bureau.visitor("wang");
+    const std::string draft = wang.file(restaurant_draft()).body["id"];
+    const std::string path = "/cases/" + draft + "/materials/fd03/files/f1";
+    const auto put = [&](const std::string& content, const std::string& version) {
+        return wang.send("PUT", path, "%PDF-1.7 " + content, as_pdf(version));
+    };
+    ASSERT_EQ(put("first page", "1").status, 200);
+    for (const char* language : languages) {
+        wang.in(language);
+        expect_problem(put("second page", "1"), 409, "FILE_KEY_TAKEN", language);
+    }
+    EXPECT_EQ(put("first page", "1").status, 200) << "as after an answer that was lost";
+    EXPECT_EQ(wang.send("DELETE", path, "", as_seen(1)).code(), "CASE_CHANGED");
+    EXPECT_EQ(put("better first page", "3").status, 200);
+    EXPECT_EQ(wang.send("DELETE", path, "", as_seen(4)).status, 200);
+}
+
 // A counter has paper in hand, and a scan of it.
 TEST(APaper, IsRecordedInADraftOfTheCounter) {
     Bureau bureau(monday);
