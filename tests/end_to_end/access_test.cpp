@@ -58,6 +58,7 @@ TEST(TheSession, TellsAPageThatWasLoadedAnewWhoIsSignedIn) {
     EXPECT_EQ(applicant["username"], "wang");
     EXPECT_EQ(applicant["verified"], true);
     EXPECT_EQ(applicant["roles"], Json::array());
+    EXPECT_EQ(applicant["may"], Json::array());
     EXPECT_EQ(applicant["csrf"], access::Access::csrf_of(wang.token()));
     EXPECT_EQ(applicant["expires_at"], "2026-03-02T21:00:00.000+08:00");
     ASSERT_FALSE(applicant["represents"].empty());
@@ -69,9 +70,26 @@ TEST(TheSession, TellsAPageThatWasLoadedAnewWhoIsSignedIn) {
     EXPECT_EQ(staff["county"], home_county);
     EXPECT_EQ(staff["person"], "intake1");
     EXPECT_EQ(staff["roles"], Json::array({"intake", "decider"}));
+    EXPECT_EQ(staff["may"], Json::array({"take_in", "figures"}));
     EXPECT_FALSE(staff["name"].get<std::string>().empty());
     EXPECT_EQ(bureau.visitor().get(session_path).code(), "ACCESS_SIGN_IN_NEEDED");
     EXPECT_EQ(bureau.visitor().get(session_path).status, 401);
+}
+
+// A screen shows the parts that the session names: each of them answers, and no other does.
+TEST(TheSession, NamesThePartsThatAnswer) {
+    Bureau bureau(monday);
+    const std::map<std::string, std::string> paths{{"figures", "/statistics"},
+                                                   {"installation", "/configuration"}};
+    for (const char* who : {"intake1", "reviewer1", "seal1", "head1", "admin1", "wang"}) {
+        Visitor visitor = bureau.visitor(who);
+        const Json may = visitor.get(session_path).body["may"];
+        ASSERT_TRUE(may.is_array()) << who;
+        for (const auto& [part, path] : paths) {
+            const bool named = std::ranges::find(may, part) != may.end();
+            EXPECT_EQ(visitor.get(path).status, named ? 200 : 403) << who << " " << part;
+        }
+    }
 }
 
 TEST(TheSession, IsToldTheSameAtTheSignInTogetherWithItsToken) {

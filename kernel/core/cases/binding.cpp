@@ -152,6 +152,26 @@ void bind_checklist(Json& schema, const Context& context) {
     }
 }
 
+bool is_for(const Json& property, const Actor& actor) {
+    const Json by = member(member(property, "x-oneseal"), "by");
+    return by.is_null() || std::ranges::any_of(by, [&](const Json& role) {
+               return actor.roles.contains(*roles.find(role.get<std::string>()));
+           });
+}
+
+void leave_out_others(Json& schema, const Actor& actor) {
+    Json order = Json::array();
+    for (const Json& key : schema["x-oneseal"]["order"]) {
+        const auto& name = key.get_ref<const std::string&>();
+        if (is_for(schema["properties"][name], actor)) {
+            order.push_back(key);
+        } else {
+            schema["properties"].erase(name);
+        }
+    }
+    schema["x-oneseal"]["order"] = std::move(order);
+}
+
 void bind(Json& schema, const Case& now, const Context& context) {
     const std::string of = text_at(schema.value("x-oneseal", Json::object()), "of");
     if (of == checklist) bind_checklist(schema, context);
@@ -169,8 +189,9 @@ void bind(Json& schema, const Case& now, const Context& context) {
 
 }  // namespace
 
-Json bind_body(const Json& schema, const Case& now, const Context& context) {
+Json bind_body(const Json& schema, const Case& now, const Context& context, const Actor& actor) {
     Json bound = schema;
+    leave_out_others(bound, actor);
     bind(bound, now, context);
     return bound;
 }

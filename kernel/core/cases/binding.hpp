@@ -11,8 +11,9 @@ namespace oneseal::cases {
 
 // The same schema, each member with x-oneseal `of` bound: a text gets `enum` and `options`, an
 // object `properties`. The plain schema (body.hpp) decides what holds; this one says what there is.
-// What has no choices now is left as it is.
-Json bind_body(const Json& schema, const Case& now, const Context& context);
+// What has no choices now is left as it is. What only another role fills in (x-oneseal `by`) is
+// left out.
+Json bind_body(const Json& schema, const Case& now, const Context& context, const Actor& actor);
 
 // Whether there is such a source.
 bool is_bound_source(const std::string& of);

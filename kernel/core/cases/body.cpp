@@ -178,7 +178,7 @@ const std::set<std::string> keywords{"type",
                                      "maximum",
                                      "maxLength",
                                      "x-oneseal"};
-const std::set<std::string> own_keywords{"title", "hint", "widget", "options", "kind", "of"};
+const std::set<std::string> own_keywords{"title", "hint", "widget", "options", "kind", "of", "by"};
 const std::set<std::string> types{"string", "boolean", "integer", "number", "array", "object"};
 const std::set<std::string> kinds{"text", "id", "day", "instant", "digest"};
 
@@ -190,6 +190,9 @@ std::string fault_of_property(const Json& property, const std::string& at) {
     const Text title = text_from_json(own.value("title", Json::object()));
     if (title.zh_cn.empty() || title.en.empty()) return at + ": no title in both languages";
     if (own.contains("kind") && !kinds.contains(own["kind"])) return at + ": unknown kind";
+    for (const Json& role : own.value("by", Json::array())) {
+        if (!role.is_string() || !roles.find(role.get<std::string>())) return at + ": unknown role";
+    }
     const bool is_text = property.value("type", Json()) == "string";
     if (is_text && !own.contains("kind") && !property.contains("enum")) return at + ": no kind";
     return "";

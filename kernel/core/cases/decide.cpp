@@ -74,7 +74,8 @@ std::vector<Permission> permissions(const Case& now, const Actor& actor, const C
         const Command command{action.name, actor, Json::object()};
         const Step step(now, command, context);
         const auto allowed = may_take(action, step);
-        Permission permission{action.name, action.title, bind_body(action.body, now, context), {}};
+        Permission permission{
+            action.name, action.title, bind_body(action.body, now, context, actor), {}};
         if (!allowed) permission.refusal = allowed.error();
         list.push_back(std::move(permission));
     }

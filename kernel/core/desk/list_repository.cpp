@@ -3,48 +3,13 @@
 #include <map>
 
 #include "desk/bars.hpp"
+#include "desk/list_rows.hpp"
 #include "desk/search.hpp"
 
 namespace oneseal::desk {
 namespace {
 
-using storage::Row;
 using storage::Statement;
-
-Result<std::vector<CaseListRow>> rows_of(const Result<std::vector<Row>>& rows) {
-    if (!rows) return rows.error();
-    std::vector<CaseListRow> list;
-    for (const Row& row : *rows) {
-        list.push_back({row.text(0),
-                        row.text(1),
-                        row.integer(2),
-                        row.text(3),
-                        row.text(4),
-                        row.text(5),
-                        row.text(6),
-                        row.text(7),
-                        row.text(8),
-                        row.text(9),
-                        row.text(10),
-                        row.text(11),
-                        row.text(12),
-                        row.integer(13) != 0,
-                        row.text(14),
-                        row.text(15),
-                        row.text(16)});
-    }
-    return list;
-}
-
-// As a LIKE pattern takes it, whose escape is an exclamation mark.
-std::string literal(const std::string& text) {
-    std::string pattern;
-    for (const char c : text) {
-        if (c == '%' || c == '_' || c == '!') pattern += '!';
-        pattern += c;
-    }
-    return pattern;
-}
 
 // What the rows are ordered by, and from where.
 enum class Source { newest, due, work_newest, work_due, words_newest, words_due };
@@ -276,88 +241,6 @@ Result<long long> count_cases(storage::Database& database,
     const auto rows = database.query(statement, where_values(county, filter, rights));
     if (!rows) return rows.error();
     return rows->front().integer(0);
-}
-
-Result<std::vector<CaseListRow>> list_own_cases(storage::Database& database,
-                                                const std::string& county,
-                                                const CaseFilter& filter,
-                                                const OwnParties& own) {
-    static const Statement statement{
-        "list own cases",
-        "SELECT id, number, version, state, matter, variant, applicant_name, applicant_code,"
-        " received_on, due_on, '', '', '', provisional, work, updated_at, updated_at"
-        " FROM (SELECT id, number, matter, variant, department, applicant_name, applicant_code,"
-        " received_on, work,"
-        " CASE WHEN shown_seq IS NULL THEN version ELSE shown_version END AS version,"
-        " CASE WHEN shown_seq IS NULL THEN state ELSE shown_state END AS state,"
-        " CASE WHEN shown_seq IS NULL THEN due_on ELSE shown_due_on END AS due_on,"
-        " CASE WHEN shown_seq IS NULL THEN provisional ELSE shown_provisional END AS provisional,"
-        " CASE WHEN shown_seq IS NULL THEN updated_at ELSE shown_at END AS updated_at"
-        " FROM cases WHERE county = :p1 AND ((account = :p2 AND (state = 'draft'"
-        " OR applicant_code = '' OR replace(:p3, '|' || applicant_code || '|', '') = :p4))"
-        " OR (state <> 'draft' AND applicant_code <> ''"
-        " AND (replace(:p5, '|' || applicant_code || '|', '') <> :p6"
-        " OR replace(:p7, '|' || applicant_code || ' ' || matter || '|', '') <> :p8))))"
-        " own WHERE (:p9 = '' OR replace(:p10, '|' || state || '|', '') <> :p11)"
-        " AND (:p12 = '' OR replace(:p13, '|' || matter || '|', '') <> :p14)"
-        " AND (:p15 = '' OR department = :p16)"
-        " AND (:p17 = '' OR number LIKE :p18 ESCAPE '!' OR applicant_name LIKE :p19 ESCAPE '!')"
-        " AND (:p20 = 0 OR work LIKE '%\"to!_answer\"%' ESCAPE '!')"
-        " AND (:p21 = '' OR updated_at < :p22 OR (updated_at = :p23 AND id < :p24))"
-        " ORDER BY updated_at DESC, id DESC LIMIT :p25"};
-    const std::string like = "%" + literal(filter.text) + "%";
-    const std::string handled = between_bars({own.handled.begin(), own.handled.end()});
-    const std::string codes = between_bars({own.codes.begin(), own.codes.end()});
-    const std::string with_matter = between_bars({own.with_matter.begin(), own.with_matter.end()});
-    const std::string states = between_bars(filter.states);
-    const std::string matters = between_bars(filter.matters);
-    return rows_of(database.query(statement,
-                                  {county,
-                                   own.account,
-                                   handled,
-                                   handled,
-                                   codes,
-                                   codes,
-                                   with_matter,
-                                   with_matter,
-                                   states,
-                                   states,
-                                   states,
-                                   matters,
-                                   matters,
-                                   matters,
-                                   filter.department,
-                                   filter.department,
-                                   filter.text,
-                                   like,
-                                   like,
-                                   static_cast<long long>(filter.work.has_value()),
-                                   filter.after,
-                                   filter.after,
-                                   filter.after,
-                                   filter.after_id,
-                                   static_cast<long long>(filter.limit)}));
-}
-
-Result<std::vector<FiledCase>> filed_by(storage::Database& database,
-                                        const std::string& county,
-                                        const std::string& matter,
-                                        const std::string& applicant_code,
-                                        const std::string& day) {
-    static const Statement statement{
-        "list what an applicant has filed",
-        "SELECT c.id, c.snapshot, l.number IS NOT NULL FROM cases c LEFT JOIN licences l"
-        " ON l.county = c.county AND l.case_id = c.id AND l.status = 'valid'"
-        " AND (l.valid_to = '' OR l.valid_to >= :p1)"
-        " WHERE c.county = :p2 AND c.applicant_code = :p3 AND c.matter = :p4"
-        " AND c.state <> 'draft' ORDER BY c.updated_at DESC LIMIT 50"};
-    const auto rows = database.query(statement, {day, county, applicant_code, matter});
-    if (!rows) return rows.error();
-    std::vector<FiledCase> cases;
-    for (const Row& row : *rows) {
-        cases.push_back({row.text(0), row.text(1), row.integer(2) != 0});
-    }
-    return cases;
 }
 
 }  // namespace oneseal::desk

@@ -11,6 +11,7 @@
 #include "crypto/digest.hpp"
 #include "desk/errors.hpp"
 #include "http/address.hpp"
+#include "http/compression.hpp"
 #include "log/log.hpp"
 #include "papers/page.hpp"
 #include "text/canonical.hpp"
@@ -45,7 +46,9 @@ constexpr Message handler_failed{
 http::Response run(const AtWork& handler, const Call& call, http::Language language) {
     try {
         auto response = handler(call);
-        return response ? std::move(*response) : http::problem(response.error(), language);
+        if (!response) return http::problem(response.error(), language);
+        http::compress(*response, call.request.header("Accept-Encoding"));
+        return std::move(*response);
     } catch (const std::bad_alloc&) {
         return http::problem(errors::api_out_of_memory(), language);
     } catch (const std::exception& failed) {

@@ -124,6 +124,13 @@ bool contains_text(const Json& text, const std::string& wanted) {
     return std::ranges::any_of(text, [&](const Json& one) { return contains_text(one, wanted); });
 }
 
+// 我想开一家餐馆: a sentence says one of the words, not the other way round.
+bool says_one_of(const std::string& sentence, const Json& words) {
+    if (words.is_string())
+        return sentence.find(words.get_ref<const std::string&>()) != std::string::npos;
+    return std::ranges::any_of(words, [&](const Json& one) { return says_one_of(sentence, one); });
+}
+
 bool is_about(const Json& matter, const std::string& situation) {
     return std::ranges::any_of(matter["situations"],
                                [&](const Json& one) { return one["id"] == situation; });
@@ -141,8 +148,9 @@ Result<http::Response> list_matters(const desk::Assembly& assembly, const Call& 
     for (const auto& [id, in_force] : assembly.county(call.county)->matters) {
         if (id <= cursor || (!department.empty() && in_force.plugin != department)) continue;
         Json matter = matter_summary(in_force);
-        const bool is_wanted =
-            contains_text(matter["title"], wanted) || contains_text(matter["keywords"], wanted);
+        const bool is_wanted = contains_text(matter["title"], wanted) ||
+                               contains_text(matter["keywords"], wanted) ||
+                               says_one_of(wanted, matter["keywords"]);
         if (!is_wanted || (!situation.empty() && !is_about(matter, situation))) continue;
         if (static_cast<int>(list.size()) == *limit) {
             next = list.back()["id"];

@@ -267,7 +267,8 @@ Result<http::Response> list_worklists(desk::Desk& desk, const Call& call) {
         lists.push_back({{"id", name},
                          {"title", to_json(cases::worklist_title(list))},
                          {"count", count},
-                         {"oldest_due", oldest.empty() ? Json() : Json(oldest)}});
+                         {"oldest_due", oldest.empty() ? Json() : Json(oldest)},
+                         {"at_once", list == cases::Worklist::to_seal}});
     }
     return answer(Json{{"worklists", lists}});
 }

@@ -3,14 +3,11 @@
 
 #include "api/api.hpp"
 #include "api/host_state.hpp"
+#include "api/parts.hpp"
 #include "api/tagged.hpp"
 
 namespace oneseal::api {
 namespace {
-
-Result<void> may_oversee(const Call& call) {
-    return access::require_role(*call.who, {Role::admin, Role::head});
-}
 
 // Of every county: a package is the same everywhere.
 std::set<std::string> matters_of(const desk::Assembly& assembly, const std::string& digest) {
@@ -31,7 +28,7 @@ Json instant_or_null(const std::optional<Instant>& at) {
 }
 
 Result<http::Response> list_plugins(desk::Desk& desk, const Call& call) {
-    if (auto may = may_oversee(call); !may) return may.error();
+    if (auto may = require(*call.who, Part::installation); !may) return may.error();
     Json plugins = Json::array();
     for (const host::HostStatus& status : desk.hosts().status()) {
         const Json last_error = {{"code", status.last_error},
@@ -61,7 +58,7 @@ Result<http::Response> list_plugins(desk::Desk& desk, const Call& call) {
 // Without what a package is set by, which may hold passwords for other systems, and without whose
 // cases an officer keeps away from, which only who supervises draws may read.
 Result<http::Response> show_configuration(const desk::Assembly& assembly, const Call& call) {
-    if (auto may = may_oversee(call); !may) return may.error();
+    if (auto may = require(*call.who, Part::installation); !may) return may.error();
     Json document = assembly.county(call.county)->document;
     for (Json& plugin : document["plugins"]) plugin.erase("settings");
     for (Json& person : document["people"]) person.erase("conflicts");

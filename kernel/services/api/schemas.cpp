@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "api/openapi.hpp"
+#include "api/parts.hpp"
 #include "base/roles.hpp"
 #include "cases/case.hpp"
 #include "cases/clocks.hpp"
@@ -22,7 +23,8 @@ Json names_of_table(const std::string& table) {
         {"decision_kinds", cases::decision_kinds.names},
         {"clock_kinds", cases::clock_kinds.names},
         {"verdict_outcomes", cases::verdict_outcomes.names},
-        {"worklists", cases::worklists.names}};
+        {"worklists", cases::worklists.names},
+        {"parts", parts.names}};
     const auto found = tables.find(table);
     if (found == tables.end()) throw std::logic_error("x-names: there are no " + table);
     return found->second;

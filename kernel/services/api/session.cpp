@@ -6,6 +6,7 @@
 #include "api/contract.hpp"
 #include "api/cookies.hpp"
 #include "api/errors.hpp"
+#include "api/parts.hpp"
 
 namespace oneseal::api {
 namespace {
@@ -44,6 +45,7 @@ Json session_view(const access::SignedIn& session) {
             {"name", who.name},
             {"roles", who.roles},
             {"verified", who.verified},
+            {"may", parts_of(who)},
             {"represents", std::move(represents)},
             {"csrf", session.csrf},
             {"expires_at", format_instant(session.expires_at)}};

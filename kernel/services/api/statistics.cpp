@@ -8,6 +8,7 @@
 
 #include "api/api.hpp"
 #include "api/errors.hpp"
+#include "api/parts.hpp"
 #include "desk/figures_repository.hpp"
 
 namespace oneseal::api {
@@ -231,9 +232,7 @@ class Statistics {
 };
 
 Result<http::Response> show_statistics(desk::Desk& desk, const Call& call) {
-    const auto may = access::require_role(
-        *call.who, {Role::head, Role::decider, Role::supervisor, Role::integrity, Role::legal});
-    if (!may) return may.error();
+    if (auto may = require(*call.who, Part::figures); !may) return may.error();
     const Day today = legal_day(desk.clock().now());
     const auto period = period_of(call, today);
     if (!period) return period.error();

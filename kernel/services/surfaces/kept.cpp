@@ -1,7 +1,7 @@
 #include "surfaces/kept.hpp"
 
 #include "crypto/digest.hpp"
-#include "surfaces/compression.hpp"
+#include "http/compression.hpp"
 #include "surfaces/file_type.hpp"
 
 namespace oneseal::surfaces {
@@ -15,8 +15,8 @@ struct Coding {
 };
 
 Coding coding_for(const Kept& kept, std::string_view accept_encoding) {
-    if (kept.brotli && accepts(accept_encoding, "br")) return {"br", kept.brotli};
-    if (kept.gzip && accepts(accept_encoding, "gzip")) return {"gzip", kept.gzip};
+    if (kept.brotli && http::accepts(accept_encoding, "br")) return {"br", kept.brotli};
+    if (kept.gzip && http::accepts(accept_encoding, "gzip")) return {"gzip", kept.gzip};
     return {"", kept.bytes};
 }
 
@@ -34,8 +34,8 @@ Kept keep(std::string_view path, std::string bytes) {
     kept.digest = crypto::sha256_hex(bytes).substr(0, digest_letters);
     kept.immutable = names_its_content(path);
     if (type.is_text) {
-        kept.gzip = if_shorter(gzip(bytes), bytes);
-        kept.brotli = if_shorter(brotli(bytes), bytes);
+        kept.gzip = if_shorter(http::gzip(bytes), bytes);
+        kept.brotli = if_shorter(http::brotli(bytes), bytes);
     }
     kept.bytes = std::make_shared<const std::string>(std::move(bytes));
     return kept;

@@ -52,6 +52,8 @@ TEST(TheListsForEverybody, NameDepartmentsAndMattersWithoutSignIn) {
     };
     using Ids = std::vector<std::string>;
     EXPECT_EQ(matters("q=" + escaped("烟花")), Ids{"fireworks_retail"});
+    EXPECT_EQ(matters("q=" + escaped("我想开一家餐馆")), Ids{"food_business"});
+    EXPECT_EQ(matters("q=" + escaped("我想养一只猫")), Ids{});
     EXPECT_EQ(matters("department=food_business"), Ids{"food_business"});
     EXPECT_EQ(matters("limit=1"), Ids{"fireworks_retail"});
     EXPECT_EQ(matters("limit=1&cursor=" + escaped("fireworks_retail")), Ids{"food_business"});

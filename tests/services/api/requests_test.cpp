@@ -11,6 +11,19 @@ namespace {
 
 const std::string monday = "2026-03-02T09:00:00+08:00";
 
+TEST(ALongAnswer, ComesInTheCodingThatTheClientTakes) {
+    Bureau bureau(monday);
+    const std::string path = "/api/v1/counties/511102/matters/food_business";
+    const http::Fields zipped{{"Accept-Encoding", "gzip"}};
+    http::Client client("127.0.0.1", bureau.port(), std::chrono::minutes{1});
+    const auto plain = client.send("GET", path, "", {});
+    const auto shorter = client.send("GET", path, "", zipped);
+    ASSERT_TRUE(plain && shorter);
+    EXPECT_EQ(http::header(shorter->headers, "Content-Encoding"), "gzip");
+    EXPECT_LT(shorter->body.size() * 3, plain->body.size());
+    EXPECT_EQ(http::header(shorter->headers, "ETag"), http::header(plain->headers, "ETag"));
+}
+
 TEST(IfMatch, IsAnETagInQuotes) {
     Bureau bureau(monday);
     Walk walk(bureau);

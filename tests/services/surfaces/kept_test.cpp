@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
-#include "surfaces/compression.hpp"
+#include "http/compression.hpp"
 #include "surfaces/file_type.hpp"
 
 namespace oneseal::surfaces {
@@ -97,16 +97,38 @@ TEST(FileName, HoldsTheDigestOfTheContentWhereTheBundlerPutsIt) {
 }
 
 TEST(AcceptEncoding, TakesWhatItNamesAndDoesNotWeighAsNothing) {
-    EXPECT_TRUE(accepts("gzip, deflate, br", "br"));
-    EXPECT_TRUE(accepts("gzip;q=0.5 ,\tbr ; q=1", "gzip"));
-    EXPECT_TRUE(accepts("*", "br"));
-    EXPECT_TRUE(accepts("gzip;q=0, *;q=0.1", "br"));
-    EXPECT_FALSE(accepts("gzip;q=0, *;q=0.1", "gzip"));
-    EXPECT_FALSE(accepts("br;q=0.000", "br"));
-    EXPECT_FALSE(accepts("*;q=0", "br"));
-    EXPECT_FALSE(accepts("gzip, brotli, xbr", "br"));
-    EXPECT_FALSE(accepts("", "gzip"));
-    EXPECT_FALSE(accepts("identity", "gzip"));
+    EXPECT_TRUE(http::accepts("gzip, deflate, br", "br"));
+    EXPECT_TRUE(http::accepts("gzip;q=0.5 ,\tbr ; q=1", "gzip"));
+    EXPECT_TRUE(http::accepts("*", "br"));
+    EXPECT_TRUE(http::accepts("gzip;q=0, *;q=0.1", "br"));
+    EXPECT_FALSE(http::accepts("gzip;q=0, *;q=0.1", "gzip"));
+    EXPECT_FALSE(http::accepts("br;q=0.000", "br"));
+    EXPECT_FALSE(http::accepts("*;q=0", "br"));
+    EXPECT_FALSE(http::accepts("gzip, brotli, xbr", "br"));
+    EXPECT_FALSE(http::accepts("", "gzip"));
+    EXPECT_FALSE(http::accepts("identity", "gzip"));
+}
+
+TEST(AnAnswer, IsMadeShorterWhereItIsLongAndTheClientTakesIt) {
+    const std::string text = "\"" + std::string(5000, 'a') + "\"";
+    http::Response plain = http::json_response(200, text);
+    http::compress(plain, "br");
+    EXPECT_EQ(plain.content(), text);
+    EXPECT_EQ(of(plain, "Content-Encoding"), "");
+    EXPECT_EQ(of(plain, "Vary"), "Accept-Encoding");
+    http::Response shared = http::json_response(200, "");
+    shared.shared = std::make_shared<const std::string>(text);
+    http::compress(shared, "gzip, br");
+    EXPECT_EQ(of(shared, "Content-Encoding"), "gzip");
+    EXPECT_EQ(without_gzip(shared.content()), text);
+    http::Response is_short = http::json_response(200, "\"short\"");
+    http::compress(is_short, "gzip");
+    EXPECT_EQ(of(is_short, "Content-Encoding"), "");
+    http::Response file;
+    file.headers = {{"Content-Type", "text/plain"}};
+    file.file = "/dev/null";
+    http::compress(file, "gzip");
+    EXPECT_EQ(of(file, "Vary"), "") << "parts of it may be asked for";
 }
 
 TEST(AFile, IsAnsweredInTheCodingThatTheClientTakes) {

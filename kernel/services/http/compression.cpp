@@ -1,15 +1,16 @@
-#include "surfaces/compression.hpp"
+#include "http/compression.hpp"
 
 #include <brotli/encode.h>
 #include <zlib.h>
 
 #include <algorithm>
 
-namespace oneseal::surfaces {
+namespace oneseal::http {
 namespace {
 
 // The best one of brotli takes twenty times as long, at every start, for a twentieth less.
 constexpr int brotli_quality = 9;
+constexpr std::size_t long_enough = 2 << 10;
 
 std::string_view trimmed(std::string_view text) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -24,18 +25,12 @@ bool is_refused(std::string_view parameters) {
            trimmed(parameters.substr(q + 2)).find_first_not_of("0.") == parameters.npos;
 }
 
-}  // namespace
-
-std::string gzip(std::string_view bytes) {
+std::string gzip(std::string_view bytes, int level) {
     z_stream stream{};
     constexpr int with_gzip_head = 16 + MAX_WBITS;
     constexpr int most_memory = 9;
-    if (deflateInit2(&stream,
-                     Z_BEST_COMPRESSION,
-                     Z_DEFLATED,
-                     with_gzip_head,
-                     most_memory,
-                     Z_DEFAULT_STRATEGY) != Z_OK) {
+    if (deflateInit2(&stream, level, Z_DEFLATED, with_gzip_head, most_memory, Z_DEFAULT_STRATEGY) !=
+        Z_OK) {
         return {};
     }
     std::string made(deflateBound(&stream, bytes.size()), '\0');
@@ -48,6 +43,18 @@ std::string gzip(std::string_view bytes) {
     made.resize(done ? stream.total_out : 0);
     deflateEnd(&stream);
     return made;
+}
+
+bool is_text(const Response& response) {
+    if (response.stream || response.file) return false;
+    const std::string_view type = header(response.headers, "Content-Type");
+    return type.starts_with("text/") || type.find("json") != type.npos;
+}
+
+}  // namespace
+
+std::string gzip(std::string_view bytes) {
+    return gzip(bytes, Z_BEST_COMPRESSION);
 }
 
 std::string brotli(std::string_view bytes) {
@@ -79,4 +86,15 @@ bool accepts(std::string_view accept_encoding, std::string_view coding) {
     return by_star;
 }
 
-}  // namespace oneseal::surfaces
+void compress(Response& response, std::string_view accept_encoding) {
+    if (!is_text(response) || response.content().size() < long_enough) return;
+    response.headers.emplace_back("Vary", "Accept-Encoding");
+    if (!accepts(accept_encoding, "gzip")) return;
+    std::string made = gzip(response.content(), Z_BEST_SPEED);
+    if (made.empty() || made.size() >= response.content().size()) return;
+    response.shared.reset();
+    response.body = std::move(made);
+    response.headers.emplace_back("Content-Encoding", "gzip");
+}
+
+}  // namespace oneseal::http
