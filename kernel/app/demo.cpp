@@ -44,6 +44,7 @@ Result<std::string> write_settings(const DemoOptions& options) {
     settings["blobs"] = (data / "blobs").string();
     settings["plugins"] = fs::absolute(options.packages).string();
     settings["messages"] = {{"sink", "messages.jsonl"}};
+    settings["demonstration"] = true;
     for (nlohmann::json& county : settings["counties"])
         county = (config / county.get<std::string>()).string();
     for (const char* key : {"laws", "calendars", "remedies"}) {
@@ -120,17 +121,21 @@ class ClockAt : public Clock {
 };
 
 // Lies beside the database from before the first case on.
-fs::path mark_beside(const std::string& database) {
-    return fs::path(database).parent_path() / "demonstration.json";
+fs::path mark_beside(const fs::path& database) {
+    return database.parent_path() / "demonstration.json";
 }
 
-void mark(const Settings& settings, const DemoOptions& options, Instant now, bool finished) {
+Result<void> mark(const DemoOptions& options, Instant now, bool finished) {
     const Json mark = {{"demonstration", true},
                        {"cases", options.cases},
                        {"seed", options.seed},
                        {"filled_until", format_instant(now)},
                        {"finished", finished}};
-    std::ofstream(mark_beside(settings.database)) << mark.dump(2) << "\n";
+    std::error_code failed;
+    fs::create_directories(options.data, failed);
+    std::ofstream file(mark_beside(fs::path(options.data) / "oneseal.db"));
+    if (file << mark.dump(2) << std::endl) return {};
+    return errors::demo_cannot_prepare(options.data);
 }
 
 bool was_interrupted(const Settings& settings) {
@@ -167,7 +172,6 @@ Result<void> fill_demo(const DemoOptions& options,
                        const Settings& settings,
                        const demo::FillOptions& filling,
                        std::ostream& out) {
-    mark(settings, options, filling.now, false);
     ProgressLine line(out);
     const auto filled =
         demo::fill(settings, filling, [&line](const demo::Progress& one) { line.show(one); });
@@ -177,8 +181,7 @@ Result<void> fill_demo(const DemoOptions& options,
         out << both(errors::demo_refused()) << ": " << refused << "\n";
     }
     out << both(errors::demo_filled(std::to_string(filled->cases))) << std::endl;
-    mark(settings, options, filling.now, true);
-    return {};
+    return mark(options, filling.now, true);
 }
 
 }  // namespace
@@ -195,6 +198,9 @@ Result<std::string> prepare_filled_demo(const DemoOptions& options,
                                         Instant now,
                                         std::ostream& out) {
     const bool fills = options.cases > 0 && !fs::exists(fs::path(options.data) / "oneseal.db");
+    if (fills) {
+        if (auto marked = mark(options, now, false); !marked) return marked.error();
+    }
     const ClockAt begin(fills ? demo::first_instant(now) : now);
     auto file = prepare_demo(options, begin);
     if (!file) return file;

@@ -317,6 +317,7 @@ Result<void> Installation::State::serve(const Settings& settings, const Clock& c
                         [&server = *server](std::size_t thread, std::function<void()> work) {
                             server.run_on(thread, std::move(work));
                         }});
+    foundation->demonstration = settings.demonstration;
     if (!settings.message_sink.empty()) foundation->send = messages::sink(settings.message_sink);
     http::Router router = api::make_router(*foundation, *doorway);
     surfaces::add_routes(router, std::move(surfaces), assembly, papers::style_source());

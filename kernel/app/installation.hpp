@@ -34,8 +34,8 @@ class Installation {
     static Result<std::unique_ptr<Installation>> start(const Settings& settings,
                                                        const std::string& plugin_host,
                                                        const Clock& clock);
-    // The same behind closed doors, for whoever works at the desk inside this process: no address
-    // is served, no timer fires by itself, and what is written is on the disk at the end only.
+    // The same behind closed doors, for whoever works at the desk inside this process: no route is
+    // served, no timer fires by itself, and what is written is on the disk at the end only.
     static Result<std::unique_ptr<Installation>> start_closed(const Settings& settings,
                                                               const std::string& plugin_host,
                                                               const Clock& clock);

@@ -16,24 +16,30 @@
 namespace oneseal {
 namespace {
 
-// Waits for SIGINT or SIGTERM. REQUIRES: blocked in every thread, so that one wait takes them.
-void wait_for_the_end() {
+sigset_t ends() {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
+    return signals;
+}
+
+// For every thread that comes after it.
+void block_ends() {
+    const sigset_t signals = ends();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+// REQUIRES: blocked in every thread, so that one wait takes them.
+void wait_for_the_end() {
+    const sigset_t signals = ends();
     int signal = 0;
     sigwait(&signals, &signal);
 }
 
-// Signals are taken by one wait. Every connection and every plugin takes open files, of which the
-// usual soft limit allows few; what needs that limit for select() is not in this program.
+// Every connection and every plugin takes open files, of which the usual soft limit allows few;
+// what needs that limit for select() is not in this program.
 void prepare_process() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
     rlimit files{};
     if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
@@ -43,6 +49,7 @@ void prepare_process() {
 
 int serve(const std::string& file) {
     prepare_process();
+    block_ends();
     auto settings = load_settings(file);
     if (!settings) return tell(settings.error());
     // Its past was made on a clock that was set.
@@ -62,6 +69,7 @@ int demo(const DemoOptions& options) {
     const auto file =
         prepare_filled_demo(options, beside("oneseal-plugin-host"), clock.now(), std::cout);
     if (!file) return tell(file.error());
+    block_ends();  // not before: whoever waits for a long filling may end it
     auto settings = load_settings(*file);
     if (!settings) return tell(settings.error());
     auto installation = Installation::start(*settings, beside("oneseal-plugin-host"), clock);

@@ -40,8 +40,9 @@ TEST(AKeptAnswer, IsGoneWithEachEditOfADraft) {
                                 {{"If-Match", "\"1\""}});
     ASSERT_EQ(put.status, 200) << put.text;
     EXPECT_EQ(wang.get(page).body["form"]["premises"], "另一处");
-    ASSERT_EQ(wang.put_material(id, "fd01").status, 200);
-    EXPECT_EQ(wang.get(page).body["materials"].size(), 1u);
+    ASSERT_EQ(wang.get(page).body["materials"].size(), 1u) << "the application";
+    ASSERT_EQ(wang.put_material(id, "fd03").status, 200);
+    EXPECT_EQ(wang.get(page).body["materials"].size(), 2u);
 }
 
 TEST(AKeptAnswer, IsOnlyForReadersOfTheSameStanding) {

@@ -100,8 +100,12 @@ Json Moment::value(const std::string& name) {
 Json Moment::value_of_the_case(const std::string& name) {
     if (name == "reviewer") return now_.people.reviewer;
     if (name == "team") return now_.people.surveyors;
-    if (name == "head") return one_with(Role::head)->person;
-    if (name == "asked") return now_.people.recusals.back().person;
+    if (name == "head") {
+        if (const auto head = one_with(Role::head)) return head->person;
+    }
+    if (name == "asked" && !now_.people.recusals.empty()) {
+        return now_.people.recusals.back().person;
+    }
     if (name == "unserved") return unserved(now_);
     if (name == "missing") return missing(now_, *course_.application);
     if (name == "half") return first_of(missing(now_, *course_.application));

@@ -133,6 +133,7 @@ Result<Settings> load_settings(const fs::path& file) {
     if (auto read = read_surfaces(json.value("surfaces", Json::object()), file, settings); !read) {
         return read.error();
     }
+    settings.demonstration = flag_at(json, "demonstration");
     if (json.contains("messages")) {
         settings.message_sink = folder / text_at(json["messages"], "sink");
     }

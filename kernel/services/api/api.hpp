@@ -25,7 +25,8 @@ struct Foundation {
     std::uint64_t upload_bytes = 0;
     // Runs work soon on that I/O thread.
     std::function<void(std::size_t io_thread, std::function<void()> work)> run_on{};
-    messages::Send send{};  // empty where the installation has no gateway
+    bool demonstration = false;  // of invented people: the papers say so
+    messages::Send send{};       // empty where the installation has no gateway
 };
 
 // At work, public, and only so often for one client (VERIFICATIONS_THROTTLED).

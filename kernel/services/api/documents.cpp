@@ -30,7 +30,8 @@ Result<papers::Sealed> seal_on(desk::Desk& desk,
                                         : papers::Sealed::by_licensing;
 }
 
-Result<http::Response> show_document(desk::Desk& desk, const Call& call) {
+Result<http::Response> show_document(const Foundation& on, const Call& call) {
+    desk::Desk& desk = on.desk;
     const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
     const auto reader = desk.reader(call.caller(), stored->now);
@@ -51,7 +52,8 @@ Result<http::Response> show_document(desk::Desk& desk, const Call& call) {
                                                     paper.content_sha256,
                                                     *sealed,
                                                     !desk::reads_the_result_only(reader, paper),
-                                                    call.language == http::Language::zh_cn}));
+                                                    call.language == http::Language::zh_cn,
+                                                    on.demonstration}));
 }
 
 Result<http::Response> list_documents(desk::Desk& desk, const Call& call) {
@@ -136,7 +138,7 @@ void add_document_routes(http::Router& router, const Foundation& on, const Doorw
                county + "/cases/{n}/documents/{document}",
                http::Body::none,
                doorway.at_work(SignIn::needed,
-                               [&desk](const Call& call) { return show_document(desk, call); }));
+                               [&on](const Call& call) { return show_document(on, call); }));
     router.add("GET",
                county + "/verifications/{token}",
                http::Body::none,

@@ -149,7 +149,8 @@ Result<http::Response> get_application(const Foundation& on, const Call& call) {
                                                 material->id,
                                                 county.terms.bureau,
                                                 county.title,
-                                                call.language == http::Language::zh_cn}));
+                                                call.language == http::Language::zh_cn,
+                                                on.demonstration}));
 }
 
 // Of a counter; an applicant's paper comes with its file.

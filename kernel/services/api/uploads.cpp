@@ -80,9 +80,10 @@ Result<http::Response> file_response(const Foundation& on,
         headers.emplace_back("Content-Disposition", as_named("attachment", file.name));
     }
     response.file = std::move(*path);
-    // A part of this very file, or all of it.
+    // A part of this very file, or all of it; HEAD has none (RFC 9110, 14.2).
     const auto if_range = call.request.header("If-Range");
-    if (if_range.empty() || if_range == "\"" + file.sha256 + "\"") {
+    const bool same = if_range.empty() || if_range == "\"" + file.sha256 + "\"";
+    if (same && call.request.method == "GET") {
         response.range = std::string(call.request.header("Range"));
     }
     return response;

@@ -16,6 +16,7 @@ struct ApplicationPage {
     Text authority{};
     Text county{};
     bool chinese = true;
+    bool demonstration = false;
 };
 
 // The whole HTML document, to be shown under page_policy(). REQUIRES: the matter has the material.

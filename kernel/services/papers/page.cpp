@@ -91,6 +91,7 @@ class Printer {
 
     std::string mark() const {
         std::string mark;
+        if (page_.demonstration) mark += in(errors::demonstration());
         if (!page_.whole) mark += in(errors::extract());
         if (page_.sealed == Sealed::preview) mark += in(errors::preview());
         if (page_.sealed == Sealed::not_yet) mark += in(errors::awaits_seal());

@@ -20,6 +20,7 @@ struct Page {
     Sealed sealed = Sealed::needs_none;
     bool whole = true;  // otherwise an extract for its reader: without seal, digest and code
     bool chinese = true;
+    bool demonstration = false;  // it says that nothing in it is so
 };
 
 // The whole HTML document. [any thread]

@@ -75,5 +75,19 @@ TEST_F(Papers, DoNotTellStrangersToTheStepWhoIsBanned) {
     }
 }
 
+// A page looks official; one with invented people must not pass for it.
+TEST(APaperOfADemonstration, SaysThatItIsOfNoEffect) {
+    auto place = std::make_shared<Place>();
+    place->set("demonstration", true);
+    Bureau bureau(monday, place);
+    Walk walk(bureau);
+    walk.file_at_the_counter(restaurant_at_the_counter());
+    const std::string receipt = walk.now()["papers"][0]["id"];
+    const Reply page = bureau.visitor("intake1").get("/cases/" + walk.number() + "/documents/" +
+                                                     receipt + ".html");
+    EXPECT_EQ(page.status, 200) << page.text;
+    EXPECT_NE(page.text.find("（演示，人物和事项均为虚构，不具有法律效力）"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace oneseal
