@@ -5,6 +5,7 @@
 #include <array>
 #include <set>
 
+#include "crypto/digest.hpp"
 #include "support/temporary_directory.hpp"
 
 namespace oneseal::storage {
@@ -73,6 +74,39 @@ TEST(MigrationScript, IsCutAtSemicolonsAtTheEndOfALine) {
     ASSERT_EQ(statements.size(), 2U);
     EXPECT_EQ(statements[0], "INSERT INTO t VALUES ('a;b');\n");
     EXPECT_EQ(statements[1], "CREATE TABLE x (\n    y TEXT\n);\n");
+}
+
+// A database knows them by their digests: a changed one would be refused wherever it was applied.
+// What is released is added here; no line is changed.
+TEST(BuiltInMigrations, ThatWereReleasedNeverChange) {
+    const std::pair<std::string_view, std::string_view> released[] = {
+        {"0001_objects_and_journal", "314756184311fe3e"},
+        {"0002_access", "5f765c058da344df"},
+        {"0003_cases", "68e9364dc4531af9"},
+        {"0004_registers", "0c58c2d924ac3482"},
+        {"0005_seal_uses", "35f69da78e21d4d9"},
+        {"0013_packages", "1fa9ec4550ff6fbb"},
+        {"0016_licence_keys", "91593b12f6fafece"},
+        {"0017_county_chains", "1040b83d338997c2"},
+        {"0025_open_drafts", "15bed32715166c65"},
+        {"0026_attachments", "36fdb96647d07f2c"},
+        {"0027_write_probes", "933dabdaba7adeb4"},
+        {"0029_shown_to_applicants", "fa0c2ce7683b6da2"},
+        {"0030_licence_changes", "ea368c1397dad583"},
+        {"0031_seals_by_hash", "70e81e274978ebb7"},
+        {"0032_work_lists", "f4160913d6cb5f97"},
+        {"0034_case_words", "45dca364dbc47df8"},
+        {"0035_query_codes", "6f461b4f5f23d4f4"},
+        {"0036_figures_of_cases", "95381e07108d7ad3"},
+        {"0040_sign_in_codes", "772d8e6837e2aa4d"},
+        {"0041_authorisations", "64e3350ecf1dd4cc"}};
+    const auto all = built_in_migrations();
+    ASSERT_GE(all.size(), std::size(released));
+    for (std::size_t i = 0; i < std::size(released); ++i) {
+        EXPECT_EQ(all[i].name, released[i].first);
+        EXPECT_EQ(crypto::sha256_hex(all[i].sqlite).substr(0, 16), released[i].second)
+            << all[i].name;
+    }
 }
 
 TEST(BuiltInMigrations, AreInTheOrderOfTheirNumbers) {
