@@ -1,4 +1,9 @@
 // Drafts: how many an account has open, their edits, files put into them side by side, their end.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cases/case_json.hpp"
+#include "cases/decide.hpp"
 #include "cases/errors.hpp"
 #include "desk/answer.hpp"
 #include "desk/desk.hpp"
