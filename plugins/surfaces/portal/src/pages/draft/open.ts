@@ -152,8 +152,8 @@ export function useOpenDraft(): OpenDraft {
 }
 
 // How the state of a material is marked: lacking, settled, or neither as long as it depends.
-export function markOf(state: string, made: boolean): 'todo' | 'good' | '' {
+export function markOf(state: string, made: boolean): 'waits' | 'good' | '' {
   if (made) return 'good';
   if (state === 'depends') return '';
-  return state === 'missing' ? 'todo' : 'good';
+  return state === 'missing' ? 'waits' : 'good';
 }
