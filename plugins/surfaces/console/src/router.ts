@@ -1,5 +1,5 @@
 // A page's address and its folder have one name.
-import { useSession } from '@oneseal/shared/session';
+import { signInFirst } from '@oneseal/shared/routing';
 import { createRouter, createWebHistory } from 'vue-router';
 
 export const router = createRouter({
@@ -29,15 +29,4 @@ export const router = createRouter({
   ],
 });
 
-router.beforeEach(async (to) => {
-  const session = useSession();
-  try {
-    await session.resume();
-  } catch {
-    return true; // the page says that nothing could be read
-  }
-  if (!session.session && to.path !== '/sign-in') {
-    return { path: '/sign-in', query: to.path === '/' ? {} : { to: to.fullPath } };
-  }
-  return true;
-});
+signInFirst(router, (to) => to.path !== '/sign-in');

@@ -1,23 +1,10 @@
 // The portal: applicants on their phones. Everything it knows of the bureau it asks the API.
 import '@oneseal/shared/theme.css';
 import './portal.css';
-import { connect } from '@oneseal/shared/api/client';
-import { makeI18n } from '@oneseal/shared/i18n';
-import { useSession } from '@oneseal/shared/session';
-import { wearTheme } from '@oneseal/shared/theme';
-import { createPinia } from 'pinia';
-import { createApp } from 'vue';
+import { start } from '@oneseal/shared/start';
 import App from './App.vue';
 import en from './locales/en.json';
 import zh from './locales/zh-CN.json';
 import { router } from './router';
 
-const i18n = makeI18n({ 'zh-CN': zh, en });
-const app = createApp(App).use(createPinia()).use(i18n.plugin);
-connect({
-  surface: 'portal',
-  language: () => i18n.locale.value,
-  signedOut: () => useSession().end(),
-});
-wearTheme();
-app.use(router).mount('#app');
+start('portal', App, router, { 'zh-CN': zh, en });

@@ -1,6 +1,6 @@
 // A page's address and its folder have one name. `account`: only for who has signed in. `own`: each
 // address is a page of its own; otherwise the page stays and its parts change.
-import { useSession } from '@oneseal/shared/session';
+import { signInFirst } from '@oneseal/shared/routing';
 import { createRouter, createWebHistory } from 'vue-router';
 
 const account = { account: true };
@@ -49,14 +49,4 @@ export const router = createRouter({
   ],
 });
 
-router.beforeEach(async (to) => {
-  const session = useSession();
-  try {
-    await session.resume();
-  } catch {
-    return true; // the page says that nothing could be read
-  }
-  if (to.meta['account'] && !session.session)
-    return { path: '/sign-in', query: { to: to.fullPath } };
-  return true;
-});
+signInFirst(router, (to) => Boolean(to.meta['account']));

@@ -1,5 +1,5 @@
-// Actions on a case: which there are, what one would do, and doing it. A screen takes them from what
-// the kernel offers and never knows one by its name.
+// Actions on a case: which there are, which a place of the screen shows, what one would do, and doing
+// it. A screen takes them from what the kernel offers and never knows one by its name.
 import { api, got, newKey, tag, type Schemas } from './api/client';
 
 export type Action = Schemas['OfferedAction'];
@@ -13,6 +13,11 @@ export async function actionsOf(county: string, n: string): Promise<Action[]> {
   const path = { c: county, n };
   return (await got(api.GET('/api/v1/counties/{c}/cases/{n}/actions', { params: { path } })))
     .actions;
+}
+
+// Those that are offered at a place, in the order of work.
+export function actionsAt(place: string, actions: readonly Action[]): Action[] {
+  return actions.filter((one) => one.place === place).sort((a, b) => a.rank - b.rank);
 }
 
 export function preview(

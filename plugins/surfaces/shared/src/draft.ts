@@ -1,21 +1,16 @@
 // An application as it is being filled in: kept with the kernel as a draft within a second of every
-// change, and checked by it. Requests go one after the other, each with the version of the last
-// answer. Nothing typed is ever taken back: what could not be saved stays, with the problem, and is
-// saved by the next change or by `save()`.
+// change, and checked by it. Nothing typed is ever taken back: what could not be saved stays, with the
+// problem, and is saved by the next change or by `save()`.
 //   const draft = useDraft(county, (id) => …);  await draft.begin(matter, variant)  or  .resume(id)
-//   draft.form, draft.paper, draft.shared: change them; draft.verdict, .problem, .savedAt: show them
+//   draft.form, draft.paper, draft.shared: change them; draft.verdict, .required (the materials that it
+//   asks for), .missing (those of them that are not there), .problem, .savedAt: show them
 import { computed, nextTick, reactive, ref, shallowRef, watch, type Ref } from 'vue';
-import { api, got, newKey, tag, type Schemas } from './api/client';
+import { api, got, type Schemas } from './api/client';
 import { asProblem, type Problem } from './api/problem';
-import { freeKey, putFile, takeOutFile } from './files';
 import { filled } from './form/schema';
+import { useKeeping, type Kept, type Paper } from './keeping';
+import { readMatter, termsOf } from './matters';
 
-export interface Paper {
-  kind: 'original' | 'copy';
-  copies: number;
-  pages: number;
-}
-type Case = Schemas['CaseForStaff'];
 type Values = Record<string, unknown>;
 
 // eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- it is what it returns
@@ -25,44 +20,31 @@ export function useDraft(county: string, made: (id: string) => void) {
   const form = ref<Values>({});
   const paper = ref<Record<string, Paper>>({}); // by material: what a counter has in hand
   const shared = ref<string[]>([]);
-  const kept = shallowRef<Case | null>(null);
   const verdict = shallowRef<Schemas['Verdict'] | null>(null);
-  const problem = shallowRef<Problem | null>(null);
   const checkProblem = shallowRef<Problem | null>(null);
-  const savedAt = shallowRef<Date | null>(null);
   const isDirty = ref(false);
-
-  const recorded = new Map<string, string>();
-  let savedForm = '';
-  let chain: Promise<unknown> = Promise.resolve();
   let filling = false;
 
-  const path = computed(() => ({ c: county, n: kept.value?.id ?? '' }));
-  const header = (): { 'If-Match': string } => ({ 'If-Match': tag(kept.value?.version ?? 0) });
   const edit = computed(() => ({
     variant: variant.value,
     form: filled(form.value),
     shared_data: shared.value,
   }));
-  const materials = computed(() => {
-    const inFiles = (kept.value?.materials ?? [])
-      .filter((one) => one.made_by || one.files?.length)
-      .map((one) => ({ id: one.id, kind: one.kind, copies: one.copies, pages: one.pages }));
-    const inHand = Object.entries(paper.value).map(([id, one]) => ({ id, ...one }));
-    return [...inFiles.filter((one) => !(one.id in paper.value)), ...inHand];
-  });
+  const keeping = useKeeping(county, { matter: () => matter.value!.id, edit, paper }, made);
+  const { kept, materials } = keeping;
+  const required = computed(() =>
+    (verdict.value?.required_materials ?? []).map((one) => ({
+      ...one,
+      terms: termsOf(matter.value, one.id),
+      kept: kept.value?.materials?.find((other) => other.id === one.id),
+    })),
+  );
+  const missing = computed(() => required.value.filter((one) => one.state === 'missing'));
 
-  async function load(id: string, version?: string): Promise<void> {
-    matter.value = await got(
-      api.GET('/api/v1/counties/{c}/matters/{matter}', {
-        params: { path: { c: county, matter: id }, query: version ? { version } : {} },
-      }),
-    );
-  }
   async function begin(id: string, ofVariant: string): Promise<void> {
     filling = true;
     if (matter.value?.id !== id) form.value = {};
-    await load(id);
+    matter.value = await readMatter(county, id);
     variant.value = ofVariant;
     const fields = matter.value?.document.form.schema.properties ?? {};
     for (const [key, field] of Object.entries(fields)) {
@@ -76,19 +58,16 @@ export function useDraft(county: string, made: (id: string) => void) {
     filling = true;
     const draft = (await got(
       api.GET('/api/v1/counties/{c}/cases/{n}', { params: { path: { c: county, n: id } } }),
-    )) as Case;
-    await load(draft.matter);
-    kept.value = draft;
+    )) as Kept;
+    matter.value = await readMatter(county, draft.matter);
     variant.value = draft.variant;
     form.value = { ...draft.form };
     shared.value = draft.shared_data ?? [];
     paper.value = {};
-    for (const one of draft.materials ?? []) {
-      if (one.kind === 'electronic') continue;
-      paper.value[one.id] = { kind: one.kind, copies: one.copies, pages: one.pages };
-      recorded.set(one.id, JSON.stringify(paper.value[one.id]));
+    for (const { id: material, kind, copies, pages } of draft.materials ?? []) {
+      if (kind !== 'electronic') paper.value[material] = { kind, copies, pages };
     }
-    savedForm = JSON.stringify(edit.value);
+    keeping.taken(draft);
     await nextTick();
     filling = false;
     await check();
@@ -99,12 +78,10 @@ export function useDraft(county: string, made: (id: string) => void) {
     if (!matter.value) return;
     const mine = ++latest;
     const body = { matter: matter.value.id, ...edit.value, materials: materials.value };
+    const params = { path: { c: county }, query: { explain: 'false' as const } };
     try {
       const told = await got(
-        api.POST('/api/v1/counties/{c}/checks', {
-          params: { path: { c: county }, query: { explain: 'false' } },
-          body: body as Schemas['Application'],
-        }),
+        api.POST('/api/v1/counties/{c}/checks', { params, body: body as Schemas['Application'] }),
       );
       if (mine !== latest) return;
       verdict.value = told;
@@ -113,89 +90,17 @@ export function useDraft(county: string, made: (id: string) => void) {
       if (mine === latest) checkProblem.value = asProblem(thrown);
     }
   }
-
-  async function store(): Promise<void> {
-    const now = JSON.stringify(edit.value);
-    if (!kept.value) {
-      const inHand = Object.entries(paper.value).map(
-        ([id, one]) => [id, JSON.stringify(one)] as const,
-      );
-      const body = {
-        matter: matter.value!.id,
-        draft: true,
-        ...edit.value,
-        materials: materials.value,
-      };
-      kept.value = (await got(
-        api.POST('/api/v1/counties/{c}/cases', {
-          params: { path: { c: county }, header: { 'Idempotency-Key': newKey() } },
-          body: body as Schemas['Filing'],
-        }),
-      )) as Case;
-      for (const [id, told] of inHand) recorded.set(id, told);
-      made(kept.value.id);
-    } else if (now !== savedForm) {
-      kept.value = (await got(
-        api.PUT('/api/v1/counties/{c}/cases/{n}/form', {
-          params: { path: path.value, header: header() },
-          body: edit.value,
-        }),
-      )) as Case;
-    }
-    savedForm = now;
-    await storePaper();
-  }
-  async function storePaper(): Promise<void> {
-    const address = '/api/v1/counties/{c}/cases/{n}/materials/{material}';
-    for (const [id, one] of Object.entries(paper.value)) {
-      if (recorded.get(id) === JSON.stringify(one)) continue;
-      const params = { path: { ...path.value, material: id }, header: header() };
-      kept.value = (await got(api.PUT(address, { params, body: one }))) as Case;
-      recorded.set(id, JSON.stringify(one));
-    }
-    for (const id of [...recorded.keys()].filter((one) => !(one in paper.value))) {
-      const params = { path: { ...path.value, material: id }, header: header() };
-      kept.value = (await got(api.DELETE(address, { params }))) as Case;
-      recorded.delete(id);
-    }
-  }
-  // Everything in its turn; true where it worked.
-  function inTurn(task: () => Promise<void>): Promise<boolean> {
-    const mine = chain.then(async () => {
-      try {
-        await task();
-        problem.value = null;
-        savedAt.value = new Date();
-        return true;
-      } catch (thrown) {
-        problem.value = asProblem(thrown);
-        return false;
-      }
-    });
-    chain = mine;
-    return mine;
-  }
   async function save(): Promise<boolean> {
     clearTimeout(timer);
     isDirty.value = false;
-    const worked = await inTurn(store);
+    const worked = await keeping.store();
     if (!worked) isDirty.value = true;
     return worked;
   }
-  function put(material: string, file: File): Promise<boolean> {
-    return inTurn(async () => {
-      if (!kept.value) await store();
-      const taken = kept.value?.materials?.find((one) => one.id === material)?.files ?? [];
-      const key = freeKey(taken.map((one) => one.key));
-      const at = { county, id: kept.value!.id, version: kept.value!.version };
-      kept.value = (await putFile(at, material, key, file)) as Case;
-    });
-  }
-  function takeOut(material: string, key: string): Promise<boolean> {
-    return inTurn(async () => {
-      const at = { county, id: kept.value!.id, version: kept.value!.version };
-      kept.value = (await takeOutFile(at, material, key)) as Case;
-    });
+  // Whether the kernel is to look a material up itself, or no longer.
+  function share(material: string): void {
+    const others = shared.value.filter((one) => one !== material);
+    shared.value = others.length < shared.value.length ? others : [...others, material];
   }
 
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -226,18 +131,21 @@ export function useDraft(county: string, made: (id: string) => void) {
     paper,
     shared,
     kept,
+    at: keeping.at,
     verdict,
-    problem,
+    required,
+    missing,
+    problem: keeping.problem,
     checkProblem,
-    savedAt,
+    savedAt: keeping.savedAt,
     isDirty,
-    materials,
     begin,
     resume,
     check,
     save,
-    put,
-    takeOut,
+    share,
+    put: keeping.put,
+    takeOut: keeping.takeOut,
   });
 }
 

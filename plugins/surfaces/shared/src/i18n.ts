@@ -6,24 +6,33 @@ import en from './locales/en.json';
 import zh from './locales/zh-CN.json';
 
 export type Language = 'zh-CN' | 'en';
-type Messages = Record<string, unknown>;
+export type Messages = Record<string, unknown>;
 const kept = 'oneseal.language';
 
-export function startLanguage(): Language {
+function startLanguage(): Language {
   const own = localStorage.getItem(kept);
   if (own === 'zh-CN' || own === 'en') return own;
   return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'zh-CN';
 }
 
-export interface I18n {
+interface I18n {
   plugin: Any;
   locale: WritableComputedRef<string>;
 }
 
+// A surface adds to a group of the shared messages by a group of that name.
+function together(shared: Messages, own: Messages): Messages {
+  const groups = Object.entries(own).map(([name, group]): [string, unknown] => [
+    name,
+    { ...(shared[name] as Messages | undefined), ...(group as Messages) },
+  ]);
+  return { ...shared, ...Object.fromEntries(groups) };
+}
+
 export function makeI18n(surface: Record<Language, Messages>): I18n {
   const messages = {
-    'zh-CN': { ...(zh as Messages), ...surface['zh-CN'] },
-    en: { ...(en as Messages), ...surface.en },
+    'zh-CN': together(zh, surface['zh-CN']),
+    en: together(en, surface.en),
   } as never;
   const plugin = createI18n({
     legacy: false,

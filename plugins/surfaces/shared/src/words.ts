@@ -1,29 +1,28 @@
 // What the county calls everything that is shown by a short name, from GET …/words; and `say`, which
 // picks the reader's language of a text that the API gives in both.
-//   const { say, word } = useWords();   word('states', row.state)   say(row.matter_title)
+//   const { say, word, listed } = useWords();
+//   word('states', row.state)   say(row.matter_title)   listed(['甲', '乙']) → 甲、乙
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { api, got, type Schemas, type Text } from './api/client';
+import { onceFor } from './once';
 
 export type Group = keyof Schemas['Words'];
 
 export const useWordStore = defineStore('words', () => {
   const words = shallowRef<Schemas['Words'] | null>(null);
-  let of = '';
-  async function load(county: string): Promise<void> {
-    if (of === county && words.value) return;
-    words.value = await got(
-      api.GET('/api/v1/counties/{c}/words', { params: { path: { c: county } } }),
-    );
-    of = county;
-  }
+  const load = onceFor(async (county) => {
+    const path = { c: county };
+    words.value = await got(api.GET('/api/v1/counties/{c}/words', { params: { path } }));
+  });
   return { words, load };
 });
 
-export interface Words {
+interface Words {
   say: (text: Text | string | null | undefined) => string;
   word: (group: Group, id: string | number | null | undefined) => string;
+  listed: (parts: readonly string[]) => string;
 }
 
 export function useWords(): Words {
@@ -41,5 +40,6 @@ export function useWords(): Words {
       if (id === null || id === undefined || id === '') return '';
       return say(store.words?.[group]?.[String(id)]) || String(id);
     },
+    listed: (parts) => parts.join(locale.value === 'en' ? ', ' : '、'),
   };
 }

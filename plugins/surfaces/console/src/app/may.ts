@@ -5,12 +5,14 @@ import { api } from '@oneseal/shared/api/client';
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 
+// The list of what waits for the counter; named here until the session says who takes in.
+const counterList = 'to_accept';
+
 export const useMay = defineStore('may', () => {
   const figures = ref(false);
   const plugins = ref(false);
   const lists = useWorklists();
-  // Who has what waits for the counter takes in.
-  const intake = computed(() => lists.lists.some((one) => one.id === 'to_accept'));
+  const intake = computed(() => lists.lists.some((one) => one.id === counterList));
   async function load(county: string): Promise<void> {
     const path = { c: county };
     const [one, two] = await Promise.all([

@@ -5,11 +5,13 @@ import createClient from 'openapi-fetch';
 import type { components, paths } from '../../generated/openapi';
 import { Problem, offline } from './problem';
 
+export type { operations } from '../../generated/openapi';
 export type Schemas = components['schemas'];
 export type Text = Schemas['Text'];
+export type Surface = 'console' | 'portal';
 
 interface Connection {
-  surface: 'console' | 'portal';
+  surface: Surface;
   language: () => string;
   signedOut: () => void;
 }
@@ -26,8 +28,7 @@ export function trust(token: string): void {
   csrf = token;
 }
 
-// The headers of every request; for what cannot go through `api`, as a file's bytes.
-export function headers(): Record<string, string> {
+function headers(): Record<string, string> {
   return {
     'X-Surface': connection.surface,
     'Accept-Language': connection.language(),

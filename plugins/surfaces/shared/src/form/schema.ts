@@ -13,6 +13,7 @@ export interface Meta {
   multiline?: boolean;
   critical?: boolean;
   prefill?: string;
+  order?: string[]; // of its properties
 }
 
 export interface Field {
@@ -114,6 +115,21 @@ export function stateAt(
   pointer: string,
 ): FieldState | undefined {
   return fields?.[pointer] ?? fields?.[pointer.replace(/\/\d+(?=\/|$)/g, '/*')];
+}
+
+// The schema with those fields only, in that order. Which are required the kernel says.
+export function part(schema: Field, keys: readonly string[]): Field {
+  const all = schema.properties ?? {};
+  const some = keys.filter((key) => all[key]).map((key) => [key, all[key]!] as const);
+  return { type: 'object', properties: Object.fromEntries(some) };
+}
+
+// What stands at a pointer into something.
+export function valueAt(of: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], of);
 }
 
 export const token = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');

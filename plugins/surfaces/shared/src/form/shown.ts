@@ -6,7 +6,7 @@ import { widgetOf, type Field } from './schema';
 
 export function useShown(): { shown: (field: Field, value: unknown) => string } {
   const { t, locale } = useI18n();
-  const { say } = useWords();
+  const { say, listed } = useWords();
   const option = (field: Field, id: unknown): string => {
     const titles = field['x-oneseal']?.options ?? field.items?.['x-oneseal']?.options;
     return say(titles?.[String(id)]) || String(id);
@@ -19,9 +19,7 @@ export function useShown(): { shown: (field: Field, value: unknown) => string } 
       case 'choice':
         return option(field, value);
       case 'choices':
-        return (value as unknown[])
-          .map((one) => option(field, one))
-          .join(locale.value === 'en' ? ', ' : '、');
+        return listed((value as unknown[]).map((one) => option(field, one)));
       case 'day':
         return day(String(value), locale.value);
       case 'instant':

@@ -1,5 +1,5 @@
 // Several papers as one print job: their pages one after the other in a frame that nobody sees.
-export function joined(pages: readonly string[]): string {
+function joined(pages: readonly string[]): string {
   const parser = new DOMParser();
   const parsed = pages.map((page) => parser.parseFromString(page, 'text/html'));
   const first = parsed[0];

@@ -4,7 +4,8 @@ import { actionsOf, type Action } from '@oneseal/shared/actions';
 import { api, got, type Schemas } from '@oneseal/shared/api/client';
 import { useLoad, type Loaded } from '@oneseal/shared/load/load';
 import { useSession } from '@oneseal/shared/session';
-import { inject, provide, type InjectionKey } from 'vue';
+import { readMatter } from '@oneseal/shared/matters';
+import { inject, provide, watch, type InjectionKey } from 'vue';
 import { useChanges } from '../../lists/changes';
 
 export interface OpenCase {
@@ -28,18 +29,10 @@ export function openCase(n: string): OpenCase {
         api.GET('/api/v1/counties/{c}/cases/{n}', { params: { path } }),
       )) as Schemas['CaseForStaff'],
   );
-  const matter = useLoad(async () => {
-    if (!it.data) return null;
-    const version = it.data.pin.version;
-    return got(
-      api.GET('/api/v1/counties/{c}/matters/{matter}', {
-        params: {
-          path: { c: county, matter: it.data.matter },
-          query: version ? { version } : {},
-        },
-      }),
-    );
-  }, [() => it.data?.matter]);
+  const matter = useLoad(
+    async () => it.data && readMatter(county, it.data.matter, it.data.pin.version),
+    [() => it.data?.matter],
+  );
   const actions = useLoad(() => actionsOf(county, n));
   const findings = useLoad(() =>
     got(api.GET('/api/v1/counties/{c}/cases/{n}/findings', { params: { path } })),
@@ -60,4 +53,15 @@ export function useOpenCase(): OpenCase {
   const open = inject(key);
   if (!open) throw new Error('no case is open');
   return open;
+}
+
+// What else is told of the open case; what is shown stays until the case's next version is read.
+export function useTold<T>(read: (path: { c: string; n: string }) => Promise<T>): Loaded<T> {
+  const open = useOpenCase();
+  const told = useLoad(() => read({ c: open.county, n: open.n }));
+  watch(
+    () => open.case.data?.version,
+    () => void told.reload(),
+  );
+  return told;
 }

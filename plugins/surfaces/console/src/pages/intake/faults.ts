@@ -2,7 +2,7 @@
 // for the check, so that an empty form is not all red.
 import { useWords } from '@oneseal/shared/words';
 import type { Draft } from '@oneseal/shared/draft';
-import { isEmpty } from '@oneseal/shared/form/schema';
+import { isEmpty, valueAt } from '@oneseal/shared/form/schema';
 import { byPointer } from '@oneseal/shared/api/problem';
 import { computed, ref, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 
@@ -12,18 +12,10 @@ export function useFaults(draft: ShallowRef<Draft>): {
 } {
   const { say } = useWords();
   const isChecked = ref(false);
-  const valueAt = (pointer: string): unknown =>
-    pointer
-      .split('/')
-      .slice(2)
-      .reduce<unknown>(
-        (value, key) => (value as Record<string, unknown> | undefined)?.[key],
-        draft.value.form,
-      );
   const errors = computed(() => {
     const told = (draft.value.verdict?.findings ?? [])
       .filter((one) => one.pointer.startsWith('/form/'))
-      .filter((one) => isChecked.value || !isEmpty(valueAt(one.pointer)))
+      .filter((one) => isChecked.value || !isEmpty(valueAt(draft.value, one.pointer)))
       .map((one) => ({ pointer: one.pointer, message: say(one.message) }));
     return byPointer([...told, ...(draft.value.checkProblem?.errors ?? [])]);
   });

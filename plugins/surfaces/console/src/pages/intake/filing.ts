@@ -1,12 +1,10 @@
 // The action by which a draft becomes an application, and what its body starts with at a counter.
-import type { Action } from '@oneseal/shared/actions';
+import { actionsAt, type Action } from '@oneseal/shared/actions';
 import type { Draft } from '@oneseal/shared/draft';
 import type { Field } from '@oneseal/shared/form/schema';
 
 export function filingOf(actions: readonly Action[]): Action | undefined {
-  return actions
-    .filter((one) => one.place === 'filing' && one.allowed)
-    .sort((a, b) => a.rank - b.rank)[0];
+  return actionsAt('filing', actions).find((one) => one.allowed);
 }
 
 // The address that the matter says its party has; a consent that nobody has given is not given.

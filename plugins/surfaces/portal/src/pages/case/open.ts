@@ -2,6 +2,7 @@
 import { actionsOf, type Action } from '@oneseal/shared/actions';
 import { api, got, type Schemas } from '@oneseal/shared/api/client';
 import { useLoad, type Loaded } from '@oneseal/shared/load/load';
+import { readMatter } from '@oneseal/shared/matters';
 import { onScopeDispose } from 'vue';
 
 export type OwnCase = Schemas['CaseForApplicant'];
@@ -13,12 +14,6 @@ export interface Opened {
   actions: Action[];
 }
 
-export function matterOf(of: OwnCase): Promise<Schemas['Matter']> {
-  const path = { c: of.county, matter: of.matter };
-  const query = of.pin.version ? { version: of.pin.version } : {};
-  return got(api.GET('/api/v1/counties/{c}/matters/{matter}', { params: { path, query } }));
-}
-
 export function useOwnCase(county: string, n: string): Loaded<Opened> {
   const opened = useLoad(async () => {
     const params = { path: { c: county, n } };
@@ -28,7 +23,8 @@ export function useOwnCase(county: string, n: string): Loaded<Opened> {
       got(api.GET('/api/v1/counties/{c}/cases/{n}/deadline', { params })),
       actionsOf(county, n),
     ]);
-    return { of, timeline, deadline, actions, matter: await matterOf(of) };
+    const matter = await readMatter(county, of.matter, of.pin.version);
+    return { of, timeline, deadline, actions, matter };
   });
   // Somebody who comes back to the page sees how far it is now.
   const seen = (): void => {
@@ -37,8 +33,4 @@ export function useOwnCase(county: string, n: string): Loaded<Opened> {
   document.addEventListener('visibilitychange', seen);
   onScopeDispose(() => document.removeEventListener('visibilitychange', seen));
   return opened;
-}
-
-export function filingActions(actions: readonly Action[]): Action[] {
-  return actions.filter((one) => one.place === 'filing').sort((a, b) => a.rank - b.rank);
 }

@@ -93,14 +93,8 @@ function make(county: string, made: (id: string) => void) {
     faults.value.filter((one) => keys.includes(keyOf(one.pointer)));
   const isBegun = (keys: readonly string[]): boolean =>
     keys.some((key) => !isEmpty(draft.form[key]));
-  const materials = computed(() =>
-    (draft.verdict?.required_materials ?? []).map((one) => ({
-      ...one,
-      terms: draft.matter?.document.materials.find((other) => other.id === one.id),
-      kept: draft.kept?.materials?.find((other) => other.id === one.id),
-    })),
-  );
-  const missing = computed(() => materials.value.filter((one) => one.state === 'missing'));
+  const materials = computed(() => draft.required);
+  const missing = computed(() => draft.missing);
   // What belongs to no field and no material (the rule of one is called after it): to be known before
   // one signs.
   const others = computed(() =>
@@ -113,11 +107,7 @@ function make(county: string, made: (id: string) => void) {
   const left = computed(
     () => groups.value.flatMap((group) => faultsIn(group.keys)).length + missing.value.length,
   );
-  const at = computed(() => ({
-    county,
-    id: draft.kept?.id ?? '',
-    version: draft.kept?.version ?? 0,
-  }));
+  const at = computed(() => draft.at);
   return {
     draft,
     at,
@@ -152,8 +142,8 @@ export function useOpenDraft(): OpenDraft {
 }
 
 // How the state of a material is marked: lacking, settled, or neither as long as it depends.
-export function markOf(state: string, made: boolean): 'todo' | 'good' | '' {
+export function markOf(state: string, made: boolean): 'waits' | 'good' | '' {
   if (made) return 'good';
   if (state === 'depends') return '';
-  return state === 'missing' ? 'todo' : 'good';
+  return state === 'missing' ? 'waits' : 'good';
 }

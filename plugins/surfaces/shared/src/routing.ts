@@ -1,0 +1,25 @@
+// Pages that are only for who is signed in: anybody else is led to `/sign-in`, and from there back.
+import type { RouteLocationNormalized, RouteLocationRaw, Router } from 'vue-router';
+import { useSession } from './session';
+
+export function signInFirst(
+  router: Router,
+  isNeeded: (to: RouteLocationNormalized) => boolean,
+): void {
+  router.beforeEach(async (to): Promise<RouteLocationRaw | true> => {
+    const session = useSession();
+    try {
+      await session.resume();
+    } catch {
+      return true; // the page says that nothing could be read
+    }
+    if (session.session || !isNeeded(to)) return true;
+    return { path: '/sign-in', query: to.path === '/' ? {} : { to: to.fullPath } };
+  });
+}
+
+// The page that somebody wanted who was led to sign in; only one of this surface.
+export function wanted(asked: unknown): string {
+  const to = typeof asked === 'string' ? asked : '/';
+  return to.startsWith('/') && !to.startsWith('//') ? to : '/';
+}
