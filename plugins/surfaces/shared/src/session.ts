@@ -12,6 +12,8 @@ export const useSession = defineStore('session', () => {
   const asked = ref(false);
   const expired = ref(false);
   const county = computed(() => session.value?.county ?? '');
+  // Which parts of the surface are for who is signed in.
+  const may = (part: Schemas['Part']): boolean => !!session.value?.may.includes(part);
 
   function take(told: Schemas['Session']): void {
     session.value = told;
@@ -40,5 +42,5 @@ export const useSession = defineStore('session', () => {
   function end(): void {
     if (session.value) expired.value = true;
   }
-  return { session, county, expired, resume, signIn, signOut, end };
+  return { session, county, may, expired, resume, signIn, signOut, end };
 });

@@ -1,5 +1,5 @@
 // The pages of the bureau that are not work lists, and for whom they are.
-import { useMay } from './may';
+import { useSession } from '@oneseal/shared/session';
 
 export interface Place {
   path: string;
@@ -7,14 +7,14 @@ export interface Place {
 }
 
 export function usePlaces(): () => Place[] {
-  const may = useMay();
+  const { may } = useSession();
   return () => [
     { path: '/cases', title: 'app.all_cases' },
-    ...(may.figures ? [{ path: '/figures', title: 'app.figures' }] : []),
+    ...(may('figures') ? [{ path: '/figures', title: 'app.figures' }] : []),
     { path: '/licences', title: 'app.licences' },
     { path: '/people', title: 'app.people' },
     { path: '/calendar', title: 'app.calendar' },
     { path: '/laws', title: 'app.laws' },
-    ...(may.plugins ? [{ path: '/plugins', title: 'app.plugins' }] : []),
+    ...(may('installation') ? [{ path: '/plugins', title: 'app.plugins' }] : []),
   ];
 }
