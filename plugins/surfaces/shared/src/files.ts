@@ -55,8 +55,3 @@ export async function takeOutFile(
 
 // What the kernel takes, as a file input names it.
 export const fileTypes = '.pdf,.jpg,.jpeg,.png,.ofd,.docx,.xlsx';
-
-// A key that no file of the material has yet.
-export function freeKey(taken: readonly string[]): string {
-  for (let n = 1; ; n++) if (!taken.includes(`f${n}`)) return `f${n}`;
-}

@@ -3,7 +3,7 @@
 import { computed, shallowRef, type ComputedRef, type Ref } from 'vue';
 import { api, got, newKey, tag, type Schemas } from './api/client';
 import { asProblem, type Problem } from './api/problem';
-import { freeKey, putFile, takeOutFile } from './files';
+import { putFile, takeOutFile } from './files';
 
 export interface Paper {
   kind: 'original' | 'copy';
@@ -107,9 +107,7 @@ export function useKeeping(county: string, written: Written, made: (id: string) 
   function put(material: string, file: File): Promise<boolean> {
     return inTurn(async () => {
       if (!kept.value) await store();
-      const taken = kept.value?.materials?.find((one) => one.id === material)?.files ?? [];
-      const key = freeKey(taken.map((one) => one.key));
-      kept.value = (await putFile(at.value, material, key, file)) as Kept;
+      kept.value = (await putFile(at.value, material, newKey(), file)) as Kept;
     });
   }
   function takeOut(material: string, key: string): Promise<boolean> {

@@ -89,5 +89,6 @@ export function tag(version: number): string {
 }
 
 export function newKey(): string {
-  return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16)); // randomUUID() is for TLS only
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
