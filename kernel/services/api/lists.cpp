@@ -183,7 +183,7 @@ Result<desk::CaseFilter> read_filter(const Call& call, Day today) {
     filter.assignee = call.query("assignee");
     filter.text = call.query("q");
     if (!filter.text.empty() && desk::query_of(call.county, filter.text).empty()) {
-        return errors::filter_invalid("q", errors::a_word());
+        return errors::search_too_short();
     }
     return filter;
 }
