@@ -10,6 +10,7 @@ import { createApp } from 'vue';
 import App from './App.vue';
 import en from './locales/en.json';
 import zh from './locales/zh-CN.json';
+import { rememberWho } from './pages/survey/who';
 import { router } from './router';
 
 const i18n = makeI18n({ 'zh-CN': zh, en });
@@ -19,5 +20,6 @@ connect({
   language: () => i18n.locale.value,
   signedOut: () => useSession().end(),
 });
+rememberWho();
 wearTheme();
 app.use(router).mount('#app');
