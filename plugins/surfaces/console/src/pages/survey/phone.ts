@@ -3,7 +3,7 @@
 import { asProblem, type Problem } from '@oneseal/shared/api/problem';
 import { useSession } from '@oneseal/shared/session';
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import { sendFiles, waiting } from './outbox';
 import { remoteOf } from './remote';
 import { openStore } from './store';
@@ -68,6 +68,10 @@ export const usePhone = defineStore('phone', () => {
     })();
     return sending;
   }
+  watch(
+    () => session.session,
+    (now) => now && void send(),
+  );
   function listen(): () => void {
     const change = (): void => {
       isOnline.value = navigator.onLine;

@@ -1,6 +1,7 @@
 // One survey as its page has it: from the phone, and met with the server's whenever that answers.
 import { act, type Action } from '@oneseal/shared/actions';
-import { asProblem, type Problem } from '@oneseal/shared/api/problem';
+import { asProblem, offline, type Problem } from '@oneseal/shared/api/problem';
+import { useSession } from '@oneseal/shared/session';
 import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue';
 import type { Survey, Taken, Values } from './model';
 import { record as sendRecord, waiting } from './outbox';
@@ -126,6 +127,8 @@ export function useSurvey(n: string) {
     await save();
     await inTurn(async () => {
       const keep = (now: Survey): void => void (survey.value = now);
+      // What surely did not go out is no press whose answer was lost.
+      if (!navigator.onLine) throw offline();
       if (!(await phone.isIn())) return;
       await sendRecord(phone.store, phone.remote, survey.value!, keep);
       isGone.value = true;
@@ -161,8 +164,9 @@ export function useSurvey(n: string) {
     removeEventListener('pagehide', leaving);
     leaving();
   });
-  watch([() => phone.isOnline, () => phone.mustSignIn], ([online, mustSignIn]) => {
-    if (online && !mustSignIn) void refresh();
+  const session = useSession();
+  watch([() => phone.isOnline, () => session.session], ([online, isIn]) => {
+    if (online && isIn) void refresh();
   });
   void load();
 
