@@ -279,12 +279,9 @@ test('what others did is shown, and nothing is lost', { timeout: 240_000 }, asyn
   await page.getByRole('link', { name: number }).click();
   assert.equal(await field(page, '/conclusion').inputValue(), '现场核查完毕');
 
-  // Somebody else of the team was first.
-  await context.setOffline(true);
+  // Somebody else of the team was first, which only the press of the button tells.
   await field(page, '/conclusion').fill('现场核查完毕，我的记录');
   const minute = new Date().toISOString();
-  const results = await page.evaluate(() => document.querySelectorAll('fieldset.item').length);
-  assert.ok(results > 5);
   const { actions } = await other.get(number, '/actions');
   const items = actions.find((one) => one.action === 'record_survey').body.properties.results;
   const value = (item) => (item.properties.value ? { value: 60 } : {});
@@ -302,7 +299,7 @@ test('what others did is shown, and nothing is lost', { timeout: 240_000 }, asyn
     conclusion: '同事的记录',
     signatures: { surveyors: team, applicant: '王某示' },
   });
-  await context.setOffline(false);
+  await record(page);
   await notice.locator('strong', { hasText: '登记现场核查记录' }).waitFor();
   await show(page, 'too-late');
   assert.equal(await field(page, '/conclusion').inputValue(), '现场核查完毕，我的记录');
