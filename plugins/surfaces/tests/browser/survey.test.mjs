@@ -239,7 +239,7 @@ test('what others did is shown, and nothing is lost', { timeout: 240_000 }, asyn
   await other.act(number, 'start_survey', {});
 
   await context.setOffline(false);
-  const notice = page.getByRole('alert').filter({ hasText: '您离开后，这一件有了变化' });
+  const notice = page.getByRole('alert').filter({ hasText: '您填写期间，这一件有了变化' });
   await notice.getByText('开始现场核查').waitFor();
   await fits(page, 'changed');
   await show(page, 'changed');
