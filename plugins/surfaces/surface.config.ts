@@ -3,9 +3,9 @@
 import { fileURLToPath } from 'node:url';
 import VueI18n from '@intlify/unplugin-vue-i18n/vite';
 import vue from '@vitejs/plugin-vue';
-import type { UserConfig } from 'vite';
+import type { PluginOption, UserConfig } from 'vite';
 
-export function surface(folder: string, base: string): UserConfig {
+export function surface(folder: string, base: string, more: PluginOption[] = []): UserConfig {
   const at = (path: string): string => fileURLToPath(new URL(path, folder));
   return {
     root: at('.'),
@@ -18,6 +18,7 @@ export function surface(folder: string, base: string): UserConfig {
         dropMessageCompiler: true,
         strictMessage: true,
       }),
+      ...more,
     ],
     define: { __VUE_OPTIONS_API__: false, __INTLIFY_PROD_DEVTOOLS__: false },
     build: {

@@ -7,6 +7,15 @@ export const router = createRouter({
   routes: [
     { path: '/sign-in', component: () => import('./pages/sign-in/SignInPage.vue') },
     {
+      // Beside the shell, which needs a network.
+      path: '/surveys',
+      component: () => import('./pages/survey/SurveyShell.vue'),
+      children: [
+        { path: '', component: () => import('./pages/survey/SurveysPage.vue') },
+        { path: ':n', component: () => import('./pages/survey/SurveyPage.vue') },
+      ],
+    },
+    {
       path: '/',
       component: () => import('./app/AppShell.vue'),
       children: [
@@ -22,7 +31,6 @@ export const router = createRouter({
         { path: 'calendar', component: () => import('./pages/calendar/CalendarPage.vue') },
         { path: 'laws', component: () => import('./pages/laws/LawsPage.vue') },
         { path: 'laws/:n', component: () => import('./pages/law/LawPage.vue') },
-        { path: 'surveys/:n', component: () => import('./pages/survey/SurveyPage.vue') },
         { path: ':rest(.*)*', component: () => import('./pages/missing/MissingPage.vue') },
       ],
     },

@@ -13,7 +13,7 @@ export interface Meta {
   multiline?: boolean;
   critical?: boolean;
   prefill?: string;
-  order?: string[]; // of its properties
+  order?: string[]; // of an object's properties
 }
 
 export interface Field {
