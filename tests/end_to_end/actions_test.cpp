@@ -78,24 +78,6 @@ TEST(TheBodyOfAnAction, SaysInWhichOrderItIsAskedFor) {
     EXPECT_EQ(record["properties"]["results"]["x-oneseal"]["order"][0], "fs01") << record;
 }
 
-TEST(TheBodyOfAnAction, AsksNobodyForWhatAnotherRoleFillsIn) {
-    Bureau bureau(monday);
-    Visitor wang = bureau.visitor("wang");
-    const std::string draft = wang.file(restaurant_draft()).body["id"];
-    const auto asked_of = [](Visitor& who, const std::string& number) {
-        const Json list = who.get("/cases/" + number + "/actions").body;
-        for (const Json& one : list["actions"]) {
-            if (one["action"] == "submit") return one["body"];
-        }
-        return Json();
-    };
-    const Json of_wang = asked_of(wang, draft);
-    EXPECT_FALSE(of_wang["properties"].contains("channel")) << of_wang;
-    EXPECT_TRUE(of_wang["properties"].contains("signature"));
-    const Json order = of_wang["x-oneseal"]["order"];
-    EXPECT_EQ(order.size(), of_wang["properties"].size());
-}
-
 TEST(ANoticeThatNobodyAnswers, IsFollowedByTheDecidersReasonsWhereNoLawEndsTheCase) {
     Bureau bureau("2024-03-11T09:00:00+08:00");
     Walk walk(bureau);

@@ -132,5 +132,27 @@ TEST(AMorning, OfASealKeeperSealsSeveralAtOnceAndSaysWhichItCannot) {
     EXPECT_EQ(keeper.send("POST", "/seals", "{}").code(), "IDEMPOTENCY_KEY_MISSING");
 }
 
+// A dialog is drawn from the schema alone.
+TEST(TheBodyOfAnAction, AsksNobodyForWhatAnotherRoleFillsIn) {
+    Bureau bureau(monday);
+    Visitor wang = bureau.visitor("wang");
+    const std::string draft = wang.file(restaurant_draft()).body["id"];
+    const auto asked_of = [](Visitor& who, const std::string& number) {
+        const Json list = who.get("/cases/" + number + "/actions").body;
+        for (const Json& one : list["actions"]) {
+            if (one["action"] == "submit") return one["body"];
+        }
+        return Json();
+    };
+    const Json of_wang = asked_of(wang, draft);
+    EXPECT_FALSE(of_wang["properties"].contains("channel")) << of_wang;
+    EXPECT_TRUE(of_wang["properties"].contains("signature"));
+    const Json order = of_wang["x-oneseal"]["order"];
+    EXPECT_EQ(order.size(), of_wang["properties"].size());
+    Visitor clerk = bureau.visitor("intake1");
+    const std::string taken_in = clerk.file(restaurant_draft()).body["id"];
+    EXPECT_TRUE(asked_of(clerk, taken_in)["properties"].contains("channel"));
+}
+
 }  // namespace
 }  // namespace oneseal

@@ -152,7 +152,7 @@ TEST(TheLastFileOfASupplement, CompletesItThoughNobodySigns) {
     walk.take("intake1", "serve", service_of(walk.now()["notices"][0]["paper"]));
     bureau.advance(std::chrono::hours{1});
     ASSERT_EQ(bureau.visitor("wang").put_material(walk.number(), "fd03").status, 200);
-    bureau.jump_to("2024-02-09T00:00:00+08:00");
+    bureau.jump_to("2024-02-10T00:00:00+08:00");
     ASSERT_TRUE(wait_until([&] { return is_listed(bureau, walk.number(), "submitted"); }));
     EXPECT_EQ(walk.paper(31)["complete"], true);
 }

@@ -148,6 +148,8 @@ void bind_checklist(Json& schema, const Context& context) {
             property["properties"]["value"]["type"] = item.value_type;
         }
         schema["properties"][item.id] = std::move(property);
+        // Which items apply is known only with a verdict.
+        if (context.verdict) schema["required"].push_back(item.id);
         order.push_back(item.id);
     }
 }
@@ -165,6 +167,7 @@ void leave_out_others(Json& schema, const Actor& actor) {
         const auto& name = key.get_ref<const std::string&>();
         if (is_for(schema["properties"][name], actor)) {
             order.push_back(key);
+            schema["properties"][name]["x-oneseal"].erase("by");
         } else {
             schema["properties"].erase(name);
         }

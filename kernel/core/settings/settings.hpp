@@ -47,7 +47,7 @@ struct Settings {
     std::filesystem::path plugins{};
     std::filesystem::path kept_packages{};  // beside the blobs; by digest, never removed
     std::map<std::string, std::filesystem::path> surfaces{};  // by the paths that serve them
-    bool demonstration = false;  // every page of a paper says so
+    bool demonstration = false;                               // every page of a paper says so
     std::filesystem::path message_sink{};  // a file that takes all messages; empty: none are sent
 
     std::vector<nlohmann::json> counties;        // in the order of oneseal.json

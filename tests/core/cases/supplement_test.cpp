@@ -204,29 +204,6 @@ TEST_F(SupplementTest, IsJudgedByThePapersAloneWhileThePluginDoesNotAnswer) {
     EXPECT_EQ(case_.state, State::submitted);
 }
 
-// LAW: 行政许可法 第三十二条 第一款 第四项
-TEST_F(SupplementTest, IsNotAnsweredByTheCountersScanOfAPaperThatWasThere) {
-    draft(good_form(), {"fd01", "fd02", "fd04"});
-    case_.filing.materials.push_back(
-        {.id = "fd03", .kind = "original", .received_at = format_instant(clock_)});
-    ASSERT_EQ(refusal("applicant", "submit", filing()), "");
-    notify_and_serve({clerk_item("fd03", "字迹不清")});
-    wait_until("2024-02-18 09:00");
-    const Json scan = {
-        {"id", "fd03"},
-        {"file", {{"key", "1"}, {"name", "fd03.pdf"}, {"sha256", "of-the-scan"}, {"pages", 1}}}};
-    ASSERT_EQ(refusal("intake2", "put_material", scan), "");
-    EXPECT_EQ(case_.asked_papers_in_at(), "");
-    const Json paper = {{"signature", "s"},
-                        {"materials", {{{"id", "fd03"}, {"kind", "original"}}}},
-                        {"complete", true}};
-    ASSERT_EQ(refusal("intake2", "supplement", paper), "");
-    EXPECT_EQ(case_.state, State::submitted);
-    const HandedIn& fd03 = case_.filing.materials.back();
-    ASSERT_EQ(fd03.files.size(), 1U) << "the scan stays beside the paper";
-    EXPECT_EQ(fd03.files[0].sha256, "of-the-scan");
-}
-
 using SecondNoticeTest = NoticeTest;
 
 // LAW: 行政许可法 第七十二条

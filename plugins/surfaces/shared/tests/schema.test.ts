@@ -47,8 +47,9 @@ describe('the groups of a form', () => {
       { label: null, keys: ['a', 'c'] },
     ]);
   });
-  it('begin with what is required where there is no layout', () => {
-    expect(groupsOf(schema)[0]?.keys).toEqual(['c', 'a', 'b']);
+  it('follow the document where there is no layout', () => {
+    const ordered = { ...schema, 'x-oneseal': { order: ['c', 'a'] } };
+    expect(groupsOf(ordered)[0]?.keys).toEqual(['c', 'a', 'b']);
   });
 });
 

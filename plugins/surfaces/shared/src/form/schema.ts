@@ -85,13 +85,13 @@ export function widgetOf(field: Field): Widget {
   }
 }
 
-// As the layout orders them; without one in a group, what is required first.
+// As the layout orders them; without one in a group, in the order of the action's document.
 export function groupsOf(schema: Field, layout?: Layout | null): Group[] {
   const known = Object.keys(schema.properties ?? {});
   if (!layout) {
-    const required = known.filter((key) => schema.required?.includes(key));
-    const others = known.filter((key) => !schema.required?.includes(key));
-    return [{ label: null, keys: [...required, ...others] }];
+    const order = schema['x-oneseal']?.order ?? [];
+    const others = known.filter((key) => !order.includes(key));
+    return [{ label: null, keys: [...order.filter((key) => known.includes(key)), ...others] }];
   }
   const groups: Group[] = [];
   const keysOf = (of: Layout): string[] => {
