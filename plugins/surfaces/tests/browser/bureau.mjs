@@ -20,7 +20,7 @@ const built = ['release', 'dev'].map((one) => join(tree, 'build', one));
 const build = built.find((one) => existsSync(join(one, 'bin/oneseal'))) ?? built[0];
 const program = process.env.ONESEAL ?? join(build, 'bin/oneseal');
 export const packages = process.env.ONESEAL_PACKAGES ?? join(build, 'packages');
-const config = process.env.ONESEAL_CONFIG ?? join(tree, 'config');
+export const config = process.env.ONESEAL_CONFIG ?? join(tree, 'config');
 const pictures = process.env.ONESEAL_PICTURES;
 
 export const password = 'oneseal-demo';
@@ -87,15 +87,17 @@ function makeClock(data) {
 }
 
 // What the walks need of the settings: the built pages, and that one machine is many people.
-function adjust(file, change) {
+function adjust(data, change) {
+  const file = join(data, 'oneseal.json');
   const settings = JSON.parse(readFileSync(file, 'utf8'));
   const surfaces = { '/': 'portal', '/console': 'console' };
   settings.surfaces = Object.fromEntries(
     Object.entries(surfaces).map(([at, name]) => [at, join(workspace, name, 'dist')]),
   );
   settings.limits = { ...settings.limits, sign_ins_per_minute: 600, checks_per_minute: 6000 };
-  change?.(settings);
+  change?.(settings, data);
   writeFileSync(file, JSON.stringify(settings));
+  return file;
 }
 
 // The browser keeps the bureau's time.
@@ -111,39 +113,45 @@ function keepTime(offset) {
   };
 }
 
-// A test with a bureau of its file's; where it fails, what the pages show is told.
-export function walk(name, body) {
-  test(name, { timeout: 240_000 }, async () => {
-    try {
-      await body(opened);
-      assert.deepEqual(opened.faults, []);
-    } catch (fault) {
-      for (const context of opened.browser.contexts())
-        for (const page of context.pages())
-          console.log(`-- ${page.url()}\n${await page.locator('body').innerText()}`);
-      throw fault;
-    }
-  });
+// One bureau for all walks of a file, and for all files of one process; gives `walk(name, body)`, a
+// test that is handed the bureau and, where it fails, tells what the pages show.
+let common;
+export function shareBureau({ change, skip } = {}) {
+  let bureau;
+  if (!skip) {
+    before(async () => (bureau = await (change ? openBureau(change) : (common ??= openBureau()))));
+    after(() => bureau?.close());
+  }
+  return (name, body) =>
+    test(name, { timeout: 400_000, skip }, async () => {
+      try {
+        await body(bureau);
+        assert.deepEqual(bureau.faults.splice(0), []);
+      } catch (fault) {
+        await tellPages(bureau);
+        throw fault;
+      }
+    });
 }
-let opened;
-// One bureau for all walks of a file.
-export function shareBureau(options) {
-  before(async () => (opened = await openBureau(options)));
-  after(() => opened?.close());
+async function tellPages(bureau) {
+  for (const page of bureau.browser.contexts().flatMap((one) => one.pages()))
+    console.log(`-- ${page.url()}\n${await page.locator('body').innerText()}`);
 }
 
 // `change` may change the installation's settings before it serves.
-export async function openBureau({ change } = {}) {
+export async function openBureau(change) {
   const data = mkdtempSync(join(tmpdir(), 'oneseal-browser-'));
   const clock = makeClock(data);
   clock.set(firstMorning);
   const folders = ['--config', config, '--packages', packages, '--data', data];
   const made = await run(['demo', ...folders, '--port', '0', '--empty'], clock.env);
   await end(made.child);
-  const file = join(data, 'oneseal.json');
-  adjust(file, change);
+  const file = adjust(data, change);
   const served = await run(['serve', '--settings', file], clock.env);
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium' });
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--disable-gpu'],
+  });
   const seats = new Map();
 
   const bureau = {
@@ -151,8 +159,8 @@ export async function openBureau({ change } = {}) {
     browser,
     data,
     clock,
-    faults: [],
-    // A page with nobody signed in; `faults` gathers what no page may do.
+    faults: [], // what no page may do
+    // A page with nobody signed in.
     async page(options = {}) {
       const context = await browser.newContext({
         locale: 'zh-CN',
@@ -162,7 +170,7 @@ export async function openBureau({ change } = {}) {
         reducedMotion: 'reduce',
         ...options,
       });
-      context.setDefaultTimeout(20_000);
+      context.setDefaultTimeout(30_000);
       const page = await context.newPage();
       const { faults } = bureau;
       page.on('pageerror', (error) => faults.push(error.message));
@@ -173,13 +181,13 @@ export async function openBureau({ change } = {}) {
           window.violated(`${event.violatedDirective} ${event.blockedURI}`),
         ),
       );
-      return { page, faults };
+      return page;
     },
     // The page of somebody who works here, signed in once and kept.
     async clerk(username, options = {}) {
       const key = `${username} ${JSON.stringify(options)}`;
       if (!seats.has(key)) {
-        const { page } = await bureau.page(options);
+        const page = await bureau.page(options);
         await signIn(page, bureau.address, username);
         seats.set(key, page);
       }
@@ -188,7 +196,7 @@ export async function openBureau({ change } = {}) {
     async applicant(username, options = phone) {
       const key = `${username} ${JSON.stringify(options)}`;
       if (!seats.has(key)) {
-        const { page } = await bureau.page(options);
+        const page = await bureau.page(options);
         await page.goto(`${bureau.address}/sign-in`);
         await signInPortal(page, username);
         await page.waitForURL((url) => url.pathname !== '/sign-in');
@@ -203,6 +211,7 @@ export async function openBureau({ change } = {}) {
       seats.clear();
     },
     async close() {
+      if (!browser.isConnected()) return;
       await browser.close();
       await end(served.child);
       rmSync(data, { recursive: true, force: true });

@@ -2,11 +2,11 @@
 // reviewer who stands back, refused after a failed survey, accepted because nobody answered.
 import assert from 'node:assert/strict';
 import { snackBar } from './applications.mjs';
-import { phone, picture, shareBureau, walk } from './bureau.mjs';
-import { act, answer, fileAtPortal, fill, handlers, hasState, openCase } from './hands.mjs';
-import { accept, deliver, handedOver, propose, seal, survey } from './office.mjs';
+import { shareBureau } from './bureau.mjs';
+import { act, answer, fileAtPortal, handlers, hasState, openCase } from './hands.mjs';
+import { accept, deliver, propose, seal, survey } from './office.mjs';
 
-shareBureau();
+const walk = shareBureau();
 
 async function file(bureau) {
   const page = await bureau.applicant('wang');
@@ -56,8 +56,7 @@ walk('an applicant wants another reviewer, and the head agrees', async (bureau) 
 walk('a survey fails, and the application is refused as the applicant was told', async (bureau) => {
   const { page, number } = await file(bureau);
   const reviewer = await accept(bureau, number);
-  const failing = { item: '粪坑', measure: '12' };
-  await survey(bureau, number, reviewer, { phone, failing });
+  await survey(bureau, number, reviewer, { failing: '粪坑', measured: { 粪坑: '12' } });
   const desk = await bureau.clerk(reviewer);
   await openCase(desk, number);
   await desk.getByText('不符合许可条件').first().waitFor();

@@ -5,7 +5,7 @@ import { deflateSync } from 'node:zlib';
 
 const plain = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 // A label may go on to say that the field may be left out, or that it is a critical one.
-const named = (label) => new RegExp(`^\\s*${plain(label)}(\\s|$)`);
+export const named = (label) => new RegExp(`^\\s*${plain(label)}(\\s|$)`);
 
 // Answers one field: text, number or the words of a choice; true or false; a list of what is ticked
 // or, in rows, of what each row holds; an object for fields that stand in a group.
@@ -122,25 +122,36 @@ function png(grey) {
   return Buffer.concat([start, ...parts]);
 }
 
-// Files an application at the portal from its first page to its receipt; gives its number.
-export async function fileAtPortal(page, application, { without = [], onTasks } = {}) {
-  const { matter, variant, title, pages } = application;
-  await page.goto(`${new URL(page.url()).origin}/matter/${matter}?variant=${variant}`);
-  await page.getByRole('heading', { name: title, level: 1 }).waitFor();
-  await page.getByRole('link', { name: '开始申请' }).click();
+// Files an application at the portal; gives its number. `begin` finds the matter, up to its task list.
+// `without`: titles of fields and materials that are left out.
+export async function fileAtPortal(page, application, { begin = start, without = [] } = {}) {
+  await begin(page, application);
   await page.getByRole('heading', { name: '办理申请' }).waitFor();
-  await onTasks?.(page);
-  const tasks = page.getByRole('main').getByRole('listitem').getByRole('link');
-  await tasks.first().click();
-  for (const answers of pages) {
-    await fill(page.getByRole('main'), answers);
-    await goOn(page);
+  const main = page.getByRole('main');
+  await main.getByRole('listitem').getByRole('link').first().click();
+  for (const answers of application.pages) {
+    const told = Object.entries(answers).filter(([label]) => !without.includes(label));
+    await fill(main, Object.fromEntries(told));
+    if (told.length === Object.keys(answers).length) await goOn(page);
+    else await leaveOut(page);
   }
   await page.getByRole('heading', { name: '申请材料', level: 1 }).waitFor();
   await handIn(page, without);
   await page.getByRole('link', { name: '返回任务清单' }).click();
   await page.getByRole('link', { name: '签名并提交' }).click();
   return sign(page, application);
+}
+async function start(page, { matter, variant, title }) {
+  await page.goto(`${new URL(page.url()).origin}/matter/${matter}?variant=${variant}`);
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+  await page.getByRole('link', { name: '开始申请' }).click();
+}
+async function leaveOut(page) {
+  const here = page.url();
+  await page.getByRole('button', { name: '保存并继续' }).click();
+  await page.getByText(/有 \d+ 处需要处理/).waitFor();
+  await page.getByRole('button', { name: '稍后再填' }).click();
+  await page.waitForURL((url) => url.href !== here);
 }
 // Every material that is not there yet, but for those left out.
 export async function handIn(page, without = []) {

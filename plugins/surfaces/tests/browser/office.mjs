@@ -1,4 +1,5 @@
 // What the bureau's people do with a case again and again in the walks.
+import { phone } from './bureau.mjs';
 import { act, answer, fill, handlers, hasState, openCase, photo } from './hands.mjs';
 
 const place = {
@@ -8,8 +9,8 @@ const place = {
 const local = (date) => new Date(date.getTime() + 8 * 3_600_000).toISOString();
 
 // The reviewer has a team drawn; one of it goes there and answers the list on a phone. `failing`:
-// the item that fails, by a part of its title, and what was measured.
-export async function survey(bureau, number, reviewer, { phone, failing } = {}) {
+// the item that fails, by a part of its title.
+export async function survey(bureau, number, reviewer, { measured, failing } = {}) {
   const desk = await bureau.clerk(reviewer);
   await openCase(desk, number);
   const today = local(bureau.clock.now()).slice(0, 10);
@@ -22,7 +23,7 @@ export async function survey(bureau, number, reviewer, { phone, failing } = {}) 
   await act(page, '开始现场核查');
   await hasState(page, '现场核查中');
   await page.getByRole('button', { name: '登记现场核查记录' }).click();
-  await answerItems(page, failing);
+  await answerItems(page, { measured, failing });
   await page.getByLabel('拍照').setInputFiles(photo(`现场${number}`));
   await page.getByRole('button', { name: '删除' }).first().waitFor();
   const from = local(new Date(bureau.clock.now().getTime() - 60_000)).slice(0, 16);
@@ -42,17 +43,22 @@ export async function survey(bureau, number, reviewer, { phone, failing } = {}) 
   return team;
 }
 
-async function answerItems(page, failing) {
-  const items = page.getByRole('group').filter({ has: page.getByRole('radio') });
+// `measured`: by a part of an item's title, what is measured there; far enough everywhere else.
+async function answerItems(page, { measured = {}, failing }) {
+  const items = page.getByRole('group').filter({ has: page.getByRole('radio', { name: '合格' }) });
   await items.first().waitFor();
   for (const item of await items.all()) {
-    const pass = item.getByLabel('合格', { exact: true });
-    if (!(await pass.count())) continue;
     const title = await item.innerText();
-    const fails = failing && title.includes(failing.item);
-    await (fails ? item.getByLabel('不合格', { exact: true }) : pass).check();
+    const fails = failing !== undefined && title.includes(failing);
+    await item.getByLabel(fails ? '不合格' : '合格', { exact: true }).check();
+    const known = Object.keys(measured).find((part) => title.includes(part));
+    const told = measured[known] ?? '300';
+    if (typeof told === 'boolean') {
+      await item.getByRole('radio', { name: told ? '是' : '否', exact: true }).check();
+      continue;
+    }
     const number = item.getByRole('spinbutton');
-    if (await number.count()) await number.fill(fails ? failing.measure : '300');
+    if (await number.count()) await number.fill(told);
   }
 }
 
