@@ -204,6 +204,10 @@ export async function openBureau(change) {
       }
       return seats.get(key);
     },
+    async leave(page) {
+      for (const [key, seat] of seats) if (seat === page) seats.delete(key);
+      await page.context().close();
+    },
     // It becomes that time; whoever sat at a page comes anew.
     async becomes(at) {
       clock.set(at);

@@ -2,7 +2,8 @@
 // handed over.
 import { fireworks } from './applications.mjs';
 import { picture, shareBureau } from './bureau.mjs';
-import { act, fill, handlers, hasState, openCase } from './hands.mjs';
+import { fits } from './fit.mjs';
+import { act, chooseMatter, fill, handlers, hasState, openCase } from './hands.mjs';
 import { deliver, propose, seal, survey } from './office.mjs';
 
 const walk = shareBureau();
@@ -10,19 +11,16 @@ const walk = shareBureau();
 async function takeIn(bureau) {
   const desk = await bureau.clerk('intake1');
   await desk.getByRole('link', { name: '窗口受理' }).click();
-  const matters = desk.getByLabel('事项', { exact: true }).first();
-  await matters.fill('烟花 核发');
-  await desk
-    .getByRole('option', { name: /烟花爆竹/ })
-    .first()
-    .click();
+  await chooseMatter(desk, '烟花 核发');
   const main = desk.getByRole('main');
   for (const answers of fireworks.pages) await fill(main, answers);
   await desk.getByRole('button', { name: '全部收齐' }).click();
   await desk.getByText('未发现问题').waitFor();
+  await fits(desk, 'counter');
   await picture(desk, 'console-intake');
   await desk.getByRole('button', { name: /^受理/ }).click();
   const dialog = desk.getByRole('dialog');
+  await fits(desk, 'dialog');
   await fill(dialog, { 申请人签名: '纸质签名1号', 真实性声明: true });
   await dialog.getByRole('button', { name: '提交申请' }).click();
   await dialog.getByRole('heading', { name: '受理', exact: true }).waitFor();

@@ -1,9 +1,8 @@
 // How an application ends without a licence, or comes to one by another way: withdrawn, with a
 // reviewer who stands back, refused after a failed survey, accepted because nobody answered.
-import assert from 'node:assert/strict';
 import { snackBar } from './applications.mjs';
 import { shareBureau } from './bureau.mjs';
-import { act, answer, fileAtPortal, handlers, hasState, openCase } from './hands.mjs';
+import { act, answer, fileAtPortal, hasState, nextHandler, openCase } from './hands.mjs';
 import { accept, deliver, propose, seal, survey } from './office.mjs';
 
 const walk = shareBureau();
@@ -45,12 +44,10 @@ walk('an applicant wants another reviewer, and the head agrees', async (bureau) 
   await head.getByRole('link', { name: number }).click();
   await act(head, '答复回避申请', { 答复: '准予回避', 理由: '查证属实。' });
   await hasState(head, '审查中');
-  const [drawn] = await handlers(head, '审查人');
-  assert.notEqual(drawn, reviewer);
+  const drawn = await nextHandler(head, '审查人', reviewer);
 
   await act(head, '重新抽取办理人员', { 更换的人员: '审查人员', 理由: '审查人员休假。' });
-  const [next] = await handlers(head, '审查人');
-  assert.notEqual(next, drawn);
+  await nextHandler(head, '审查人', drawn);
 });
 
 walk('a survey fails, and the application is refused as the applicant was told', async (bureau) => {
@@ -102,5 +99,4 @@ walk('nobody answers for five working days, so the application is accepted', asy
   const parts = desk.getByRole('navigation', { name: '办件的各部分' });
   await parts.getByRole('link', { name: '文书' }).click();
   await desk.getByRole('button', { name: /受理通知书/ }).waitFor();
-  assert.equal(typeof number, 'string');
 });

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { snackBar } from './applications.mjs';
 import { phone, picture, shareBureau } from './bureau.mjs';
+import { fits } from './fit.mjs';
 import { act, answer, fileAtPortal, hasState, openCase, photo, told } from './hands.mjs';
 import { accept, deliver, handedOver, propose, seal, survey } from './office.mjs';
 
@@ -25,6 +26,7 @@ async function supplement(page) {
   await page.reload();
   const main = page.getByRole('main');
   await main.getByRole('heading', { name: '请您补正' }).waitFor();
+  await fits(page, 'notice');
   const item = main.getByRole('listitem').filter({ hasText: layout });
   await item.getByLabel(/^选择文件/).setInputFiles(photo('布局'));
   await main.getByRole('link', { name: '布局.png' }).waitFor();
@@ -41,7 +43,11 @@ async function decide(bureau, number) {
   await hasState(decider, '准予许可');
 }
 
-async function verify(bureau, wang) {
+async function verify(bureau, wang, number) {
+  await wang.goto(`${bureau.address}/cases`);
+  await wang.getByRole('listitem').filter({ hasText: number }).getByRole('link').first().click();
+  await wang.getByText('已送达').first().waitFor();
+  await fits(wang, 'granted case');
   await wang.goto(`${bureau.address}/licences`);
   await wang.getByText('食品经营许可').first().waitFor();
   const licence = await told(wang, '证照编号');
@@ -100,6 +106,6 @@ walk('a restaurant, from its filing to its licence', async (bureau) => {
   await decide(bureau, number);
   await seal(bureau, number);
   await deliver(bureau, number);
-  await verify(bureau, wang);
+  await verify(bureau, wang, number);
   await pictures(bureau, number);
 });

@@ -64,6 +64,13 @@ export async function hasState(page, state) {
   await page.getByRole('main').getByText(state, { exact: true }).first().waitFor();
 }
 
+// At the counter: the matter by words of its name.
+export async function chooseMatter(page, words) {
+  await page.getByRole('combobox', { name: /^事项/ }).fill(words);
+  const matters = page.getByRole('listbox', { name: '事项' });
+  await matters.getByRole('option', { selected: true }).click();
+}
+
 // Who handles the open case, as the page says: “审查人 乙一（示例）”.
 export async function handlers(page, title) {
   const line = await page
@@ -75,6 +82,15 @@ export async function handlers(page, title) {
     .trim()
     .split('、')
     .map((name) => usernames[name]);
+}
+// After somebody else was drawn.
+export async function nextHandler(page, title, before) {
+  for (let tries = 0; tries < 50; tries++) {
+    const [now] = await handlers(page, title);
+    if (now !== before) return now;
+    await page.waitForTimeout(200);
+  }
+  return assert.fail(`${title} is still ${before}`);
 }
 const ordinals = { 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6 };
 const families = { 甲: 'intake', 乙: 'reviewer', 丙: 'surveyor', 丁: 'decider' };

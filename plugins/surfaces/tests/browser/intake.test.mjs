@@ -44,7 +44,8 @@ async function answer(page, label, told) {
 walk('a complete application by keyboard, in under 20 presses beyond its form', async (bureau) => {
   const page = await bureau.clerk('intake1');
   await page.goto(`${bureau.address}/console/intake`);
-  await page.getByRole('option').first().waitFor();
+  const matters = page.getByRole('listbox', { name: '事项' });
+  await matters.getByRole('option').first().waitFor();
 
   let presses = 0;
   const press = async (key) => {
@@ -52,7 +53,7 @@ walk('a complete application by keyboard, in under 20 presses beyond its form', 
     await page.keyboard.press(key);
   };
   await page.keyboard.insertText('食品 核发');
-  await page.getByRole('option', { selected: true, name: /食品经营许可/ }).waitFor();
+  await matters.getByRole('option', { selected: true, name: /食品经营许可/ }).waitFor();
   await press('Enter');
   for (const [label, told] of snackBar.pages.flatMap((one) => Object.entries(one)))
     await answer(page, label, told);

@@ -1,5 +1,6 @@
 // What the bureau's people do with a case again and again in the walks.
 import { phone } from './bureau.mjs';
+import { fits } from './fit.mjs';
 import { act, answer, fill, handlers, hasState, openCase, photo } from './hands.mjs';
 
 const place = {
@@ -24,6 +25,7 @@ export async function survey(bureau, number, reviewer, { measured, failing } = {
   await hasState(page, '现场核查中');
   await page.getByRole('button', { name: '登记现场核查记录' }).click();
   await answerItems(page, { measured, failing });
+  await fits(page, 'survey');
   await page.getByLabel('拍照').setInputFiles(photo(`现场${number}`));
   await page.getByRole('button', { name: '删除' }).first().waitFor();
   const from = local(new Date(bureau.clock.now().getTime() - 60_000)).slice(0, 16);

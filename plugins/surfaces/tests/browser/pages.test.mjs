@@ -3,16 +3,11 @@
 // sideways.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { layOut } from './api.mjs';
 import { phone, shareBureau, workspace } from './bureau.mjs';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
-// The last is a screen of 1366 at 200 %.
-const widths = [360, 768, 1366, 1920, 683];
+import { faultsOf } from './fit.mjs';
 
 // Where the addresses of each route lead; what stands in braces is laid out before.
 const portal = {
@@ -52,55 +47,29 @@ const console_ = {
   ':rest(.*)*': ['/no/such/page'],
 };
 
+// The addresses that a router leads away to stand there a second time.
 function routesOf(surface) {
   const router = readFileSync(join(workspace, surface, 'src/router.ts'), 'utf8');
-  return [...router.matchAll(/\bpath: '([^']*)'/g)].map((one) => one[1]);
+  return new Set([...router.matchAll(/\bpath: '([^']*)'/g)].map((one) => one[1]));
 }
 test('every route of the routers is looked at here', () => {
-  assert.deepEqual(routesOf('portal').sort(), Object.keys(portal).sort());
-  // The first redirect of the router is no route.
-  const own = new Set(routesOf('console'));
-  assert.deepEqual([...own].sort(), Object.keys(console_).sort());
+  assert.deepEqual(routesOf('portal'), new Set(Object.keys(portal)));
+  assert.deepEqual(routesOf('console'), new Set(Object.keys(console_)));
 });
 
 const walk = shareBureau();
 
-async function violations(page) {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-  const found = await page.evaluate((run) => window.axe.run({ runOnly: run }), tags);
-  return found.violations.map(
-    (one) =>
-      `${one.id}: ${one.nodes
-        .map((node) => node.html)
-        .join(' ')
-        .slice(0, 400)}`,
-  );
-}
 async function look(page, address) {
-  const faults = [];
   await page.goto(address);
-  await page.locator('h1, h2').first().waitFor();
+  await page.getByRole('heading').first().waitFor();
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme });
-    for (const one of await violations(page)) faults.push(`${colorScheme}: ${one}`);
-  }
-  const { width, height } = page.viewportSize();
-  for (const one of widths) {
-    await page.setViewportSize({ width: one, height });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    if (wide > 0) faults.push(`${wide} px too wide at ${one}`);
-  }
-  await page.setViewportSize({ width, height });
-  await page.emulateMedia({ colorScheme: 'light' });
-  return faults.map((one) => `${new URL(address).pathname}: ${one}`);
+  return (await faultsOf(page)).map((one) => `${new URL(address).pathname}: ${one}`);
 }
 async function lookAt(page, base, routes, laidOut) {
   const faults = [];
   for (const address of Object.values(routes).flat()) {
     const path = address.replace(/\{(\w+)\}/g, (_, name) => laidOut[name]);
     faults.push(...(await look(page, base + path)));
-    if (process.env.DBG) console.log(Date.now() % 1000000, path, faults.length);
   }
   assert.deepEqual(faults, []);
 }

@@ -18,7 +18,12 @@ const roles = {
   },
   reviewer: { username: 'reviewer3', lists: ['待审查'] },
   surveyor: { username: 'surveyor1', lists: ['待现场核查'] },
-  decider: { username: 'decider1', lists: ['待申请人补正', '待决定'], own: ['运行情况'] },
+  decider: {
+    username: 'decider1',
+    lists: ['待申请人补正', '待决定'],
+    own: ['运行情况'],
+    sees: true,
+  },
   head: { username: 'head1', lists: ['回避申请待答复'], own: ['运行情况', '部门包'], sees: true },
   seal_keeper: { username: 'seal1', lists: ['待用印'] },
   supervisor: { username: 'supervisor1', own: ['运行情况'], sees: true },
@@ -72,6 +77,7 @@ for (const [role, { username, lists = [], own = [], sees = false }] of Object.en
     await page.goto(`${bureau.address}/console/cases/${number}`);
     if (sees) await main.getByText(number).first().waitFor();
     else await main.getByText('没有该办件，或者您无权查看。').waitFor();
+    await bureau.leave(page);
   });
 }
 
