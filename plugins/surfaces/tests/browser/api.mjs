@@ -53,14 +53,17 @@ const form = {
 };
 
 // A snack bar's draft, or its application as it stands when it has just been filed.
-export async function layOut(bureau, { draft = false, username = 'wang' } = {}) {
+export async function layOut(
+  bureau,
+  { draft = false, username = 'wang', name = form.applicant_name } = {},
+) {
   const clerk = username === 'wang' ? {} : { county };
   const wang = await api(bureau, username, clerk);
   const body = {
     matter: 'food_business',
     variant: 'new',
     shared_data: ['fd02'],
-    form,
+    form: { ...form, applicant_name: name },
     draft: true,
   };
   const { id } = await wang.draft(body);
@@ -68,4 +71,10 @@ export async function layOut(bureau, { draft = false, username = 'wang' } = {}) 
   const service = { ways: ['direct'], address: place };
   const signed = { signature: '王某示', truth: true, service };
   return wang.act(id, 'submit', { ...signed, consent: { electronic_service: false } });
+}
+
+// So that a picture shows a bureau at work.
+export async function crowd(bureau) {
+  const brands = ['嘉州', '海棠', '峨眉', '青衣', '竹公溪', '大佛', '凌云', '乌尤', '沫若', '三江'];
+  for (const brand of brands) await layOut(bureau, { name: `${brand}示例小吃店` });
 }

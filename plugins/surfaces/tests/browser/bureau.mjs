@@ -240,10 +240,23 @@ export async function signInPortal(page, username) {
   await page.getByRole('button', { name: '登录', exact: true }).click();
 }
 
-// A picture of a main page, for who reads about it.
-export async function picture(page, name, options = {}) {
-  if (!pictures) return;
+export const takesPictures = Boolean(pictures);
+// A picture of a main page, for who reads about it; small enough to be read on the way.
+export async function picture(page, name) {
+  if (!takesPictures) return;
   mkdirSync(pictures, { recursive: true });
-  await page.waitForTimeout(500);
-  await page.screenshot({ path: join(pictures, `${name}.png`), ...options });
+  await page.waitForTimeout(1000); // until a paper in its frame is drawn
+  const shot = (await page.screenshot()).toString('base64');
+  const blank = await page.context().newPage();
+  const told = await blank.evaluate(async (png) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${png}`;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [image.width, image.height];
+    canvas.getContext('2d').drawImage(image, 0, 0);
+    return canvas.toDataURL('image/webp', 0.9);
+  }, shot);
+  await blank.close();
+  writeFileSync(join(pictures, `${name}.webp`), Buffer.from(told.split(',')[1], 'base64'));
 }

@@ -50,9 +50,4 @@ walk('fireworks, from the counter to the licence', async (bureau) => {
   await hasState(decider, '准予许可');
   await seal(bureau, number);
   await deliver(bureau, number);
-
-  const head = await bureau.clerk('head1');
-  await head.getByRole('link', { name: '运行情况' }).click();
-  await head.getByRole('heading', { name: '逐日收件与决定' }).waitFor();
-  await picture(head, 'console-figures');
 });

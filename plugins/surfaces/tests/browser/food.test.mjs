@@ -2,7 +2,8 @@
 // survey on a phone, to the licence that its owner sees and anybody verifies.
 import assert from 'node:assert/strict';
 import { snackBar } from './applications.mjs';
-import { phone, picture, shareBureau } from './bureau.mjs';
+import { phone, picture, shareBureau, takesPictures } from './bureau.mjs';
+import { crowd } from './api.mjs';
 import { fits } from './fit.mjs';
 import { act, answer, fileAtPortal, hasState, openCase, photo, told } from './hands.mjs';
 import { accept, deliver, handedOver, propose, seal, survey } from './office.mjs';
@@ -97,6 +98,9 @@ walk('a restaurant, from its filing to its licence', async (bureau) => {
 
   const desk = await bureau.clerk('intake1');
   await desk.getByRole('link', { name: /^待受理/ }).click();
+  await desk.getByRole('link', { name: number }).waitFor();
+  if (takesPictures) await crowd(bureau);
+  await picture(desk, 'console-list');
   await desk.getByRole('link', { name: number }).click();
   await requestSupplement(desk);
   await supplement(wang);
