@@ -3,6 +3,7 @@
 //   ONESEAL           the program, and ONESEAL_PACKAGES the folder of built packages: both of
 //                     build/release or build/dev where they are not given
 //   ONESEAL_CONFIG    the folder config/ of the sources
+//   ONESEAL_TOY       the folder of the package of a department that no surface knows
 //   ONESEAL_PICTURES  a folder for pictures of the main pages; without it none are taken
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
@@ -20,6 +21,9 @@ const built = ['release', 'dev'].map((one) => join(tree, 'build', one));
 const build = built.find((one) => existsSync(join(one, 'bin/oneseal'))) ?? built[0];
 const program = process.env.ONESEAL ?? join(build, 'bin/oneseal');
 export const packages = process.env.ONESEAL_PACKAGES ?? join(build, 'packages');
+// The SDK's template, built as a test of the SDK leaves it.
+export const toy =
+  process.env.ONESEAL_TOY ?? join(build, 'tests/sdk/department/out_of_tree/build/packages');
 export const config = process.env.ONESEAL_CONFIG ?? join(tree, 'config');
 const pictures = process.env.ONESEAL_PICTURES;
 

@@ -1,9 +1,8 @@
 // A department that no surface knows is put beside the packages and into the county's file: after a
 // restart it is in the portal and the console, and a case of it goes from one to the other.
-// ONESEAL_TOY is the folder of its built package (of the template of the SDK).
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packages, shareBureau } from './bureau.mjs';
+import { packages, shareBureau, toy } from './bureau.mjs';
 import {
   act,
   chooseMatter,
@@ -14,8 +13,7 @@ import {
   openCase,
 } from './hands.mjs';
 
-const toy = process.env.ONESEAL_TOY ?? '';
-const skip = existsSync(join(toy, 'street_stalls')) ? false : 'no built package in ONESEAL_TOY';
+const skip = existsSync(join(toy, 'street_stalls')) ? false : `no built package in ${toy}`;
 const stall = {
   matter: 'street_stall',
   variant: 'new',

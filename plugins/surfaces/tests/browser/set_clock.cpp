@@ -1,5 +1,5 @@
-// A clock that a test sets: loaded before the program (LD_PRELOAD), it adds the seconds that stand in
-// the file of ONESEAL_CLOCK to the time of day, whenever they change.
+// A clock that a test sets: loaded before the program (LD_PRELOAD), it adds the seconds that stand
+// in the file of ONESEAL_CLOCK to the time of day, whenever they change.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/mman.h>
