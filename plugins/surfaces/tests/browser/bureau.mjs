@@ -154,7 +154,7 @@ export async function openBureau(change) {
   const served = await run(['serve', '--settings', file], clock.env);
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
-    args: ['--disable-gpu'],
+    args: ['--disable-gpu', '--lang=zh-CN'],
   });
   const seats = new Map();
 

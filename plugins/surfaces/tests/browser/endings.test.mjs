@@ -1,7 +1,8 @@
 // How an application ends without a licence, or comes to one by another way: withdrawn, with a
 // reviewer who stands back, refused after a failed survey, accepted because nobody answered.
+import { crowd } from './api.mjs';
 import { snackBar } from './applications.mjs';
-import { picture, shareBureau } from './bureau.mjs';
+import { picture, shareBureau, takesPictures } from './bureau.mjs';
 import { act, answer, fileAtPortal, hasState, nextHandler, openCase } from './hands.mjs';
 import { accept, deliver, propose, seal, survey } from './office.mjs';
 
@@ -100,8 +101,9 @@ walk('nobody answers for five working days, so the application is accepted', asy
   await parts.getByRole('link', { name: '文书' }).click();
   await desk.getByRole('button', { name: /受理通知书/ }).waitFor();
 
+  if (takesPictures) await crowd(bureau);
   const head = await bureau.clerk('head1');
   await head.getByRole('link', { name: '运行情况' }).click();
-  await head.getByRole('heading', { name: '逐日收件与决定' }).waitFor();
+  await head.getByRole('table').first().waitFor();
   await picture(head, 'console-figures');
 });

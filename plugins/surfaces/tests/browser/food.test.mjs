@@ -71,6 +71,7 @@ async function pictures(bureau, number) {
   await picture(desk, 'console-deadline');
   await parts.getByRole('link', { name: '文书' }).click();
   await desk.getByRole('button', { name: /准予行政许可决定书/ }).click();
+  await desk.getByRole('main').evaluate((main) => main.scrollTo(0, 0));
   await picture(desk, 'paper');
 }
 
