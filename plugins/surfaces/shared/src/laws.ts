@@ -6,21 +6,11 @@ import { api, got, type Schemas, type Text } from './api/client';
 export const useLaws = defineStore('laws', () => {
   const laws = shallowRef<Schemas['LawList']['laws']>([]);
   let of = '';
-  let asked = Promise.resolve();
-  async function read(county: string): Promise<void> {
+  async function load(county: string): Promise<void> {
+    if (of === county) return;
     const path = { c: county };
     laws.value = (await got(api.GET('/api/v1/counties/{c}/laws', { params: { path } }))).laws;
-  }
-  // Many parts of a page ask at once; one answer does for all.
-  function load(county: string): Promise<void> {
-    if (of !== county) {
-      of = county;
-      asked = read(county).catch((thrown: unknown) => {
-        of = '';
-        throw thrown;
-      });
-    }
-    return asked;
+    of = county;
   }
   const titleOf = (id: string | undefined): Text | string =>
     laws.value.find((one) => one.id === id)?.short_title ?? id ?? '';
