@@ -74,20 +74,25 @@ export function useDraft(county: string, made: (id: string) => void) {
   }
 
   let latest = 0;
-  async function check(): Promise<void> {
+  let newest: Promise<void> = Promise.resolve();
+  // Done when the newest is: an older answer says nothing of what was typed since.
+  function check(): Promise<void> {
+    return (newest = ask(++latest));
+  }
+  async function ask(mine: number): Promise<void> {
     if (!matter.value) return;
-    const mine = ++latest;
     const body = { matter: matter.value.id, ...edit.value, materials: materials.value };
     const params = { path: { c: county }, query: { explain: 'false' as const } };
     try {
       const told = await got(
         api.POST('/api/v1/counties/{c}/checks', { params, body: body as Schemas['Application'] }),
       );
-      if (mine !== latest) return;
+      if (mine !== latest) return newest;
       verdict.value = told;
       checkProblem.value = null;
     } catch (thrown) {
-      if (mine === latest) checkProblem.value = asProblem(thrown);
+      if (mine !== latest) return newest;
+      checkProblem.value = asProblem(thrown);
     }
   }
   async function save(): Promise<boolean> {

@@ -8,6 +8,7 @@ import {
   stateAt,
   widgetOf,
   type Field,
+  type Layout,
 } from '../src/form/schema';
 
 describe('the widget of a field', () => {
@@ -45,6 +46,14 @@ describe('the groups of a form', () => {
     expect(groupsOf(schema, layout)).toEqual([
       { label: 'one', keys: ['b'] },
       { label: null, keys: ['a', 'c'] },
+    ]);
+  });
+  it('are one of the fields that stand in none', () => {
+    const control = (key: string): Layout => ({ scope: `#/properties/${key}` });
+    const group = { label: 'one', elements: [control('b')] };
+    expect(groupsOf(schema, { elements: [control('c'), control('a'), group] })).toEqual([
+      { label: null, keys: ['c', 'a'] },
+      { label: 'one', keys: ['b'] },
     ]);
   });
   it('follow the document where there is no layout', () => {

@@ -99,9 +99,14 @@ export function groupsOf(schema: Field, layout?: Layout | null): Group[] {
     if (key) return known.includes(key) ? [key] : [];
     return (of.elements ?? []).flatMap(keysOf);
   };
+  // Fields that stand in no group, one after the other, are one.
+  let loose: Group | null = null;
   for (const element of layout.elements ?? []) {
     const keys = keysOf(element);
-    if (keys.length) groups.push({ label: element.label ?? null, keys });
+    if (!keys.length) continue;
+    if (loose && element.scope) loose.keys.push(...keys);
+    else groups.push({ label: element.label ?? null, keys });
+    loose = element.scope ? groups.at(-1)! : null;
   }
   const laid = new Set(groups.flatMap((group) => group.keys));
   const left = known.filter((key) => !laid.has(key));

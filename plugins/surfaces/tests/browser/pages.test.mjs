@@ -1,0 +1,94 @@
+// Every page of both surfaces, as their routers list them: fit for everybody (WCAG 2.1 AA, light and
+// dark) and for every screen, from a phone to a wide one and at twice the size, without scrolling
+// sideways.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { layOut } from './api.mjs';
+import { phone, shareBureau, workspace } from './bureau.mjs';
+import { faultsOf } from './fit.mjs';
+
+// Where the addresses of each route lead; what stands in braces is laid out before.
+const portal = {
+  '/': ['/'],
+  '/matter/:matter': ['/matter/food_business', '/matter/food_business?variant=new'],
+  '/draft/:n/:step?': ['', '/0', '/3', '/materials', '/check', '/sign'].map(
+    (step) => `/draft/{draft}${step}`,
+  ),
+  '/cases': ['/cases'],
+  '/case/:n': ['/case/{id}'],
+  '/action/:n/:action': ['/action/{id}/withdraw'],
+  '/licences': ['/licences'],
+  '/handlers': ['/handlers'],
+  '/verify/:code?': ['/verify', '/verify/NOSUCHCODE'],
+  '/progress/:code?': ['/progress', '/progress/{code}'],
+  '/sign-in': ['/sign-in'],
+  '/:rest(.*)*': ['/no/such/page'],
+};
+const console_ = {
+  '/sign-in': ['/sign-in'],
+  '/': [],
+  '': ['/'],
+  'lists/:list': ['/lists/to_accept', '/lists/to_decide'],
+  cases: ['/cases', '/cases?q=nothing'],
+  'cases/:n/:tab?': ['findings', 'application', 'materials', 'papers', 'timeline', 'deadline'].map(
+    (tab) => `/cases/{number}/${tab}`,
+  ),
+  intake: ['/intake', '/intake?draft={mine}'],
+  figures: ['/figures'],
+  licences: ['/licences'],
+  people: ['/people'],
+  plugins: ['/plugins'],
+  calendar: ['/calendar'],
+  laws: ['/laws'],
+  'laws/:n': ['/laws/licensing_law'],
+  'surveys/:n': ['/surveys/{number}'],
+  ':rest(.*)*': ['/no/such/page'],
+};
+
+// The addresses that a router leads away to stand there a second time.
+function routesOf(surface) {
+  const router = readFileSync(join(workspace, surface, 'src/router.ts'), 'utf8');
+  return new Set([...router.matchAll(/\bpath: '([^']*)'/g)].map((one) => one[1]));
+}
+test('every route of the routers is looked at here', () => {
+  assert.deepEqual(routesOf('portal'), new Set(Object.keys(portal)));
+  assert.deepEqual(routesOf('console'), new Set(Object.keys(console_)));
+});
+
+const walk = shareBureau();
+
+async function look(page, address) {
+  await page.goto(address);
+  await page.getByRole('heading').first().waitFor();
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+  return (await faultsOf(page)).map((one) => `${new URL(address).pathname}: ${one}`);
+}
+async function lookAt(page, base, routes, laidOut) {
+  const faults = [];
+  for (const address of Object.values(routes).flat()) {
+    const path = address.replace(/\{(\w+)\}/g, (_, name) => laidOut[name]);
+    faults.push(...(await look(page, base + path)));
+  }
+  assert.deepEqual(faults, []);
+}
+
+walk('the pages of the portal', async (bureau) => {
+  const { id, query_code: code } = await layOut(bureau);
+  const { id: draft } = await layOut(bureau, { draft: true });
+  const page = await bureau.applicant('wang', phone);
+  await lookAt(page, bureau.address, portal, { id, code, draft });
+});
+
+walk('the pages of the console', async (bureau) => {
+  const { number } = await layOut(bureau);
+  const { id: mine } = await layOut(bureau, { draft: true, username: 'intake1' });
+  const clerk = await bureau.clerk('intake1');
+  const base = `${bureau.address}/console`;
+  await lookAt(clerk, base, { ...console_, figures: [], plugins: [] }, { number, mine });
+  const head = await bureau.clerk('head1');
+  await lookAt(head, base, { figures: console_.figures }, {});
+  const admin = await bureau.clerk('admin1');
+  await lookAt(admin, base, { plugins: console_.plugins }, {});
+});
