@@ -70,7 +70,7 @@ TEST(TheSession, TellsAPageThatWasLoadedAnewWhoIsSignedIn) {
     EXPECT_EQ(staff["county"], home_county);
     EXPECT_EQ(staff["person"], "intake1");
     EXPECT_EQ(staff["roles"], Json::array({"intake", "decider"}));
-    EXPECT_EQ(staff["may"], Json::array({"take_in", "figures"}));
+    EXPECT_EQ(staff["may"], Json::array({"take_in", "figures", "people"}));
     EXPECT_FALSE(staff["name"].get<std::string>().empty());
     EXPECT_EQ(bureau.visitor().get(session_path).code(), "ACCESS_SIGN_IN_NEEDED");
     EXPECT_EQ(bureau.visitor().get(session_path).status, 401);
@@ -79,8 +79,8 @@ TEST(TheSession, TellsAPageThatWasLoadedAnewWhoIsSignedIn) {
 // A screen shows the parts that the session names: each of them answers, and no other does.
 TEST(TheSession, NamesThePartsThatAnswer) {
     Bureau bureau(monday);
-    const std::map<std::string, std::string> paths{{"figures", "/statistics"},
-                                                   {"installation", "/configuration"}};
+    const std::map<std::string, std::string> paths{
+        {"figures", "/statistics"}, {"installation", "/configuration"}, {"people", "/people"}};
     for (const char* who : {"intake1", "reviewer1", "seal1", "head1", "admin1", "wang"}) {
         Visitor visitor = bureau.visitor(who);
         const Json may = visitor.get(session_path).body["may"];

@@ -225,9 +225,9 @@ TEST(ThePeopleOfABureau, AreForItsStaff) {
     for (const char* who : {"intake1", "head1", "admin1", "seal1"}) {
         EXPECT_EQ(bureau.visitor(who).get("/people").status, 200) << who;
     }
-    EXPECT_EQ(bureau.visitor("regulator1").get("/people").code(), "STAFF_ONLY")
+    EXPECT_EQ(bureau.visitor("regulator1").get("/people").code(), "ACCESS_ROLE_MISSING")
         << "whom a draw chooses from is the bureau's to know";
-    EXPECT_EQ(bureau.visitor("wang").get("/people").code(), "STAFF_ONLY");
+    EXPECT_EQ(bureau.visitor("wang").get("/people").code(), "ACCESS_ROLE_MISSING");
     EXPECT_EQ(bureau.visitor("wang").get("/people").status, 403);
     EXPECT_EQ(bureau.visitor("511126/intake1").get("/people").status, 403);
     EXPECT_EQ(bureau.visitor().get("/people").status, 401);

@@ -62,13 +62,4 @@ bool may(const Principal& principal, Role role) {
     return principal.roles.contains(role);
 }
 
-Result<void> require_role(const Principal& principal, const std::vector<Role>& wanted) {
-    std::string list;
-    for (const Role role : wanted) {
-        if (may(principal, role)) return {};
-        list.append(list.empty() ? "" : ", ").append(roles.of(role));
-    }
-    return errors::access_role_missing(list);
-}
-
 }  // namespace oneseal::access

@@ -80,7 +80,4 @@ Result<void> require_county(const Principal& principal, std::string_view county)
 // Whether it has the role; an applicant has none.
 bool may(const Principal& principal, Role role);
 
-// Fails as `forbidden` (ACCESS_ROLE_MISSING) unless it has one of the roles.
-Result<void> require_role(const Principal& principal, const std::vector<Role>& wanted);
-
 }  // namespace oneseal::access

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.hpp"
+#include "api/parts.hpp"
 #include "cases/case_json.hpp"
 #include "desk/replay.hpp"
 #include "desk/views/applicant.hpp"
@@ -83,11 +84,7 @@ Result<http::Response> show_draws(desk::Desk& desk, const Call& call) {
 Result<http::Response> replay(desk::Desk& desk, const Call& call) {
     const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
-    if (auto right = access::require_role(
-            *call.who, {Role::supervisor, Role::integrity, Role::legal, Role::head});
-        !right) {
-        return right.error();
-    }
+    if (auto right = require(*call.who, Part::replay); !right) return right.error();
     const auto report =
         desk::replay(desk.database(), desk.hosts(), *desk.assembly().shelf, stored->now);
     if (!report) return report.error();

@@ -6,6 +6,7 @@
 #include "api/api.hpp"
 #include "api/contract.hpp"
 #include "api/errors.hpp"
+#include "api/parts.hpp"
 
 namespace oneseal::api {
 namespace {
@@ -17,7 +18,7 @@ std::vector<std::string> texts(const Json& list) {
 }
 
 Result<http::Response> identify(const Foundation& on, const Call& call) {
-    if (auto role = access::require_role(*call.who, {Role::intake}); !role) return role.error();
+    if (auto role = require(*call.who, Part::take_in); !role) return role.error();
     const auto body = call.body();
     if (!body) return body.error();
     if (auto wrong = faults_of(*body, "Identity"); !wrong.empty())

@@ -2,6 +2,9 @@
 
 #include <map>
 
+#include "api/errors.hpp"
+#include "cases/words.hpp"
+
 namespace oneseal::api {
 namespace {
 
@@ -11,7 +14,20 @@ const std::vector<Role>& roles_of(Part part) {
         {Part::seal, {Role::seal_keeper}},
         {Part::figures,
          {Role::head, Role::decider, Role::supervisor, Role::integrity, Role::legal}},
-        {Part::installation, {Role::admin, Role::head}}};
+        {Part::installation, {Role::admin, Role::head}},
+        // Whom a draw chooses from is the bureau's own to know.
+        {Part::people,
+         {Role::intake,
+          Role::reviewer,
+          Role::surveyor,
+          Role::decider,
+          Role::head,
+          Role::seal_keeper,
+          Role::supervisor,
+          Role::integrity,
+          Role::legal,
+          Role::admin}},
+        {Part::replay, {Role::supervisor, Role::integrity, Role::legal, Role::head}}};
     return all.at(part);
 }
 
@@ -26,7 +42,13 @@ std::vector<std::string> parts_of(const access::Principal& who) {
 }
 
 Result<void> require(const access::Principal& who, Part part) {
-    return access::require_role(who, roles_of(part));
+    Text titles;
+    for (const Role role : roles_of(part)) {
+        if (access::may(who, role)) return {};
+        const Text title = cases::role_title(role);
+        titles = titles.zh_cn.empty() ? title : errors::or_role(titles, title);
+    }
+    return errors::access_role_missing(titles);
 }
 
 }  // namespace oneseal::api

@@ -10,14 +10,15 @@
 
 namespace oneseal::api {
 
-enum class Part { take_in, seal, figures, installation };
+enum class Part { take_in, seal, figures, installation, people, replay };
 
-constexpr EnumNames<Part, 4> parts{{"take_in", "seal", "figures", "installation"}};
+constexpr EnumNames<Part, 6> parts{
+    {"take_in", "seal", "figures", "installation", "people", "replay"}};
 
 // In the order of Part; an applicant has none. [any thread]
 std::vector<std::string> parts_of(const access::Principal& who);
 
-// Fails as access::require_role().
+// Fails as `forbidden` (ACCESS_ROLE_MISSING) unless it has one of the roles that the part is for.
 Result<void> require(const access::Principal& who, Part part);
 
 }  // namespace oneseal::api

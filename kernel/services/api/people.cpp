@@ -2,19 +2,14 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api.hpp"
-#include "api/errors.hpp"
+#include "api/parts.hpp"
 #include "desk/views.hpp"
 
 namespace oneseal::api {
 namespace {
 
 Result<http::Response> list_people(const desk::Desk& desk, const Call& call) {
-    // Whom a draw chooses from is the bureau's to know.
-    const bool keeps =
-        access::may(*call.who, Role::seal_keeper) || access::may(*call.who, Role::admin);
-    if (!desk::sees_course(*call.who) && !keeps) {
-        return errors::staff_only(errors::people_of_the_bureau());
-    }
+    if (auto right = require(*call.who, Part::people); !right) return right.error();
     const desk::County& county = *desk.assembly().county(call.county);
     Json people = Json::array();
     for (const cases::Officer& officer : county.officers) {

@@ -1,6 +1,5 @@
 // The pages of the bureau that are not work lists, and for whom they are.
 import { useSession } from '@oneseal/shared/session';
-import { usePeople } from './people';
 
 export interface Place {
   path: string;
@@ -9,13 +8,12 @@ export interface Place {
 
 export function usePlaces(): () => Place[] {
   const { may } = useSession();
-  const people = usePeople();
   return () => [
     { path: '/cases', title: 'app.all_cases' },
     ...(may('figures') ? [{ path: '/figures', title: 'app.figures' }] : []),
     { path: '/surveys', title: 'survey.mine' },
     { path: '/licences', title: 'app.licences' },
-    ...(people.list ? [{ path: '/people', title: 'app.people' }] : []),
+    ...(may('people') ? [{ path: '/people', title: 'app.people' }] : []),
     { path: '/calendar', title: 'app.calendar' },
     { path: '/laws', title: 'app.laws' },
     ...(may('installation') ? [{ path: '/plugins', title: 'app.plugins' }] : []),
