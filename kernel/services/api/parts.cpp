@@ -11,6 +11,7 @@ namespace {
 const std::vector<Role>& roles_of(Part part) {
     static const std::map<Part, std::vector<Role>> all{
         {Part::take_in, {Role::intake}},
+        {Part::survey, {Role::surveyor}},
         {Part::seal, {Role::seal_keeper}},
         {Part::figures,
          {Role::head, Role::decider, Role::supervisor, Role::integrity, Role::legal}},

@@ -10,10 +10,10 @@
 
 namespace oneseal::api {
 
-enum class Part { take_in, seal, figures, installation, people, replay };
+enum class Part { take_in, survey, seal, figures, installation, people, replay };
 
-constexpr EnumNames<Part, 6> parts{
-    {"take_in", "seal", "figures", "installation", "people", "replay"}};
+constexpr EnumNames<Part, 7> parts{
+    {"take_in", "survey", "seal", "figures", "installation", "people", "replay"}};
 
 // In the order of Part; an applicant has none. [any thread]
 std::vector<std::string> parts_of(const access::Principal& who);

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { password } from './bureau.mjs';
 
 export const county = '511102';
-const cases = `/counties/${county}/cases`;
+export const cases = `/counties/${county}/cases`;
 
 export async function api(bureau, username, more = {}) {
   const call = async (method, path, body, headers = {}) => {
@@ -21,7 +21,7 @@ export async function api(bureau, username, more = {}) {
   const own = { Authorization: `Bearer ${token}` };
   return {
     get: (path) => call('GET', path, undefined, own),
-    draft: (body) => call('POST', cases, body, { ...own, 'Idempotency-Key': randomUUID() }),
+    create: (body) => call('POST', cases, body, { ...own, 'Idempotency-Key': randomUUID() }),
     act: async (n, action, body) => {
       const { version } = await call('GET', `${cases}/${n}`, undefined, own);
       const headers = { ...own, 'If-Match': `"${version}"`, 'Idempotency-Key': randomUUID() };
@@ -52,6 +52,13 @@ const form = {
   online: false,
 };
 
+const submission = {
+  signature: '王某示',
+  truth: true,
+  service: { ways: ['direct'], address: place },
+  consent: { electronic_service: false },
+};
+
 // A snack bar's draft, or its application as it stands when it has just been filed.
 export async function layOut(
   bureau,
@@ -66,11 +73,27 @@ export async function layOut(
     form: { ...form, applicant_name: name },
     draft: true,
   };
-  const { id } = await wang.draft(body);
+  const { id } = await wang.create(body);
   if (draft) return { id };
-  const service = { ways: ['direct'], address: place };
-  const signed = { signature: '王某示', truth: true, service };
-  return wang.act(id, 'submit', { ...signed, consent: { electronic_service: false } });
+  return wang.act(id, 'submit', submission);
+}
+
+// A snack bar of which the survey is planned: its number and its team.
+export async function planSurvey(bureau) {
+  const clerk = await api(bureau, 'intake1', { county });
+  const paper = (id, kind = 'original') => ({ id, kind, copies: 1, pages: 2 });
+  const { number } = await clerk.create({
+    matter: 'food_business',
+    variant: 'new',
+    form,
+    materials: [paper('fd01'), paper('fd02', 'copy'), paper('fd03'), paper('fd04')],
+    submission,
+  });
+  await clerk.act(number, 'accept', {});
+  const { reviewer, accepted_on } = await clerk.get(`${cases}/${number}`);
+  const desk = await api(bureau, reviewer, { county });
+  const { surveyors } = await desk.act(number, 'assign_survey', { planned_on: accepted_on, place });
+  return { number, team: surveyors };
 }
 
 // So that a picture shows a bureau at work.

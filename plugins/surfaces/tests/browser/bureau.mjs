@@ -230,7 +230,6 @@ export async function openBureau(change) {
 
 export async function signIn(page, address, username) {
   await page.goto(`${address}/console/sign-in`);
-  await page.getByLabel('单位').getByRole('option').first().waitFor({ state: 'attached' });
   await page.getByLabel('账户').fill(username);
   await page.getByLabel('密码').fill(password);
   await page.keyboard.press('Enter');

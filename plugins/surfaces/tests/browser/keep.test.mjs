@@ -15,7 +15,7 @@ async function enterAgain(page) {
 walk('the first pages are small', async (bureau) => {
   for (const [path, most, seen] of [
     ['/', 120, '按部门查找'],
-    ['/matter/food_business?variant=new', 220, '开始申请'], // half of it is the matter's answer
+    ['/matter/food_business?variant=new', 200, '开始申请'],
   ]) {
     const page = await bureau.page(phone);
     const client = await page.context().newCDPSession(page);

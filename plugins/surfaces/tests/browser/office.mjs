@@ -27,9 +27,8 @@ export async function survey(bureau, number, reviewer, { measured, failing } = {
   await answerItems(page, { measured, failing });
   await fits(page, 'survey');
   await page.getByLabel('拍照').setInputFiles(photo(`现场${number}`));
-  await page.getByRole('button', { name: '删除' }).first().waitFor();
+  await page.getByText('已上传', { exact: true }).first().waitFor();
   const from = local(new Date(bureau.clock.now().getTime() - 60_000)).slice(0, 16);
-  bureau.clock.pass(2); // a field of time has minutes, the photo its second
   await fill(page.getByRole('main'), {
     进入时间: from,
     离开时间: local(bureau.clock.now()).slice(0, 16),

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { layOut } from './api.mjs';
+import { layOut, planSurvey } from './api.mjs';
 import { phone, shareBureau, workspace } from './bureau.mjs';
 import { faultsOf } from './fit.mjs';
 
@@ -31,7 +31,7 @@ const console_ = {
   '/': [],
   '': ['/'],
   'lists/:list': ['/lists/to_accept', '/lists/to_decide'],
-  cases: ['/cases', '/cases?q=nothing'],
+  cases: ['/cases', '/cases?q=nothing', '/cases?q=食'],
   'cases/:n/:tab?': ['findings', 'application', 'materials', 'papers', 'timeline', 'deadline'].map(
     (tab) => `/cases/{number}/${tab}`,
   ),
@@ -43,7 +43,8 @@ const console_ = {
   calendar: ['/calendar'],
   laws: ['/laws'],
   'laws/:n': ['/laws/licensing_law'],
-  'surveys/:n': ['/surveys/{number}'],
+  '/surveys': ['/surveys'],
+  ':n': ['/surveys/{planned}'],
   ':rest(.*)*': ['/no/such/page'],
 };
 
@@ -86,9 +87,14 @@ walk('the pages of the console', async (bureau) => {
   const { id: mine } = await layOut(bureau, { draft: true, username: 'intake1' });
   const clerk = await bureau.clerk('intake1');
   const base = `${bureau.address}/console`;
-  await lookAt(clerk, base, { ...console_, figures: [], plugins: [] }, { number, mine });
+  const others = { figures: [], plugins: [], ':n': [] };
+  await lookAt(clerk, base, { ...console_, ...others }, { number, mine });
   const head = await bureau.clerk('head1');
   await lookAt(head, base, { figures: console_.figures }, {});
+  const { number: planned, team } = await planSurvey(bureau);
+  const surveyor = await bureau.clerk(team[0], phone);
+  const surveys = { '/surveys': console_['/surveys'], ':n': console_[':n'] };
+  await lookAt(surveyor, base, surveys, { planned });
   const admin = await bureau.clerk('admin1');
   await lookAt(admin, base, { plugins: console_.plugins }, {});
 });

@@ -18,7 +18,7 @@ const roles = {
     sees: true,
   },
   reviewer: { username: 'reviewer3', lists: ['待审查'] },
-  surveyor: { username: 'surveyor1', lists: ['待现场核查'] },
+  surveyor: { username: 'surveyor1', lists: ['待现场核查'], own: ['现场核查'] },
   decider: {
     username: 'decider1',
     lists: ['待申请人补正', '待决定'],
@@ -81,6 +81,15 @@ for (const [role, { username, lists = [], own = [], ...is }] of Object.entries(r
         await told.getByText(/请由有此岗位的人员办理/).waitFor();
       }
     }
+    const foreign = [
+      ...(own.includes('窗口受理') ? [] : ['intake']),
+      ...(lists.includes('待用印') ? [] : ['lists/to_seal']),
+    ];
+    for (const path of foreign) {
+      await page.goto(`${bureau.address}/console/${path}`);
+      await main.getByRole('alert').getByText('您没有查看或者办理的权限').waitFor();
+      assert.equal(await main.getByRole('button').count(), 0);
+    }
     await page.goto(`${bureau.address}/console/cases/${number}`);
     if (is.sees) await main.getByText(number).first().waitFor();
     else await main.getByText('没有该办件，或者您无权查看。').waitFor();
@@ -91,9 +100,21 @@ for (const [role, { username, lists = [], own = [], ...is }] of Object.entries(r
 walk('an applicant is no clerk', async (bureau) => {
   const page = await bureau.page();
   await page.goto(`${bureau.address}/console/`);
-  await page.getByLabel('单位').getByRole('option').first().waitFor({ state: 'attached' });
   await page.getByLabel('账户').fill('wang');
   await page.getByLabel('密码').fill('oneseal-demo');
   await page.getByRole('button', { name: '登录' }).click();
   await page.getByRole('alert').waitFor();
+});
+
+walk('whoever is quicker than the list of counties is let in', async (bureau) => {
+  const page = await bureau.page();
+  await page.route('**/api/v1/counties', async (route) => {
+    await new Promise((go) => setTimeout(go, 1500));
+    await route.continue();
+  });
+  await page.goto(`${bureau.address}/console/sign-in`);
+  await page.getByLabel('账户').fill('intake1');
+  await page.getByLabel('密码').fill('oneseal-demo');
+  await page.keyboard.press('Enter');
+  await page.getByRole('search').waitFor();
 });

@@ -11,7 +11,7 @@ export function usePlaces(): () => Place[] {
   return () => [
     { path: '/cases', title: 'app.all_cases' },
     ...(may('figures') ? [{ path: '/figures', title: 'app.figures' }] : []),
-    { path: '/surveys', title: 'survey.mine' },
+    ...(may('survey') ? [{ path: '/surveys', title: 'survey.mine' }] : []),
     { path: '/licences', title: 'app.licences' },
     ...(may('people') ? [{ path: '/people', title: 'app.people' }] : []),
     { path: '/calendar', title: 'app.calendar' },

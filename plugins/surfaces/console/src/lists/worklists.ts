@@ -10,6 +10,7 @@ export type Worklist = Schemas['Worklists']['worklists'][number];
 export const useWorklists = defineStore('worklists', () => {
   const lists = shallowRef<Worklist[]>([]);
   const failed = shallowRef(false);
+  const known = shallowRef(false);
   const session = useSession();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -19,6 +20,7 @@ export const useWorklists = defineStore('worklists', () => {
       const told = await got(api.GET('/api/v1/counties/{c}/worklists', { params: { path } }));
       lists.value = told.worklists;
       failed.value = false;
+      known.value = true;
     } catch {
       failed.value = true;
     }
@@ -31,5 +33,5 @@ export const useWorklists = defineStore('worklists', () => {
   useChanges().listen((change) => {
     if (!change || change.worklists.length) soon();
   });
-  return { lists, failed, load };
+  return { lists, failed, known, load };
 });

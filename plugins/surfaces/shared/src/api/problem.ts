@@ -68,6 +68,11 @@ export function offline(): Problem {
   return new Problem(0, '', '');
 }
 
+// Where a page knows it without asking.
+export function forbidden(): Problem {
+  return new Problem(403, '', '');
+}
+
 export function asProblem(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   return new Problem(-1, '', thrown instanceof Error ? thrown.message : String(thrown));
