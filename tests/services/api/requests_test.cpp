@@ -125,6 +125,7 @@ TEST(ASearch, TakesItsSignsAsTheyAre) {
     for (const char* sign : {"%", "_", "!", "\\", "*"}) {
         EXPECT_EQ(clerk.get("/cases?q=" + escaped(sign)).code(), "SEARCH_TOO_SHORT") << sign;
     }
+    EXPECT_EQ(clerk.get("/cases?light=blue").code(), "FILTER_INVALID");
 }
 
 TEST(AProblem, StaysSmallHoweverManyKeysAreUnknown) {

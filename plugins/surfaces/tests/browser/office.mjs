@@ -27,7 +27,10 @@ export async function survey(bureau, number, reviewer, { measured, failing } = {
   await answerItems(page, { measured, failing });
   await fits(page, 'survey');
   await page.getByLabel('拍照').setInputFiles(photo(`现场${number}`));
-  await page.getByText('已上传', { exact: true }).first().waitFor();
+  await page
+    .getByText(/^\s*已上传/)
+    .first()
+    .waitFor();
   const from = local(new Date(bureau.clock.now().getTime() - 60_000)).slice(0, 16);
   await fill(page.getByRole('main'), {
     进入时间: from,
