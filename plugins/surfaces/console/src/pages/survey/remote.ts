@@ -49,7 +49,8 @@ export function remoteOf(county: string, person: string): Remote {
         api.GET('/api/v1/counties/{c}/cases/{n}', { params: { path: path(n) } }),
       )) as Schemas['CaseForStaff'];
       const [offered, named] = await Promise.all([actionsOf(county, n), titles(it)]);
-      const action = offered.find(isRecord) ?? null;
+      const record = offered.find(isRecord) ?? null;
+      const others = offered.filter((one) => atThePlace(one, record));
       const head: Head = {
         id: it.id,
         number: it.number ?? '',
@@ -59,7 +60,9 @@ export function remoteOf(county: string, person: string): Remote {
         place: it.survey?.place ?? '',
         plannedOn: it.survey?.planned_on ?? '',
       };
-      return { head, action, others: offered.filter((one) => atThePlace(one, action)) };
+      // It is still to be made where it may be made, or where what comes before it may be done.
+      const isToCome = record?.allowed || others.length > 0;
+      return { head, action: isToCome ? record : null, others };
     },
     async since(id, version) {
       const params = { path: path(id) };
