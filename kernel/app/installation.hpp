@@ -41,8 +41,14 @@ class Installation {
                                                               const Clock& clock);
     ~Installation();
 
+    // Puts in force, without a request that fails, what the files say now: counties with their
+    // people, laws, calendars, packages that have come, changed places or gone. Address, database
+    // and folders stay as they were at the start. Fails as start() does; then what was in force
+    // stays so. [blocks]
+    Result<void> reload(const Settings& settings);
+
     std::uint16_t port() const;
-    desk::Desk& desk();
+    desk::Desk desk() const;
     access::Access& access();
     const storage::BlobStore& blobs() const;
 

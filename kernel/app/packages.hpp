@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "desk/assembly.hpp"
+#include "desk/generation.hpp"
 #include "desk/package_repository.hpp"
 #include "host/package.hpp"
 

@@ -3,7 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <csignal>
-#include <fstream>
+#include <initializer_list>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -11,30 +11,41 @@
 #include "app/demo.hpp"
 #include "app/errors.hpp"
 #include "app/installation.hpp"
+#include "log/log.hpp"
 #include "settings/settings.hpp"
 
 namespace oneseal {
 namespace {
 
-sigset_t ends() {
+constexpr Message reloaded{"APP_RELOADED", Level::info, "What the files say now is in force.", ""};
+constexpr Message not_reloaded{
+    "APP_NOT_RELOADED",
+    Level::error,
+    "What the files say now is not in force ({}: {}); everything goes on as before.",
+    "Mend what is named and reload again (SIGHUP)."};
+
+// For every thread that comes after it, so that one wait takes them.
+sigset_t block(std::initializer_list<int> awaited) {
     sigset_t signals;
     sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
+    for (const int signal : awaited) sigaddset(&signals, signal);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     return signals;
 }
 
-// For every thread that comes after it.
-void block_ends() {
-    const sigset_t signals = ends();
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+void log_not_reloaded(const Error& error) {
+    log(not_reloaded, error.id, error.message.en);
+    for (const Finding& finding : error.findings) {
+        log(not_reloaded, error.id, finding.pointer + ": " + finding.message.en);
+    }
 }
 
-// REQUIRES: blocked in every thread, so that one wait takes them.
-void wait_for_the_end() {
-    const sigset_t signals = ends();
-    int signal = 0;
-    sigwait(&signals, &signal);
+void reload(Installation& installation, const std::string& file) {
+    const auto settings = load_settings(file);
+    if (!settings) return log_not_reloaded(settings.error());
+    const auto done = installation.reload(*settings);
+    if (!done) return log_not_reloaded(done.error());
+    log(reloaded);
 }
 
 // Every connection and every plugin takes open files, of which the usual soft limit allows few;
@@ -49,7 +60,7 @@ void prepare_process() {
 
 int serve(const std::string& file) {
     prepare_process();
-    block_ends();
+    const sigset_t awaited = block({SIGINT, SIGTERM, SIGHUP});
     auto settings = load_settings(file);
     if (!settings) return tell(settings.error());
     // Its past was made on a clock that was set.
@@ -59,7 +70,9 @@ int serve(const std::string& file) {
     if (!installation) return tell(installation.error());
     std::cout << "OneSeal: http://" << settings->address << ":" << (*installation)->port()
               << std::endl;
-    wait_for_the_end();
+    for (int signal = 0; sigwait(&awaited, &signal) == 0 && signal == SIGHUP;) {
+        reload(**installation, file);
+    }
     return 0;
 }
 
@@ -69,21 +82,25 @@ int demo(const DemoOptions& options) {
     const auto file =
         prepare_filled_demo(options, beside("oneseal-plugin-host"), clock.now(), std::cout);
     if (!file) return tell(file.error());
-    block_ends();  // not before: whoever waits for a long filling may end it
+    // Not before: whoever waits for a long filling may end it. Its terminal's end is its own.
+    const sigset_t awaited = block({SIGINT, SIGTERM});
     auto settings = load_settings(*file);
     if (!settings) return tell(settings.error());
     auto installation = Installation::start(*settings, beside("oneseal-plugin-host"), clock);
     if (!installation) return tell(installation.error());
     tell_demo(options, (*installation)->port(), std::cout);
-    wait_for_the_end();
+    int signal = 0;
+    sigwait(&awaited, &signal);
     return 0;
 }
 
 }  // namespace
 
 void add_serve_commands(CLI::App& app, int& status) {
-    CLI::App* serve_command =
-        app.add_subcommand("serve", "Serve the installation that a settings file describes");
+    CLI::App* serve_command = app.add_subcommand(
+        "serve",
+        "Serve the installation that a settings file describes; SIGHUP puts in force what its "
+        "files say then");
     auto file = std::make_shared<std::string>("/etc/oneseal/oneseal.json");
     serve_command->add_option("--settings", *file, "The installation's oneseal.json")
         ->capture_default_str();

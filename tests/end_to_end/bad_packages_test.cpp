@@ -130,6 +130,26 @@ TEST_F(BadPackages, OneWhoseLawHasEndedKeepsItsFiledCases) {
     EXPECT_THAT(log_.all(), Contains(HasSubstr("MATTER_BASIS")));
 }
 
+// A day begins with its laws, without a restart.
+TEST_F(BadPackages, OneWhoseLawsBeginAndEndTakesFilingsOnThoseDays) {
+    const auto place = std::make_shared<Place>(changes_);
+    fs::copy(ONESEAL_SOURCE_DIR "/config/laws", place->path("laws"));
+    place->set("laws", place->path("laws"));
+    Json law = Json::parse(std::ifstream(place->path("laws/food_business_rules.json")));
+    law["in_force"] = "2026-03-03";
+    law["until"] = "2026-03-03";
+    std::ofstream(place->path("laws/food_business_rules.json")) << law.dump();
+    Bureau bureau(monday, place);
+    const auto file = [&] { return bureau.visitor("intake1").file(restaurant_at_the_counter()); };
+    EXPECT_EQ(file().code(), "MATTER_UNKNOWN");
+    bureau.jump_to("2026-03-03T09:00:00+08:00");
+    Reply filed;
+    EXPECT_TRUE(wait_until([&] { return (filed = file()).status == 201; }));
+    bureau.jump_to("2026-03-04T09:00:00+08:00");
+    EXPECT_TRUE(wait_until([&] { return file().code() == "MATTER_UNKNOWN"; }));
+    Walk(bureau, filed.body["number"]).accept();
+}
+
 // Both digests are told: what cases are under, and what lies there now.
 TEST_F(BadPackages, OtherBytesUnderAVersionAreToldByBothDigests) {
     const auto digest = [&] {

@@ -101,6 +101,12 @@ void Bureau::open() {
     installation_ = std::move(*started);
 }
 
+Result<void> Bureau::reload() {
+    const auto settings = load_settings(place_->settings());
+    if (!settings) return settings.error();
+    return installation_->reload(*settings);
+}
+
 void Bureau::jump_to(const std::string& instant) {
     clock_.set(instant);
     tokens_.clear();

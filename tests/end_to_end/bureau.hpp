@@ -12,6 +12,7 @@
 
 #include "app/installation.hpp"
 #include "base/json.hpp"
+#include "desk/desk.hpp"
 #include "end_to_end/visitor.hpp"
 #include "support/temporary_directory.hpp"
 
@@ -63,6 +64,9 @@ class Bureau {
     std::uint16_t port() const { return installation_->port(); }
     // A new connection of somebody; who that can be, Visitor's constructor says.
     Visitor visitor(const std::string& who = {}) const;
+    std::vector<host::HostStatus> plugins() const { return installation_->desk().hosts().status(); }
+    // Puts in force what its files say now.
+    Result<void> reload();
     // Ends the installation; its files stay.
     void close() { installation_.reset(); }
 

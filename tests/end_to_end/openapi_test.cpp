@@ -30,19 +30,20 @@ std::set<std::string> routes() {
     EXPECT_TRUE(database && (*database)->migrate());
     auto access = access::Access::open(**database, clock);
     auto blobs = storage::BlobStore::open(directory.path("blobs"));
-    const desk::Assembly assembly;
     WorkPool pool(1, 1);
     host::Hosts hosts({}, {}, clock);
-    desk::Desk desk(assembly, **database, hosts, clock, pool);
-    const api::Doorway doorway(**access, assembly, pool);
+    desk::Lasting lasting(**database, hosts, clock, pool);
+    desk::Generations generations(lasting);
+    EXPECT_TRUE(generations.put({}));
+    const api::Doorway doorway(**access, generations, pool);
     api::Limits limits(clock, {});
     const storage::StorageWatch watch(**database, {.blobs = directory.path("blobs")});
-    api::Changes changes(desk, **access);
-    const api::Foundation foundation{**access, desk, *blobs, pool, limits, changes, watch, 1};
+    api::Changes changes(generations, **access);
+    const api::Foundation foundation{**access, *blobs, pool, limits, changes, watch, 1};
     http::Router router = api::make_router(foundation, doorway);
     surfaces::Surfaces surfaces;
     surfaces["/console"].emplace("index.html", surfaces::keep("index.html", ""));
-    surfaces::add_routes(router, std::move(surfaces), assembly, "");
+    surfaces::add_routes(router, std::move(surfaces), generations, "");
     std::set<std::string> names;
     for (const auto& route : router.routes()) {
         if (!is_for_programs(route->pattern)) continue;

@@ -81,11 +81,12 @@ class Filler {
         auto opened = Installation::start_closed(settings_, options_.plugin_host, clock_);
         if (!opened) return opened.error();
         installation_ = std::move(*opened);
-        for (const auto& [code, county] : desk().assembly().counties) counties_.push_back(code);
+        const desk::Desk desk = this->desk();
+        for (const auto& [code, county] : desk.generation().counties) counties_.push_back(code);
         return {};
     }
 
-    desk::Desk& desk() { return installation_->desk(); }
+    desk::Desk desk() { return installation_->desk(); }
 
     Result<void> store_files() {
         for (const auto& [use, file] : document_["files"].items()) {
@@ -106,7 +107,7 @@ class Filler {
 
     void plan_courses() {
         const Wanted wanted{options_.cases, options_.seed, options_.now, counties_};
-        courses_ = plan(wanted, document_, accounts_, desk().assembly().calendar);
+        courses_ = plan(wanted, document_, accounts_, desk().generation().calendar);
         for (std::size_t i = 0; i < courses_.size(); ++i) agenda_.push({courses_[i].begins, i});
     }
 
@@ -151,7 +152,7 @@ class Filler {
             if (files) tell();
             if (course.taken == course.steps.size()) continue;
             const Json& step = *course.steps[course.taken];
-            agenda_.push({after(step, at, desk().assembly().calendar, course.chance), index});
+            agenda_.push({after(step, at, desk().generation().calendar, course.chance), index});
         }
         return {};
     }

@@ -124,7 +124,7 @@ Json Moment::value_of_the_case(const std::string& name) {
 
 Json Moment::workday(const std::string& name) const {
     const int days = std::stoi(name.substr(std::string("workday+").size()));
-    const auto& calendar = stage_.desk.assembly().calendar;
+    const auto& calendar = stage_.desk.generation().calendar;
     return sdk::format_day(calendar.add_workdays(legal_day(instant()), days)->day);
 }
 

@@ -17,7 +17,7 @@ using People = std::map<std::string, std::map<std::string, access::PrincipalPoin
 
 // What the courses of one filling share. All of it outlives them.
 struct Stage {
-    desk::Desk& desk;
+    desk::Desk desk;
     const Json& document;
     const People& people;
 };

@@ -33,7 +33,7 @@ desk::Caller caller_of(const Course& course, access::PrincipalPointer who) {
 }
 
 // A draft asks no plugin, so this may wait for it.
-Result<std::string> store_draft(desk::Desk& desk,
+Result<std::string> store_draft(const desk::Desk& desk,
                                 const desk::Caller& caller,
                                 desk::Application application) {
     const auto promise = std::make_shared<std::promise<Result<std::string>>>();

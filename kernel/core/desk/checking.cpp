@@ -33,8 +33,11 @@ void trace(const Caller& caller, const Matter& matter, const std::set<std::strin
 // One check on its way.
 class Check : public std::enable_shared_from_this<Check> {
   public:
-    Check(Desk& desk, Caller caller, const MatterInForce& in_force, Answered done)
-        : desk_(desk), caller_(std::move(caller)), in_force_(in_force), done_(std::move(done)) {}
+    Check(Desk desk, Caller caller, const MatterInForce& in_force, Answered done)
+        : desk_(std::move(desk)),
+          caller_(std::move(caller)),
+          in_force_(in_force),
+          done_(std::move(done)) {}
 
     void start(std::size_t channel, cases::Case draft, bool explained) {
         channel_ = channel;
@@ -53,16 +56,16 @@ class Check : public std::enable_shared_from_this<Check> {
             asked.insert(code);
             return true;
         };
-        const auto facts = desk_.registers_.facts(
+        const auto facts = desk_.lasting_->registers.facts(
             caller_.county, matter, draft_.filing.form, Registers::Licences::left_out, allowed);
         if (!facts) return done_(facts.error());
         if (!asked.empty() && !who->is_applicant()) trace(caller_, matter, asked);
         const Day today = legal_day(desk_.clock().now());
         const bool staff = who != nullptr && !who->is_applicant();
-        desk_.hosts_.evaluate(
+        desk_.hosts().evaluate(
             channel_,
             in_force_.package_digest,
-            desk_.assembly_.context.digest,
+            desk_.generation_->context.digest,
             input_document(draft_, matter, "filing", today, *facts, true),
             [self = shared_from_this()](Result<std::string> verdict) {
                 guarded(self->done_, [&] { self->evaluated(std::move(verdict)); });
@@ -97,9 +100,9 @@ class Check : public std::enable_shared_from_this<Check> {
     // Where reading may wait. What cannot be read now is only a hint: the verdict stands without
     // it.
     bool look_at_place(const std::string& verdict) {
-        return desk_.pool_.post([self = shared_from_this(), verdict] {
+        return desk_.lasting_->pool.post([self = shared_from_this(), verdict] {
             guarded(self->done_, [&] {
-                const auto found = same_place(self->desk_.database_,
+                const auto found = same_place(self->desk_.database(),
                                               *self->in_force_.matter,
                                               self->draft_,
                                               legal_day(self->desk_.clock().now()));
@@ -108,7 +111,7 @@ class Check : public std::enable_shared_from_this<Check> {
         });
     }
 
-    Desk& desk_;
+    const Desk desk_;  // holds on to what in_force_ lies in
     Caller caller_;
     const MatterInForce& in_force_;
     Answered done_;
@@ -121,7 +124,7 @@ class Check : public std::enable_shared_from_this<Check> {
 void Desk::check(std::size_t channel,
                  const Caller& caller,
                  Application application,
-                 Answered done) {
+                 Answered done) const {
     const auto in_force = matter_in_force(caller.county, application.matter);
     if (!in_force) return done(in_force.error());
     const bool explained = application.explained;

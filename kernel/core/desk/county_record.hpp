@@ -33,8 +33,8 @@ struct Ordered {
 };
 
 // Each with its entry. Fail as `conflict` (REGISTER_ROW_EXISTS), as `not_found`
-// (REGISTER_ROW_UNKNOWN), and as Database::query() and commit(). A running server reads registers
-// at its start.
+// (REGISTER_ROW_UNKNOWN), and as Database::query() and commit(). A running server sees them after a
+// reload.
 Result<void> enter_ban(storage::Database& database, const Ordered& ordered, const Ban& ban);
 Result<void> lift_ban(storage::Database& database, const Ordered& ordered, const std::string& id);
 Result<void> enter_in_list(storage::Database& database,

@@ -1,7 +1,6 @@
 #include "desk/desk.hpp"
 
 #include <algorithm>
-#include <future>
 
 #include "cases/action.hpp"
 #include "cases/case_json.hpp"
@@ -22,8 +21,6 @@
 
 namespace oneseal::desk {
 namespace {
-
-constexpr std::size_t cache_bytes = 64 << 20;
 
 storage::Object effective_of(const MatterInForce& matter) {
     return storage::object_of(effective_matter(matter));
@@ -99,36 +96,20 @@ std::string actor_name(const access::Principal* who) {
     return who->is_applicant() ? who->account : who->person;
 }
 
-Desk::Desk(const Assembly& assembly,
-           storage::Database& database,
-           host::Hosts& hosts,
-           const Clock& clock,
-           WorkPool& pool)
-    : assembly_(assembly),
-      database_(database),
-      hosts_(hosts),
-      clock_(clock),
-      pool_(pool),
-      registers_(database),
-      cache_(cache_bytes),
-      case_numbers_(database) {
-    for (const auto& [code, county] : assembly_.counties) county_locks_[code];
-}
-
-Result<void> Desk::start() {
-    for (const auto& [code, county] : assembly_.counties) {
-        if (auto loaded = registers_.load(code); !loaded) return loaded;
+Result<void> Desk::prepare() const {
+    for (const auto& [code, county] : generation_->counties) {
+        if (auto loaded = lasting_->registers.load(code); !loaded) return loaded;
         // A receipt names its context by digest; the context itself lies beside the cases.
-        std::vector<storage::Object> documents{storage::object_of(assembly_.context.json)};
+        std::vector<storage::Object> documents{storage::object_of(generation_->context.json)};
         for (const auto& [id, matter] : county.matters) {
             documents.push_back(effective_of(matter));
         }
         for (const MatterInForce& matter : county.others) {
             documents.push_back(effective_of(matter));
         }
-        const Instant now = clock_.now();
-        if (auto begun = begin_registers(database_, code, now); !begun) return begun;
-        if (auto put = put_on_record(database_, code, county, documents, now); !put) return put;
+        const Instant now = clock().now();
+        if (auto begun = begin_registers(database(), code, now); !begun) return begun;
+        if (auto put = put_on_record(database(), code, county, documents, now); !put) return put;
         if (auto noted = note_work(code); !noted) return noted;
         if (auto filled = fill_figures(*this, code); !filled) return filled;
         if (auto counted = recount(code); !counted) return counted;
@@ -137,10 +118,10 @@ Result<void> Desk::start() {
 }
 
 // Of cases that a version without work lists has written last; a page in one commit.
-Result<void> Desk::note_work(const std::string& county) {
+Result<void> Desk::note_work(const std::string& county) const {
     std::string last;
     for (;;) {
-        const auto ids = cases_without_work(database_, county, last);
+        const auto ids = cases_without_work(database(), county, last);
         if (!ids) return ids.error();
         if (ids->empty()) return {};
         storage::WriteSet page;
@@ -148,21 +129,21 @@ Result<void> Desk::note_work(const std::string& county) {
             const auto stored = find(county, id);
             if (!stored) name_damage(county, id, stored.error());
             if (!stored) continue;  // damaged, or its package is not installed
-            const Instant now = clock_.now();
+            const Instant now = clock().now();
             const CaseColumns columns = columns_of(stored->now, context_of(stored->now, now));
             for (storage::Write& write : desk::note_work(*stored, columns).writes) {
                 page.writes.push_back(std::move(write));
             }
         }
         last = ids->back();
-        auto written = database_.commit_and_wait(std::move(page));
+        auto written = database().commit_and_wait(std::move(page));
         if (!written) return written.error();
     }
 }
 
 Result<const MatterInForce*> Desk::matter_in_force(const std::string& county,
                                                    const std::string& matter) const {
-    const County* here = assembly_.county(county);
+    const County* here = generation_->county(county);
     if (here == nullptr) {
         return errors::county_unknown(county);
     }
@@ -174,11 +155,11 @@ Result<const MatterInForce*> Desk::matter_in_force(const std::string& county,
 }
 
 cases::Context Desk::context_of(const cases::Case& now, Instant instant) const {
-    const County& county = *assembly_.county(now.county);
+    const County& county = *generation_->county(now.county);
     const MatterInForce& in_force = *county.matter_of(now);
     cases::Context context;
     context.now = instant;
-    context.calendar = &assembly_.calendar;
+    context.calendar = &generation_->calendar;
     context.matter = in_force.matter.get();
     context.county = &county.terms;
     context.officers = &county.officers;
@@ -190,9 +171,9 @@ cases::Context Desk::context_of(const cases::Case& now, Instant instant) const {
     return context;
 }
 
-Result<std::optional<Answer>> Desk::repeated(const Caller& caller) {
+Result<std::optional<Answer>> Desk::repeated(const Caller& caller) const {
     if (caller.key.empty()) return std::optional<Answer>{};
-    const auto found = find_answer(database_, key_of(caller));
+    const auto found = find_answer(database(), key_of(caller));
     if (!found) return found.error();
     if (!*found) return std::optional<Answer>{};
     if ((*found)->request != caller.request_hash) return errors::idempotency_key_reused();
@@ -202,7 +183,7 @@ Result<std::optional<Answer>> Desk::repeated(const Caller& caller) {
 }
 
 // The same command may have been sent twice at once: then it was itself that came first.
-Result<Answer> Desk::repeated_or_stale(const Caller& caller, const StoredCase& stored) {
+Result<Answer> Desk::repeated_or_stale(const Caller& caller, const StoredCase& stored) const {
     auto before = repeated(caller);
     if (!before) return before.error();
     if (*before) return **before;
@@ -241,7 +222,7 @@ Result<void> Desk::check_applicants_step(const Caller& caller,
     const bool submits = command.action == "submit";
     if (!submits && !command.body.contains("form")) return {};
     if (command.body.contains("form")) {
-        const MatterInForce& in_force = *assembly_.county(before.county)->matter_of(before);
+        const MatterInForce& in_force = *generation_->county(before.county)->matter_of(before);
         command.typed = take_form(command.body["form"], before, *in_force.matter);
     }
     const cases::Case after = cases::preview(before, command);
@@ -257,7 +238,7 @@ Result<void> Desk::check_party(const Caller& caller,
                                const cases::Case& after,
                                bool submits) const {
     const access::Principal& who = *caller.who;
-    const cases::Context context = context_of(after, clock_.now());
+    const cases::Context context = context_of(after, clock().now());
     // Whom an agent files for is said when filing, with the power; only the agent corrects that.
     const std::string code = context.matter->applicant_code(after.filing.form);
     const bool another = !submits && code != before.filing.applicant.code &&
@@ -287,7 +268,7 @@ Result<Answer> Desk::act(const Caller& caller,
                          const std::string& reference,
                          const std::string& action,
                          const Json& body,
-                         std::int64_t seen) {
+                         std::int64_t seen) const {
     auto before = repeated(caller);
     if (!before) return before.error();
     if (*before) return **before;
@@ -296,7 +277,7 @@ Result<Answer> Desk::act(const Caller& caller,
     // A file is put as a file: what is said of it would prove nothing.
     const cases::Action* known = cases::find_action(action);
     if (known == nullptr || known->place == "upload") return cases::errors::action_unknown(action);
-    const Instant now = clock_.now();
+    const Instant now = clock().now();
     if (seen != stored->now.version) return repeated_or_stale(caller, *stored);
     Attempt attempt{{action, actor_of(caller.who.get()), body}, actor_name(caller.who.get()), now};
     attempt.may_ask = facts_for(caller.who, action, stored->now);

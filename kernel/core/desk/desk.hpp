@@ -4,29 +4,21 @@
 #pragma once
 
 #include <functional>
-#include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "access/principal.hpp"
-#include "base/work_pool.hpp"
 #include "cases/decide.hpp"
 #include "desk/answer.hpp"
-#include "desk/assembly.hpp"
 #include "desk/caller.hpp"
-#include "desk/case_cache.hpp"
-#include "desk/case_numbers.hpp"
 #include "desk/case_repository.hpp"
 #include "desk/draft_repository.hpp"
 #include "desk/evidence.hpp"
+#include "desk/generation.hpp"
+#include "desk/lasting.hpp"
 #include "desk/register_repository.hpp"
-#include "desk/registers.hpp"
 #include "desk/rights.hpp"
-#include "desk/row_cache.hpp"
-#include "host/hosts.hpp"
-#include "storage/database.hpp"
 
 namespace oneseal::desk {
 
@@ -35,27 +27,33 @@ inline constexpr std::size_t query_code_length = 10;
 
 using Answered = std::function<void(Result<Answer>)>;
 
+// The desk as it is under one generation, to which it holds on; cheap to make and to copy.
 class Desk {
   public:
-    // All of them outlive the desk.
-    Desk(const Assembly& assembly,
-         storage::Database& database,
-         host::Hosts& hosts,
-         const Clock& clock,
-         WorkPool& pool);
+    // What lasts outlives the desk.
+    Desk(GenerationPointer generation, Lasting& lasting)
+        : generation_(std::move(generation)), lasting_(&lasting) {}
 
-    // Reads the registers of every county. REQUIRES: before the first request. [blocks]
-    Result<void> start();
+    // What has to be so before the generation is in force: each county's registers are read, its
+    // configuration and documents are on record, cases that an earlier version of the kernel left
+    // are brought up to date, last days counted anew. [blocks]
+    Result<void> prepare() const;
 
     // The verdict on an application; stores nothing. Fails as `not_found` (COUNTY_UNKNOWN,
     // MATTER_UNKNOWN), `conflict` (MATTER_DISABLED), `invalid_input` (VARIANT_UNKNOWN,
     // MODE_UNKNOWN, FORM_KIND …) or `unavailable`. [the thread of that channel]
-    void check(std::size_t channel, const Caller& caller, Application application, Answered done);
+    void check(std::size_t channel,
+               const Caller& caller,
+               Application application,
+               Answered done) const;
 
     // A draft, or a filing with its submission. A filing is taken even while the department's
     // plugin does not answer: the verdict follows. [the thread of that channel; `done` on any
     // thread]
-    void file(std::size_t channel, const Caller& caller, Application application, Answered done);
+    void file(std::size_t channel,
+              const Caller& caller,
+              Application application,
+              Answered done) const;
 
     // Everything below blocks. [not on an I/O thread]
 
@@ -65,11 +63,11 @@ class Desk {
                        const std::string& reference,
                        const std::string& action,
                        const Json& body,
-                       std::int64_t seen);
+                       std::int64_t seen) const;
     Result<Answer> put_form(const Caller& caller,
                             const std::string& reference,
                             const Application& application,
-                            std::int64_t seen);
+                            std::int64_t seen) const;
     // In a draft every file that was put is kept: an older version will do, as for files that are
     // put side by side, unless another file has come under the same key meanwhile (`conflict`,
     // FILE_KEY_TAKEN). The next two only a draft allows (NOT_A_DRAFT); for recording paper too an
@@ -78,71 +76,74 @@ class Desk {
                                 const std::string& reference,
                                 const std::string& material,
                                 cases::MaterialFile file,
-                                std::int64_t seen);
+                                std::int64_t seen) const;
     // Paper that a counter has in hand. Fails as `invalid_input` (MATERIAL_KIND), `not_found`
     // (MATERIAL_UNKNOWN).
     Result<Answer> record_paper(const Caller& caller,
                                 const std::string& reference,
                                 const cases::HandedIn& paper,
-                                std::int64_t seen);
+                                std::int64_t seen) const;
     // The file with this key, or the whole material where it is empty. Fails as `not_found`
     // (FILE_UNKNOWN).
     Result<Answer> take_out(const Caller& caller,
                             const std::string& reference,
                             const std::string& material,
                             const std::string& key,
-                            std::int64_t seen);
+                            std::int64_t seen) const;
     // Of the caller's account; no more than `most` are looked at.
-    Result<OpenDrafts> open_drafts(const Caller& caller, int most);
+    Result<OpenDrafts> open_drafts(const Caller& caller, int most) const;
     // Fails as `conflict` (NOT_A_DRAFT) for what has been filed.
     Result<void> delete_draft(const Caller& caller,
                               const std::string& reference,
-                              std::int64_t seen);
+                              std::int64_t seen) const;
 
     // The case as this principal may see it (rights.hpp); `not_found` where it may not,
     // `unavailable` (MATTER_NOT_INSTALLED) where its package is not there. While a decision waits
     // for its seal an applicant is given the case as it stood before, version and head included, so
     // that whatever is made of it tells nothing of the decision.
-    Result<StoredCase> read(const Caller& caller, const std::string& reference);
+    Result<StoredCase> read(const Caller& caller, const std::string& reference) const;
     // The same for what is told without the package: what happened, receipts, papers, files.
-    Result<StoredCase> read_kept(const Caller& caller, const std::string& reference);
+    Result<StoredCase> read_kept(const Caller& caller, const std::string& reference) const;
     // The case as JSON by the reader's allow-list, with what is overdue, and its version.
     struct Shown {
         std::shared_ptr<const std::string> body{};
         std::int64_t version = 0;
     };
     // As view_of() of what read() gives; made once for readers of the same standing.
-    Result<Shown> show(const Caller& caller, const std::string& reference);
+    Result<Shown> show(const Caller& caller, const std::string& reference) const;
     // The same where it is at hand; it asks nobody. [any thread, an I/O context's too]
-    std::optional<Shown> show_at_hand(const Caller& caller, const std::string& reference);
+    std::optional<Shown> show_at_hand(const Caller& caller, const std::string& reference) const;
     // Rows of a list as a canonical JSON array.
-    std::string list_text(const Caller& caller, const std::vector<CaseListRow>& rows, Day today);
+    std::string list_text(const Caller& caller,
+                          const std::vector<CaseListRow>& rows,
+                          Day today) const;
     Standings reader(const Caller& caller, const cases::Case& now) const;
     // The case by the reader's allow-list.
     Json view_of(const Caller& caller, const cases::Case& now, Instant instant) const;
     // What could be done with a case now, and the clocks that it shows.
     Result<std::vector<cases::Permission>> permissions(const Caller& caller,
-                                                       const StoredCase& stored);
+                                                       const StoredCase& stored) const;
     // What the department's rules say of the case as it is now, at the stage where it is; for an
     // applicant without what registers know of others. Fails as `unavailable` (VERDICT_PENDING)
     // while its plugin does not answer.
-    Result<cases::Verdict> verdict_now(const Caller& caller, const StoredCase& stored);
+    Result<cases::Verdict> verdict_now(const Caller& caller, const StoredCase& stored) const;
     // What the action would bring about, with the rights and by the checks of act(); nothing is
     // stored, numbers are blank, and nobody is drawn. Fails as act() does.
     Result<cases::Decision> foresee(const Caller& caller,
                                     const StoredCase& stored,
                                     const std::string& action,
-                                    const Json& body);
+                                    const Json& body) const;
     cases::Context context_of(const cases::Case& now, Instant instant) const;
 
     // Fires what is due in a county at this instant, each as its own command, in the order of their
     // legal instants. Answers how many fired. [one thread at a time]
-    Result<int> fire_due(const std::string& county, Instant now);
+    Result<int> fire_due(const std::string& county, Instant now) const;
 
-    const Assembly& assembly() const { return assembly_; }
-    storage::Database& database() { return database_; }
-    host::Hosts& hosts() { return hosts_; }
-    const Clock& clock() const { return clock_; }
+    const Generation& generation() const { return *generation_; }
+    const County& county(const std::string& code) const { return *generation_->county(code); }
+    storage::Database& database() const { return lasting_->database; }
+    host::Hosts& hosts() const { return lasting_->hosts; }
+    const Clock& clock() const { return lasting_->clock; }
 
   private:
     friend class Filing;
@@ -176,11 +177,6 @@ class Desk {
         const journal::Entry& entry;
         const LicenceChanges& licence_changes;
     };
-    // When a verdict that did not come is asked for again.
-    struct Retry {
-        Instant at{};
-        std::chrono::milliseconds pause{0};
-    };
     // Stored, or another came first (nullopt).
     using Stored = Result<std::optional<StoredCase>>;
 
@@ -192,27 +188,28 @@ class Desk {
     Result<void> check_shape(const std::string& county, const cases::Case& now) const;
     std::map<std::string, int> promised_to(const cases::Case& now,
                                            const MatterInForce& in_force) const;
-    Result<std::string> next_case_number(const cases::Case& now, Day received);
+    Result<std::string> next_case_number(const cases::Case& now, Day received) const;
     Asked ask(const cases::Case& now,
               const MatterInForce& matter,
               const std::string& stage,
               Day today,
-              const Registers::MayAsk& may_ask);
+              const Registers::MayAsk& may_ask) const;
     void check_by_newest(const cases::Case& now,
                          cases::Context& context,
                          Json& receipts,
-                         const Registers::MayAsk& may_ask);
-    Result<Gathered> gather(const StoredCase& before, const Attempt& attempt);
-    Stored perform(const StoredCase& before, Attempt attempt, const Caller* caller);
+                         const Registers::MayAsk& may_ask) const;
+    Result<Gathered> gather(const StoredCase& before, const Attempt& attempt) const;
+    Stored perform(const StoredCase& before, Attempt attempt, const Caller* caller) const;
     // Nothing where what was gathered is no longer so.
     std::optional<Stored> decide_and_store(const StoredCase& before,
                                            const Attempt& attempt,
                                            const Caller* caller,
-                                           const Gathered& gathered);
-    Result<StoredCase> apply_overdue(StoredCase stored, Instant now);
-    Stored fire(const StoredCase& stored, const cases::Timer& timer, Instant at);
+                                           const Gathered& gathered) const;
+    Result<StoredCase> apply_overdue(StoredCase stored, Instant now) const;
+    Stored fire(const StoredCase& stored, const cases::Timer& timer, Instant at) const;
     // Nothing where it cannot be shown by what is kept.
-    Result<std::optional<Shown>> show_kept(const Caller& caller, const std::string& reference);
+    Result<std::optional<Shown>> show_kept(const Caller& caller,
+                                           const std::string& reference) const;
     // As view_of(), with the timers that are overdue, and until when it is so without anybody's
     // doing.
     struct View {
@@ -221,17 +218,17 @@ class Desk {
     };
     View view_at(const Caller& caller, const cases::Case& now, Instant instant) const;
     // Whether something was fired.
-    Result<bool> fire_timer(const DueTimer& timer, Instant now);
-    Result<bool> evaluate_pending(const StoredCase& stored, Instant now);
-    Result<std::optional<Answer>> repeated(const Caller& caller);
+    Result<bool> fire_timer(const DueTimer& timer, Instant now) const;
+    Result<bool> evaluate_pending(const StoredCase& stored, Instant now) const;
+    Result<std::optional<Answer>> repeated(const Caller& caller) const;
     // Counts provisional last days anew, and says so in the case, where new notices move them.
-    Result<void> recount(const std::string& county);
-    Result<void> note_work(const std::string& county);
-    Error stale(const Caller& caller, const StoredCase& stored);
-    Error refused_under_veil(const Caller& caller, const StoredCase& stored, Attempt attempt);
-    Result<Answer> repeated_or_stale(const Caller& caller, const StoredCase& stored);
+    Result<void> recount(const std::string& county) const;
+    Result<void> note_work(const std::string& county) const;
+    Error stale(const Caller& caller, const StoredCase& stored) const;
+    Error refused_under_veil(const Caller& caller, const StoredCase& stored, Attempt attempt) const;
+    Result<Answer> repeated_or_stale(const Caller& caller, const StoredCase& stored) const;
     // Fails as `not_found`; as `unavailable` where the matter's package is not installed.
-    Result<StoredCase> find(const std::string& county, const std::string& reference);
+    Result<StoredCase> find(const std::string& county, const std::string& reference) const;
     Result<void> check_applicants_step(const Caller& caller,
                                        const cases::Case& before,
                                        cases::Command& command) const;
@@ -246,37 +243,23 @@ class Desk {
                                        const Attempt& attempt,
                                        const Gathered& gathered) const;
     // Before the plugin is asked about results that no survey has.
-    Result<void> check_survey_step(const cases::Case& before, const cases::Command& command);
+    Result<void> check_survey_step(const cases::Case& before, const cases::Command& command) const;
     // After the case's own guard, before everything else.
     static std::vector<storage::Write> licence_guards(const Change& change);
     storage::WriteSet write_set(const Change& change, std::vector<storage::Object> objects) const;
     // Whether the error is damage of what is stored, which is said once: other cases go on.
-    bool name_damage(const std::string& county, const std::string& case_id, const Error& error);
-    Result<Answer> rewrite_draft(const Caller& caller, const StoredCase& before, cases::Case after);
+    bool name_damage(const std::string& county,
+                     const std::string& case_id,
+                     const Error& error) const;
+    Result<Answer> rewrite_draft(const Caller& caller,
+                                 const StoredCase& before,
+                                 cases::Case after) const;
     // What a draft would be, from what it is.
     using DraftEdit = std::function<Result<cases::Case>(cases::Case)>;
-    Result<Answer> edit_draft(const Caller& caller, StoredCase stored, const DraftEdit& edit);
+    Result<Answer> edit_draft(const Caller& caller, StoredCase stored, const DraftEdit& edit) const;
 
-    const Assembly& assembly_;
-    storage::Database& database_;
-    host::Hosts& hosts_;
-    const Clock& clock_;
-    WorkPool& pool_;
-    Registers registers_;
-    CaseCache cache_;
-    RowCache row_cache_{};
-    CaseNumbers case_numbers_;
-    // Commands of a county go one after another through the last step, so that counters without
-    // gaps rarely collide within this process; between processes their guards decide.
-    std::map<std::string, std::mutex> county_locks_{};
-    // Of effective matters that are no longer in force, by county and digest.
-    mutable std::mutex promises_mutex_{};
-    mutable std::map<std::string, std::map<std::string, int>> promises_{};
-    std::map<std::string, Retry> retries_{};  // by county and case; fire_due()'s own
-    std::map<std::string, int> failing_{};    // verdicts that did not come in this look, by package
-    std::set<std::string> missing_{};         // versions that timers wait for, said once; likewise
-    std::mutex damaged_mutex_{};
-    std::set<std::string> damaged_{};  // cases whose damage was said
+    GenerationPointer generation_;
+    Lasting* lasting_;
 };
 
 CommandKey key_of(const Caller& caller);

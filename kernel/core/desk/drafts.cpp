@@ -31,18 +31,18 @@ bool holds_another(const cases::Case& draft,
 
 }  // namespace
 
-Result<OpenDrafts> Desk::open_drafts(const Caller& caller, int most) {
-    return read_open_drafts(database_, caller.county, caller.who->account, most);
+Result<OpenDrafts> Desk::open_drafts(const Caller& caller, int most) const {
+    return read_open_drafts(database(), caller.county, caller.who->account, most);
 }
 
 Result<void> Desk::delete_draft(const Caller& caller,
                                 const std::string& reference,
-                                std::int64_t seen) {
+                                std::int64_t seen) const {
     auto stored = read(caller, reference);
     if (!stored) return stored.error();
     if (stored->now.state != cases::State::draft) return errors::not_a_draft();
     if (seen != stored->now.version) return stale(caller, *stored);
-    auto committed = database_.commit_and_wait({{oneseal::desk::delete_draft(stored->now)}});
+    auto committed = database().commit_and_wait({{oneseal::desk::delete_draft(stored->now)}});
     if (!committed) return committed.error();
     if (*committed) return stale(caller, *stored);
     return {};
@@ -51,14 +51,14 @@ Result<void> Desk::delete_draft(const Caller& caller,
 // Edits of a draft are not journalled; they count in its version.
 Result<Answer> Desk::rewrite_draft(const Caller& caller,
                                    const StoredCase& before,
-                                   cases::Case after) {
-    const Instant now = clock_.now();
+                                   cases::Case after) const {
+    const Instant now = clock().now();
     after.version = before.now.version + 1;
     const StoredCase stored = stored_of(std::move(after), before.head);
     const cases::Context context = context_of(stored.now, now);
     storage::WriteSet set{
         {update_case(stored, columns_of(stored.now, context), before.now.version)}};
-    auto committed = database_.commit_and_wait(std::move(set));
+    auto committed = database().commit_and_wait(std::move(set));
     if (!committed) return committed.error();
     if (*committed) return stale(caller, before);
     return answer_of(200, stored, view_of(caller, stored.now, now));
@@ -67,7 +67,7 @@ Result<Answer> Desk::rewrite_draft(const Caller& caller,
 Result<Answer> Desk::put_form(const Caller& caller,
                               const std::string& reference,
                               const Application& application,
-                              std::int64_t seen) {
+                              std::int64_t seen) const {
     auto stored = read(caller, reference);
     if (!stored) return stored.error();
     if (stored->now.state != cases::State::draft) {
@@ -78,7 +78,7 @@ Result<Answer> Desk::put_form(const Caller& caller,
     after.filing.variant = application.variant;
     after.filing.mode = application.mode;
     after.filing.form = application.form;
-    const MatterInForce& in_force = *assembly_.county(caller.county)->matter_of(after);
+    const MatterInForce& in_force = *generation_->county(caller.county)->matter_of(after);
     after.filing.typed = take_form(after.filing.form, stored->now, *in_force.matter);
     after.filing.shared_data = application.shared_data;
     after.filing.committed = application.committed;
@@ -88,7 +88,9 @@ Result<Answer> Desk::put_form(const Caller& caller,
 }
 
 // Different files are no contradiction: who comes second puts his into what the first has left.
-Result<Answer> Desk::edit_draft(const Caller& caller, StoredCase stored, const DraftEdit& edit) {
+Result<Answer> Desk::edit_draft(const Caller& caller,
+                                StoredCase stored,
+                                const DraftEdit& edit) const {
     for (int tried = 0; tried < attempts_for_a_file; ++tried) {
         auto after = edit(stored.now);
         if (!after) return after.error();
@@ -106,13 +108,13 @@ Result<Answer> Desk::put_material(const Caller& caller,
                                   const std::string& reference,
                                   const std::string& material,
                                   cases::MaterialFile file,
-                                  std::int64_t seen) {
+                                  std::int64_t seen) const {
     auto stored = read(caller, reference);
     if (!stored) return stored.error();
     const bool is_draft = stored->now.state == cases::State::draft;
     const bool known = is_draft ? seen <= stored->now.version : seen == stored->now.version;
     if (!known) return stale(caller, *stored);
-    const Instant now = clock_.now();
+    const Instant now = clock().now();
     file.received_by = actor_name(caller.who.get());
     Attempt attempt{
         {"put_material", actor_of(caller.who.get()), {{"id", material}, {"file", file}}},
@@ -144,19 +146,19 @@ Result<Answer> Desk::put_material(const Caller& caller,
 Result<Answer> Desk::record_paper(const Caller& caller,
                                   const std::string& reference,
                                   const cases::HandedIn& paper,
-                                  std::int64_t seen) {
+                                  std::int64_t seen) const {
     auto stored = read(caller, reference);
     if (!stored) return stored.error();
     if (stored->now.state != cases::State::draft) return errors::not_a_draft();
     if (seen > stored->now.version) return stale(caller, *stored);
     const auto record = [&](cases::Case draft) -> Result<cases::Case> {
         std::vector<cases::HandedIn> recorded{paper};
-        const Matter& matter = *assembly_.county(draft.county)->matter_of(draft)->matter;
+        const Matter& matter = *generation_->county(draft.county)->matter_of(draft)->matter;
         if (!cases::complete_material(recorded.front(), matter)) {
             return cases::errors::material_unknown(paper.id);
         }
         if (auto papers = are_on_paper(recorded); !papers) return papers.error();
-        cases::take_in(recorded, format_instant(clock_.now()), actor_name(caller.who.get()));
+        cases::take_in(recorded, format_instant(clock().now()), actor_name(caller.who.get()));
         cases::record_paper(draft.filing, std::move(recorded.front()));
         return draft;
     };
@@ -167,14 +169,14 @@ Result<Answer> Desk::take_out(const Caller& caller,
                               const std::string& reference,
                               const std::string& material,
                               const std::string& key,
-                              std::int64_t seen) {
+                              std::int64_t seen) const {
     auto stored = read(caller, reference);
     if (!stored) return stored.error();
     if (stored->now.state != cases::State::draft) return errors::not_a_draft();
     if (seen != stored->now.version) return stale(caller, *stored);
     cases::Case draft = stored->now;
     if (!cases::take_out(draft.filing, material, key)) return errors::file_unknown();
-    const MatterInForce& in_force = *assembly_.county(draft.county)->matter_of(draft);
+    const MatterInForce& in_force = *generation_->county(draft.county)->matter_of(draft);
     cases::make_application(draft.filing, *in_force.matter);
     return rewrite_draft(caller, *stored, std::move(draft));
 }

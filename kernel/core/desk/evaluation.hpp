@@ -4,7 +4,7 @@
 #include <string>
 
 #include "cases/decide.hpp"
-#include "desk/assembly.hpp"
+#include "desk/generation.hpp"
 
 namespace oneseal::desk {
 

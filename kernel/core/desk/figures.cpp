@@ -57,8 +57,8 @@ Figures figures_of(const cases::Case& now,
     return figures;
 }
 
-Result<void> fill_figures(Desk& desk, const std::string& county) {
-    const County& here = *desk.assembly().county(county);
+Result<void> fill_figures(const Desk& desk, const std::string& county) {
+    const County& here = desk.county(county);
     const Instant instant = desk.clock().now();
     std::string last;
     for (;;) {

@@ -34,6 +34,6 @@ Figures figures_of(const cases::Case& now,
 
 // Reckons what an earlier version has left open; damaged cases, and those whose package is not
 // installed, stay so. Fails as Database::query(). [blocks]
-Result<void> fill_figures(Desk& desk, const std::string& county);
+Result<void> fill_figures(const Desk& desk, const std::string& county);
 
 }  // namespace oneseal::desk

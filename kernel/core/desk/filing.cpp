@@ -103,7 +103,7 @@ Result<void> Desk::check_application(const std::string& county, const cases::Cas
 }
 
 Result<void> Desk::check_shape(const std::string& county, const cases::Case& now) const {
-    const MatterInForce& in_force = *assembly_.county(county)->matter_of(now);
+    const MatterInForce& in_force = *generation_->county(county)->matter_of(now);
     if (in_force.matter->variant(now.filing.variant) == nullptr)
         return unknown_variant(now.filing.variant);
     if (now.filing.mode != "general" && now.filing.mode != "commitment")
@@ -118,8 +118,8 @@ Result<void> Desk::check_shape(const std::string& county, const cases::Case& now
 // One filing on its way; it keeps itself alive through the callbacks that it waits for.
 class Filing : public std::enable_shared_from_this<Filing> {
   public:
-    Filing(Desk& desk, Caller caller, Answered done)
-        : desk_(desk), caller_(std::move(caller)), done_(std::move(done)) {}
+    Filing(Desk desk, Caller caller, Answered done)
+        : desk_(std::move(desk)), caller_(std::move(caller)), done_(std::move(done)) {}
 
     void start(std::size_t channel, Application application) {
         const auto in_force = desk_.matter_in_force(caller_.county, application.matter);
@@ -135,7 +135,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         if (auto checked = desk_.check_application(caller_.county, draft_); !checked) {
             return done_(checked.error());
         }
-        instant_ = desk_.clock_.now();
+        instant_ = desk_.clock().now();
         if (submission_.is_null()) return store_draft();
         const cases::Context context = desk_.context_of(draft_, instant_);
         if (auto may = may_file(*caller_.who, draft_, context); !may) return done_(may.error());
@@ -163,21 +163,21 @@ class Filing : public std::enable_shared_from_this<Filing> {
         const auto own = [who, this](const std::string& code) {
             return who->is_applicant() && may_ask_about(who, {code, asked_.county, asked_.matter});
         };
-        const auto facts = desk_.registers_.facts(caller_.county,
-                                                  *in_force_->matter,
-                                                  asked_.filing.form,
-                                                  Registers::Licences::left_out,
-                                                  own);
+        const auto facts = desk_.lasting_->registers.facts(caller_.county,
+                                                           *in_force_->matter,
+                                                           asked_.filing.form,
+                                                           Registers::Licences::left_out,
+                                                           own);
         if (!facts) return done_(facts.error());
         input_ = input_document(asked_, *in_force_->matter, "filing", today, *facts);
-        desk_.hosts_.evaluate(channel_,
-                              in_force_->package_digest,
-                              desk_.assembly_.context.digest,
-                              input_,
-                              [self = shared_from_this()](Result<std::string> verdict) {
-                                  guarded(self->done_,
-                                          [&] { self->evaluated(std::move(verdict)); });
-                              });
+        desk_.hosts().evaluate(channel_,
+                               in_force_->package_digest,
+                               desk_.generation_->context.digest,
+                               input_,
+                               [self = shared_from_this()](Result<std::string> verdict) {
+                                   guarded(self->done_,
+                                           [&] { self->evaluated(std::move(verdict)); });
+                               });
     }
 
     // Without a verdict the filing is taken all the same: its clock runs, the verdict follows.
@@ -197,13 +197,13 @@ class Filing : public std::enable_shared_from_this<Filing> {
                 verdict_ = std::move(*verdict);
             }
         }
-        desk_.case_numbers_.next(caller_.county,
-                                 receipt_day(caller_, submission_, instant_),
-                                 in_force_->short_code,
-                                 [self = shared_from_this()](Result<std::string> number) {
-                                     guarded(self->done_,
-                                             [&] { self->numbered(std::move(number)); });
-                                 });
+        desk_.lasting_->numbers.next(caller_.county,
+                                     receipt_day(caller_, submission_, instant_),
+                                     in_force_->short_code,
+                                     [self = shared_from_this()](Result<std::string> number) {
+                                         guarded(self->done_,
+                                                 [&] { self->numbered(std::move(number)); });
+                                     });
     }
 
     void evaluate_again() {
@@ -229,7 +229,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         if (!verdict_.empty()) {
             const cases::Pin& pin = decision.after.pin;
             objects.push_back(journal::make_object(
-                "receipt", receipt(pin, desk_.assembly_.context.digest, input_, verdict_)));
+                "receipt", receipt(pin, desk_.generation_->context.digest, input_, verdict_)));
         }
         decision.after.version = 1;
         StoredCase stored = stored_of(decision.after);
@@ -238,7 +238,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         const Json said =
             after_of(stored,
                      derived,
-                     desk_.assembly_.context.digest,
+                     desk_.generation_->context.digest,
                      decision,
                      caller_.key.empty() ? "" : answer_digest(key_of(caller_), kept_));
         const journal::Entry entry = journal::make_entry(
@@ -264,7 +264,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
             set.writes.insert(set.writes.begin(),
                               insert_answer(key_of(caller_), std::move(kept_), instant_));
         }
-        desk_.database_.commit(
+        desk_.database().commit(
             std::move(set), [self = shared_from_this()](storage::Committed committed) {
                 guarded(self->done_, [&] { self->committed(std::move(committed)); });
             });
@@ -274,7 +274,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
     void committed(storage::Committed committed) {
         if (!committed) return done_(committed.error());
         if (!*committed) return done_(std::move(answer_));
-        const bool posted = desk_.pool_.post([self = shared_from_this()] {
+        const bool posted = desk_.lasting_->pool.post([self = shared_from_this()] {
             auto before = self->desk_.repeated(self->caller_);
             if (!before) return self->done_(before.error());
             if (*before) return self->done_(std::move(**before));
@@ -283,7 +283,7 @@ class Filing : public std::enable_shared_from_this<Filing> {
         if (!posted) done_(errors::desk_busy());
     }
 
-    Desk& desk_;
+    const Desk desk_;  // holds on to what in_force_ lies in
     Caller caller_;
     Answered done_;
     const MatterInForce* in_force_ = nullptr;
@@ -300,7 +300,10 @@ class Filing : public std::enable_shared_from_this<Filing> {
     StoredAnswer kept_{};  // the same as it is stored, where a key came with the filing
 };
 
-void Desk::file(std::size_t channel, const Caller& caller, Application application, Answered done) {
+void Desk::file(std::size_t channel,
+                const Caller& caller,
+                Application application,
+                Answered done) const {
     std::make_shared<Filing>(*this, caller, std::move(done))
         ->start(channel, std::move(application));
 }

@@ -30,8 +30,8 @@ std::vector<cases::Officer> with_strangers_unnamed(std::vector<cases::Officer> o
 }  // namespace
 
 Result<std::vector<cases::Permission>> Desk::permissions(const Caller& caller,
-                                                         const StoredCase& stored) {
-    Attempt attempt{{"", actor_of(caller.who.get()), Json::object()}, "", clock_.now()};
+                                                         const StoredCase& stored) const {
+    Attempt attempt{{"", actor_of(caller.who.get()), Json::object()}, "", clock().now()};
     attempt.may_ask = facts_for(caller.who, "", stored.now);
     const auto gathered = gather(stored, attempt);
     if (!gathered) return gathered.error();
@@ -39,12 +39,12 @@ Result<std::vector<cases::Permission>> Desk::permissions(const Caller& caller,
 }
 
 // Of a draft and of a decided case too.
-Result<cases::Verdict> Desk::verdict_now(const Caller& caller, const StoredCase& stored) {
+Result<cases::Verdict> Desk::verdict_now(const Caller& caller, const StoredCase& stored) const {
     const cases::Case& now = stored.now;
     Asked asked = ask(now,
-                      *assembly_.county(now.county)->matter_of(now),
+                      *generation_->county(now.county)->matter_of(now),
                       now.accepted() ? "decision" : "filing",
-                      legal_day(clock_.now()),
+                      legal_day(clock().now()),
                       facts_for(caller.who, "", now));
     if (!asked.verdict) return cases::errors::verdict_pending();
     return std::move(*asked.verdict);
@@ -54,11 +54,11 @@ Result<cases::Verdict> Desk::verdict_now(const Caller& caller, const StoredCase&
 Result<cases::Decision> Desk::foresee(const Caller& caller,
                                       const StoredCase& stored,
                                       const std::string& action,
-                                      const Json& body) {
+                                      const Json& body) const {
     const cases::Action* known = cases::find_action(action);
     if (known == nullptr || !known->is_offered()) return cases::errors::action_unknown(action);
     Attempt attempt{
-        {action, actor_of(caller.who.get()), body}, actor_name(caller.who.get()), clock_.now()};
+        {action, actor_of(caller.who.get()), body}, actor_name(caller.who.get()), clock().now()};
     attempt.may_ask = facts_for(caller.who, action, stored.now);
     if (stored.veiled) return refused_under_veil(caller, stored, std::move(attempt));
     if (auto may = check_applicants_step(caller, stored.now, attempt.command); !may) {

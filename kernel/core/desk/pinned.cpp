@@ -19,15 +19,15 @@ std::map<std::string, int> Desk::promised_to(const cases::Case& now,
                                              const MatterInForce& in_force) const {
     const std::string& digest = now.pin.matter_digest;
     if (digest.empty() || digest == in_force.matter->digest) return in_force.promised_days;
-    const std::lock_guard lock(promises_mutex_);
-    const auto known = promises_.find(now.county + digest);
-    if (known != promises_.end()) return known->second;
-    const auto body = storage::load(database_, now.county, digest);
+    const std::lock_guard lock(lasting_->promises_mutex);
+    const auto known = lasting_->promises.find(now.county + digest);
+    if (known != lasting_->promises.end()) return known->second;
+    const auto body = storage::load(database(), now.county, digest);
     // Where it was filed before effective matters were kept, the county's promise of today is all
     // that is known.
     if (!body || !*body) return in_force.promised_days;
     const Json effective = Json::parse(**body);
-    return promises_[now.county + digest] =
+    return lasting_->promises[now.county + digest] =
                effective.value("promised_days", std::map<std::string, int>{});
 }
 

@@ -13,11 +13,13 @@ constexpr std::size_t most_rows = 20'000;  // about 15 MB
 }  // namespace
 
 std::string RowCache::text_of(const std::vector<CaseListRow>& rows,
+                              const Generation& generation,
                               const County& county,
                               const access::Principal& who,
                               Day today) {
-    const std::string reader = county.terms.code + (sees_course(who) ? "/course/" : "/head/") +
-                               sdk::format_day(today) + "/";
+    const std::string reader = std::to_string(generation.number) + " " + county.terms.code +
+                               (sees_course(who) ? "/course/" : "/head/") + sdk::format_day(today) +
+                               "/";
     std::string text = "[";
     const std::lock_guard lock(mutex_);
     if (texts_.size() > most_rows) texts_.clear();

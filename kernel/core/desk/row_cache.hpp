@@ -1,6 +1,6 @@
 // The rows of staff's lists as text, as they were last made: making one takes most of what a list
-// costs. A row is what its case's version, its reader's standing and the day make of it; a county's
-// configuration stays while the program runs.
+// costs. A row is what its case's version, its reader's standing, the day and the generation make
+// of it.
 #pragma once
 
 #include <mutex>
@@ -10,7 +10,7 @@
 
 #include "access/principal.hpp"
 #include "base/clock.hpp"
-#include "desk/county.hpp"
+#include "desk/generation.hpp"
 #include "desk/list_repository.hpp"
 
 namespace oneseal::desk {
@@ -19,6 +19,7 @@ class RowCache {
   public:
     // The rows as a JSON array, canonical. [any thread]
     std::string text_of(const std::vector<CaseListRow>& rows,
+                        const Generation& generation,
                         const County& county,
                         const access::Principal& who,
                         Day today);

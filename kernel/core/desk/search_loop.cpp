@@ -21,8 +21,8 @@ constexpr Message search_failed{"DESK_SEARCH_FAILED",
                                 "Making cases findable failed ({}).",
                                 "Report this line to the vendor; it is tried again at once."};
 
-void look(Desk& desk) {
-    for (const auto& [code, county] : desk.assembly().counties) {
+void look(const Desk& desk) {
+    for (const auto& [code, county] : desk.generation().counties) {
         for (bool more = true; more;) {
             const auto followed = follow_feed(desk, code);
             if (!followed) log(search_behind, code, followed.error().id);
@@ -33,7 +33,7 @@ void look(Desk& desk) {
 
 }  // namespace
 
-Result<bool> follow_feed(Desk& desk, const std::string& county) {
+Result<bool> follow_feed(const Desk& desk, const std::string& county) {
     storage::Database& database = desk.database();
     const auto position = word_position(database, county);
     if (!position) return position.error();
@@ -49,7 +49,7 @@ Result<bool> follow_feed(Desk& desk, const std::string& county) {
         // What is damaged is not found; whoever opens it is told why.
         if (!stored || !*stored) continue;
         const cases::Case& now = (*stored)->now;
-        const MatterInForce* matter = desk.assembly().county(county)->matter_of(now);
+        const MatterInForce* matter = desk.county(county).matter_of(now);
         words[one.case_id] = {one.case_id,
                               words_of(now, matter != nullptr ? matter->matter.get() : nullptr)};
     }
@@ -60,12 +60,12 @@ Result<bool> follow_feed(Desk& desk, const std::string& county) {
     return true;
 }
 
-SearchLoop::SearchLoop(Desk& desk)
-    : desk_(desk),
+SearchLoop::SearchLoop(const Generations& generations)
+    : generations_(generations),
       thread_(
           pause,
           pause,
-          [this] { look(desk_); },
+          [this] { look(generations_.desk()); },
           [](const char* type) { log(search_failed, type); }) {}
 
 }  // namespace oneseal::desk

@@ -52,27 +52,27 @@ Desk::Asked Desk::ask(const cases::Case& now,
                       const MatterInForce& matter,
                       const std::string& stage,
                       Day today,
-                      const Registers::MayAsk& may_ask) {
+                      const Registers::MayAsk& may_ask) const {
     using Licences = Registers::Licences;
     const auto licences = stage == "filing" ? Licences::sealed : Licences::granted;
     cases::Case asked = now;
     std::vector<std::string> left_out;
     for (;;) {
-        const auto facts =
-            registers_.facts(now.county, *matter.matter, asked.filing.form, licences, may_ask);
+        const auto facts = lasting_->registers.facts(
+            now.county, *matter.matter, asked.filing.form, licences, may_ask);
         if (!facts) return {};
         const std::string input = input_document(asked, *matter.matter, stage, today, *facts);
         const auto verdict =
-            hosts_.evaluate_and_wait(matter.package_digest, assembly_.context.digest, input);
+            hosts().evaluate_and_wait(matter.package_digest, generation_->context.digest, input);
         if (!verdict) return {};
         auto read = cases::read_verdict(*verdict);
         if (!read) return {};
         if (leave_out_parties(*matter.matter, read->ignored, asked.filing.form, left_out)) continue;
         read->ignored.insert(read->ignored.end(), left_out.begin(), left_out.end());
-        const County& county = *assembly_.county(now.county);
+        const County& county = *generation_->county(now.county);
         cases::fill_grounds(*read, *matter.matter, input, county.terms.law_titles);
         const cases::Pin pin{matter.plugin, matter.version, matter.package_digest, ""};
-        return {std::move(*read), receipt(pin, assembly_.context.digest, input, *verdict)};
+        return {std::move(*read), receipt(pin, generation_->context.digest, input, *verdict)};
     }
 }
 
@@ -82,8 +82,8 @@ Desk::Asked Desk::ask(const cases::Case& now,
 void Desk::check_by_newest(const cases::Case& now,
                            cases::Context& context,
                            Json& receipts,
-                           const Registers::MayAsk& may_ask) {
-    const MatterInForce* newest = assembly_.county(now.county)->newer_than(now);
+                           const Registers::MayAsk& may_ask) const {
+    const MatterInForce* newest = generation_->county(now.county)->newer_than(now);
     if (newest == nullptr || !context.verdict) return;
     Asked asked = ask(now, *newest, "decision", context.today(), may_ask);
     if (!asked.verdict) return context.verdict.reset();
@@ -101,17 +101,17 @@ void Desk::check_by_newest(const cases::Case& now,
 }
 
 // Verdicts, officers with their loads, a seed: what the decision rests on.
-Result<Desk::Gathered> Desk::gather(const StoredCase& before, const Attempt& attempt) {
+Result<Desk::Gathered> Desk::gather(const StoredCase& before, const Attempt& attempt) const {
     Gathered gathered{context_of(before.now, attempt.instant)};
     cases::Context& context = gathered.context;
     const cases::Case after = cases::preview(before.now, attempt.command);
     if (context.matter->variant(after.filing.variant) == nullptr) return gathered;
-    const MatterInForce& matter = *assembly_.county(after.county)->matter_of(after);
+    const MatterInForce& matter = *generation_->county(after.county)->matter_of(after);
     auto keys = Registers::licence_keys(*matter.matter, after.filing.form);
-    if (const MatterInForce* newest = assembly_.county(after.county)->newer_than(after)) {
+    if (const MatterInForce* newest = generation_->county(after.county)->newer_than(after)) {
         keys.merge(Registers::licence_keys(*newest->matter, after.filing.form));
     }
-    auto changes = read_licence_changes(database_, after.county, keys);
+    auto changes = read_licence_changes(database(), after.county, keys);
     if (!changes) return changes.error();
     gathered.licence_changes = std::move(*changes);
     if (needs_verdict(after, attempt.command)) {
@@ -126,7 +126,7 @@ Result<Desk::Gathered> Desk::gather(const StoredCase& before, const Attempt& att
         context.licence = std::move(asked.verdict);
         if (context.licence) gathered.receipts.push_back(std::move(asked.receipt));
     }
-    auto previous = previous_surveyors(database_, after);
+    auto previous = previous_surveyors(database(), after);
     if (!previous) return previous.error();
     context.previous_surveyors = std::move(*previous);
     context.seed = to_hex(random_bytes(32));
@@ -204,8 +204,8 @@ storage::WriteSet Desk::write_set(const Change& change,
 
 // Gathers, decides and stores, anew where what was gathered is no longer so. Nothing where another
 // command came first.
-Desk::Stored Desk::perform(const StoredCase& before, Attempt attempt, const Caller* caller) {
-    const auto last = check_untampered(database_, before);
+Desk::Stored Desk::perform(const StoredCase& before, Attempt attempt, const Caller* caller) const {
+    const auto last = check_untampered(database(), before);
     if (!last) {
         name_damage(before.now.county, before.now.id, last.error());
         return last.error();
@@ -229,13 +229,13 @@ Desk::Stored Desk::perform(const StoredCase& before, Attempt attempt, const Call
 std::optional<Desk::Stored> Desk::decide_and_store(const StoredCase& before,
                                                    const Attempt& attempt,
                                                    const Caller* caller,
-                                                   const Gathered& gathered) {
+                                                   const Gathered& gathered) const {
     const cases::Context& context = gathered.context;
-    const std::lock_guard lock(county_locks_.at(before.now.county));
+    const std::lock_guard lock(lasting_->locks.of(before.now.county));
     for (int tried = 0; tried < attempts_for_a_counter; ++tried) {
-        auto counters = read_counters(database_, before.now.county);
+        auto counters = read_counters(database(), before.now.county);
         if (!counters) return counters.error();
-        auto loads = read_loads(database_, before.now.county);
+        auto loads = read_loads(database(), before.now.county);
         if (!loads) return loads.error();
         std::vector<cases::Officer> officers = *context.officers;
         for (cases::Officer& officer : officers) officer.load = (*loads)[officer.id];
@@ -262,7 +262,7 @@ std::optional<Desk::Stored> Desk::decide_and_store(const StoredCase& before,
         }
         const Json said = after_of(after,
                                    derived,
-                                   assembly_.context.digest,
+                                   generation_->context.digest,
                                    *decision,
                                    keeps_answer ? answer_digest(key_of(*caller), kept) : "");
         const journal::Entry entry = journal::make_entry(before.head,
@@ -280,7 +280,7 @@ std::optional<Desk::Stored> Desk::decide_and_store(const StoredCase& before,
         if (keeps_answer) {
             set.writes.push_back(insert_answer(key_of(*caller), kept, attempt.instant));
         }
-        auto committed = database_.commit_and_wait(std::move(set));
+        auto committed = database().commit_and_wait(std::move(set));
         if (!committed) return committed.error();
         if (!*committed) return Stored(std::optional(std::move(after)));
         if ((*committed)->write == 0) return Stored(std::optional<StoredCase>{});
@@ -289,22 +289,23 @@ std::optional<Desk::Stored> Desk::decide_and_store(const StoredCase& before,
     return errors::desk_busy();
 }
 
-Result<void> Desk::check_survey_step(const cases::Case& before, const cases::Command& command) {
-    const MatterInForce& matter = *assembly_.county(before.county)->matter_of(before);
+Result<void> Desk::check_survey_step(const cases::Case& before,
+                                     const cases::Command& command) const {
+    const MatterInForce& matter = *generation_->county(before.county)->matter_of(before);
     const bool records = command.body.contains("results") || command.body.contains("photos");
     if (!before.survey || !matter.matter->survey || !records) return {};
-    const auto attachments = list_attachments(database_, before);
+    const auto attachments = list_attachments(database(), before);
     if (!attachments) return attachments.error();
     std::set<std::string> digests;
     for (const Attachment& attachment : *attachments) digests.insert(attachment.sha256);
     return check_survey(*matter.matter->survey, command.body, digests);
 }
 
-Result<std::string> Desk::next_case_number(const cases::Case& now, Day received) {
-    const MatterInForce& in_force = *assembly_.county(now.county)->matter_of(now);
+Result<std::string> Desk::next_case_number(const cases::Case& now, Day received) const {
+    const MatterInForce& in_force = *generation_->county(now.county)->matter_of(now);
     // It outlives this call until the writer's thread is done with it.
     const auto promise = std::make_shared<std::promise<Result<std::string>>>();
-    case_numbers_.next(
+    lasting_->numbers.next(
         now.county, received, in_force.short_code, [promise](Result<std::string> number) {
             promise->set_value(std::move(number));
         });

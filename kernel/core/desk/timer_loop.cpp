@@ -44,8 +44,8 @@ constexpr Message anchor_failed{"DESK_ANCHOR_FAILED",
 
 }  // namespace
 
-TimerLoop::TimerLoop(Desk& desk, std::string node, Evidence evidence)
-    : desk_(desk),
+TimerLoop::TimerLoop(const Generations& generations, std::string node, Evidence evidence)
+    : generations_(generations),
       node_(std::move(node)),
       evidence_(std::move(evidence)),
       // Damage in one place, or too little memory: what is due stays due.
@@ -56,26 +56,27 @@ TimerLoop::TimerLoop(Desk& desk, std::string node, Evidence evidence)
           [](const char* type) { log(look_failed, type); }) {}
 
 void TimerLoop::look() {
-    for (const auto& [code, county] : desk_.assembly().counties) {
-        const Instant now = desk_.clock().now();
-        if (!holds_lease(code, now)) continue;
-        const auto fired = desk_.fire_due(code, now);
+    const Desk desk = generations_.desk();
+    for (const auto& [code, county] : desk.generation().counties) {
+        const Instant now = desk.clock().now();
+        if (!holds_lease(desk, code, now)) continue;
+        const auto fired = desk.fire_due(code, now);
         if (!fired) log(timer_failed, code, fired.error().id);
-        anchor_daily(code, now);
+        anchor_daily(desk, code, now);
     }
     // The chain of the applicants' accounts is no county's.
-    const Instant now = desk_.clock().now();
-    if (holds_lease(journal::whole_installation, now)) {
-        anchor_daily(journal::whole_installation, now);
+    const Instant now = desk.clock().now();
+    if (holds_lease(desk, journal::whole_installation, now)) {
+        anchor_daily(desk, journal::whole_installation, now);
     }
 }
 
 // After what was due at the day's beginning, so that it is in.
-void TimerLoop::anchor_daily(const std::string& county, Instant now) {
+void TimerLoop::anchor_daily(const Desk& desk, const std::string& county, Instant now) {
     Instant& next = next_anchors_[county];
     // A clock that ran ahead and was set right again keeps no anchor waiting.
     if (now < next && next - now <= std::chrono::days{1}) return;
-    const auto made = anchor_of_the_day(desk_.database(), county, evidence_, now);
+    const auto made = anchor_of_the_day(desk.database(), county, evidence_, now);
     if (!made) log(anchor_failed, county, made.error().id);
     next = made ? start_of(legal_day(now) + std::chrono::days{1}) : now + anchor_retry;
 }
@@ -98,18 +99,18 @@ Result<void> anchor_of_the_day(storage::Database& database,
     return journal::keep_outside(database, county, evidence.anchors);
 }
 
-bool TimerLoop::holds_lease(const std::string& county, Instant now) {
+bool TimerLoop::holds_lease(const Desk& desk, const std::string& county, Instant now) {
     Instant& until = leases_[county];
     const bool ahead = until > now + longest_lease;
     if (now + lease_length - lease_renewal < until && !ahead) return true;
     const Lease lease{county, node_, now, now + lease_length, now + longest_lease};
     if (until == Instant{} || ahead) {
-        const auto stored = read_lease(desk_.database(), county);
+        const auto stored = read_lease(desk.database(), county);
         const auto held = stored ? parse_instant(*stored) : std::nullopt;
         if (held && *held > lease.longest) log(lease_ahead, county, *stored, format_instant(now));
     }
     storage::WriteSet set{{take_lease(lease), forget_answers(county, now - answers_kept)}};
-    const auto taken = desk_.database().commit_and_wait(std::move(set));
+    const auto taken = desk.database().commit_and_wait(std::move(set));
     const bool ours = taken && !*taken;
     until = ours ? now + lease_length : Instant{};
     return ours;

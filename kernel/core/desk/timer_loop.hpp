@@ -6,7 +6,7 @@
 #include <string>
 
 #include "base/repeating.hpp"
-#include "desk/desk.hpp"
+#include "desk/generations.hpp"
 
 namespace oneseal::desk {
 
@@ -25,17 +25,18 @@ Result<void> anchor_of_the_day(storage::Database& database,
 class TimerLoop {
   public:
     // Looks for due timers a few times a second, and anchors each county's journal once a day.
-    // Starts at once; its end waits for what it is firing.
-    TimerLoop(Desk& desk, std::string node, Evidence evidence);
+    // Starts at once; its end waits for what it is firing. The
+    // generations outlive it.
+    TimerLoop(const Generations& generations, std::string node, Evidence evidence);
     TimerLoop(const TimerLoop&) = delete;
     TimerLoop& operator=(const TimerLoop&) = delete;
 
   private:
     void look();
-    bool holds_lease(const std::string& county, Instant now);
-    void anchor_daily(const std::string& county, Instant now);
+    bool holds_lease(const Desk& desk, const std::string& county, Instant now);
+    void anchor_daily(const Desk& desk, const std::string& county, Instant now);
 
-    Desk& desk_;
+    const Generations& generations_;
     const std::string node_;
     const Evidence evidence_;
     std::map<std::string, Instant> next_anchors_{};

@@ -35,7 +35,7 @@ constexpr Message case_damaged{"DESK_CASE_DAMAGED",
 
 }  // namespace
 
-Desk::Stored Desk::fire(const StoredCase& stored, const cases::Timer& timer, Instant at) {
+Desk::Stored Desk::fire(const StoredCase& stored, const cases::Timer& timer, Instant at) const {
     Attempt attempt;
     attempt.command.action = timer.action();
     attempt.command.body = timer.body();
@@ -48,7 +48,7 @@ Desk::Stored Desk::fire(const StoredCase& stored, const cases::Timer& timer, Ins
 
 // Each overdue timer is an event of its own, in their legal order, before any other command. It is
 // dated when it is made; the day that the law reckons from is the case's own.
-Result<StoredCase> Desk::apply_overdue(StoredCase stored, Instant now) {
+Result<StoredCase> Desk::apply_overdue(StoredCase stored, Instant now) const {
     for (int fired = 0; fired < 32; ++fired) {
         auto due = cases::timers(stored.now, context_of(stored.now, now));
         std::erase_if(due, [&](const cases::Timer& timer) {
@@ -70,10 +70,10 @@ Result<StoredCase> Desk::apply_overdue(StoredCase stored, Instant now) {
     return stored;
 }
 
-Result<void> Desk::recount(const std::string& county) {
-    const auto provisional = provisional_cases(database_, county);
+Result<void> Desk::recount(const std::string& county) const {
+    const auto provisional = provisional_cases(database(), county);
     if (!provisional) return provisional.error();
-    const Instant now = clock_.now();
+    const Instant now = clock().now();
     for (const ProvisionalCase& one : *provisional) {
         auto found = find(county, one.id);
         if (!found) name_damage(county, one.id, found.error());
@@ -90,10 +90,12 @@ Result<void> Desk::recount(const std::string& county) {
     return {};
 }
 
-bool Desk::name_damage(const std::string& county, const std::string& case_id, const Error& error) {
+bool Desk::name_damage(const std::string& county,
+                       const std::string& case_id,
+                       const Error& error) const {
     if (!is_damage(error)) return false;
-    const std::lock_guard lock(damaged_mutex_);
-    if (damaged_.insert(county + "/" + case_id + "/" + error.id).second) {
+    const std::lock_guard lock(lasting_->damaged_mutex);
+    if (lasting_->damaged.insert(county + "/" + case_id + "/" + error.id).second) {
         log(case_damaged, county + "/" + case_id, error.id);
     }
     return true;
@@ -102,9 +104,9 @@ bool Desk::name_damage(const std::string& county, const std::string& case_id, co
 // A filing that its plugin dies of is asked about ever more rarely, so that its department's
 // circuit stays closed for the others. Where a package answers nothing, its other cases wait for
 // the next look.
-Result<bool> Desk::evaluate_pending(const StoredCase& stored, Instant now) {
-    Retry& retry = retries_[stored.now.county + "/" + stored.now.id];
-    int& failing = failing_[stored.now.pin.package_digest];
+Result<bool> Desk::evaluate_pending(const StoredCase& stored, Instant now) const {
+    TimersMemory::Retry& retry = lasting_->timers.retries[stored.now.county + "/" + stored.now.id];
+    int& failing = lasting_->timers.failing[stored.now.pin.package_digest];
     if (failing >= most_failing) {
         retry.at = now + shortest_retry_pause;
         return false;
@@ -112,7 +114,7 @@ Result<bool> Desk::evaluate_pending(const StoredCase& stored, Instant now) {
     const auto asked = Steady::now();
     const auto done = fire(stored, {cases::TimerKind::evaluate, {}, now}, now);
     if (done && *done) {
-        retries_.erase(stored.now.county + "/" + stored.now.id);
+        lasting_->timers.retries.erase(stored.now.county + "/" + stored.now.id);
         return true;
     }
     failing += Steady::now() - asked < longest_asking ? 1 : most_failing;
@@ -121,12 +123,14 @@ Result<bool> Desk::evaluate_pending(const StoredCase& stored, Instant now) {
     return false;
 }
 
-Result<bool> Desk::fire_timer(const DueTimer& timer, Instant now) {
-    const auto retry = retries_.find(timer.county + "/" + timer.case_id);
-    if (timer.kind == "evaluate" && retry != retries_.end() && now < retry->second.at) return false;
+Result<bool> Desk::fire_timer(const DueTimer& timer, Instant now) const {
+    const auto retry = lasting_->timers.retries.find(timer.county + "/" + timer.case_id);
+    if (timer.kind == "evaluate" && retry != lasting_->timers.retries.end() &&
+        now < retry->second.at)
+        return false;
     auto stored = find(timer.county, timer.case_id);
     if (!stored && stored.error().id == "MATTER_NOT_INSTALLED") {
-        if (missing_.insert(stored.error().message.en).second) {
+        if (lasting_->timers.missing.insert(stored.error().message.en).second) {
             log(timers_wait, timer.county, stored.error().message.en);
         }
         return false;
@@ -140,14 +144,14 @@ Result<bool> Desk::fire_timer(const DueTimer& timer, Instant now) {
 }
 
 // A case that cannot go on keeps no other one waiting, nor do many of them.
-Result<int> Desk::fire_due(const std::string& county, Instant now) {
+Result<int> Desk::fire_due(const std::string& county, Instant now) const {
     int fired = 0;
     std::optional<Error> failed;
     DueTimer last;
-    failing_.clear();
+    lasting_->timers.failing.clear();
     const auto begin = Steady::now();
     for (bool more = true; more;) {
-        const auto due = due_timers(database_, county, now, last);
+        const auto due = due_timers(database(), county, now, last);
         if (!due) return due.error();
         more = !due->empty();
         for (const DueTimer& timer : *due) {
@@ -162,7 +166,7 @@ Result<int> Desk::fire_due(const std::string& county, Instant now) {
         }
     }
     // A case that is no longer awaited is not looked at again.
-    std::erase_if(retries_,
+    std::erase_if(lasting_->timers.retries,
                   [&](const auto& one) { return one.second.at + 2 * longest_retry_pause < now; });
     if (failed) return *failed;
     return fired;

@@ -5,7 +5,6 @@
 #include "api/call.hpp"
 #include "api/changes.hpp"
 #include "api/limits.hpp"
-#include "desk/desk.hpp"
 #include "http/router.hpp"
 #include "messages/messages.hpp"
 #include "storage/blobs.hpp"
@@ -16,7 +15,6 @@ namespace oneseal::api {
 // What the resources stand on; all of it outlives the router.
 struct Foundation {
     access::Access& access;
-    desk::Desk& desk;
     storage::BlobStore& blobs;
     WorkPool& pool;
     Limits& limits;
@@ -39,24 +37,24 @@ http::Router make_router(const Foundation& foundation, const Doorway& doorway);
 void add_session_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_code_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_identity_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
-void add_guide_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_guide_routes(http::Router& router, const Doorway& doorway);
 void add_command_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
-void add_case_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
-void add_list_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_case_routes(http::Router& router, const Doorway& doorway);
+void add_list_routes(http::Router& router, const Doorway& doorway);
 void add_change_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_foresight_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_timeline_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
-void add_seal_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_seal_routes(http::Router& router, const Doorway& doorway);
 void add_file_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_attachment_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_document_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
-void add_evidence_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_evidence_routes(http::Router& router, const Doorway& doorway);
 void add_licence_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_health_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
 void add_word_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
-void add_law_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
-void add_oversight_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
-void add_people_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
-void add_statistics_routes(http::Router& router, const Foundation& on, const Doorway& doorway);
+void add_law_routes(http::Router& router, const Doorway& doorway);
+void add_oversight_routes(http::Router& router, const Doorway& doorway);
+void add_people_routes(http::Router& router, const Doorway& doorway);
+void add_statistics_routes(http::Router& router, const Doorway& doorway);
 
 }  // namespace oneseal::api

@@ -21,13 +21,13 @@ Json attachment_view(const desk::Attachment& attachment) {
 }
 
 // Of the bureau's files an applicant sees what the papers say of them.
-Result<desk::StoredCase> read_for_staff(desk::Desk& desk, const Call& call) {
-    auto stored = desk.read(call.caller(), call.parameter("n"));
+Result<desk::StoredCase> read_for_staff(const Call& call) {
+    auto stored = call.desk.read(call.caller(), call.parameter("n"));
     if (stored && call.who->is_applicant()) {
         return errors::staff_only(errors::attachments_of_a_case());
     }
     if (!stored) return stored;
-    const auto reader = desk.reader(call.caller(), stored->now);
+    const auto reader = call.desk.reader(call.caller(), stored->now);
     if (auto right = desk::require_part(reader, desk::Part::application); !right) {
         return right.error();
     }
@@ -37,7 +37,7 @@ Result<desk::StoredCase> read_for_staff(desk::Desk& desk, const Call& call) {
 Result<http::Response> admit(const Foundation& on, const Call& call) {
     if (!accepted_type(call.request.header("Content-Type")))
         return file_type_refused(call.language);
-    const auto stored = read_for_staff(on.desk, call);
+    const auto stored = read_for_staff(call);
     if (!stored) return stored.error();
     if (auto may = desk::may_attach(*call.who, stored->now); !may) return may.error();
     if (auto allowed = admit_bytes(on, call); !allowed) return allowed.error();
@@ -48,7 +48,7 @@ Result<http::Response> add(const Foundation& on, const Call& call) {
     auto refused = check_file(call);
     if (!refused) return refused.error();
     if (*refused) return std::move(**refused);
-    const auto stored = read_for_staff(on.desk, call);
+    const auto stored = read_for_staff(call);
     if (!stored) return stored.error();
     if (auto may = desk::may_attach(*call.who, stored->now); !may) return may.error();
     auto writer = on.blobs.write(call.county, on.upload_bytes);
@@ -60,8 +60,8 @@ Result<http::Response> add(const Foundation& on, const Call& call) {
                                       *accepted_type(call.request.upload->content_type),
                                       static_cast<std::int64_t>(kept->size),
                                       call.who->person,
-                                      format_instant(on.desk.clock().now())};
-    if (auto added = desk::attach(on.desk.database(), stored->now, attachment); !added) {
+                                      format_instant(call.desk.clock().now())};
+    if (auto added = desk::attach(call.desk.database(), stored->now, attachment); !added) {
         if (added.error().code != ErrorCode::unavailable) writer->discard();
         return added.error();
     }
@@ -70,10 +70,10 @@ Result<http::Response> add(const Foundation& on, const Call& call) {
     return response;
 }
 
-Result<http::Response> list(const Foundation& on, const Call& call) {
-    const auto stored = read_for_staff(on.desk, call);
+Result<http::Response> list(const Call& call) {
+    const auto stored = read_for_staff(call);
     if (!stored) return stored.error();
-    const auto attachments = desk::list_attachments(on.desk.database(), stored->now);
+    const auto attachments = desk::list_attachments(call.desk.database(), stored->now);
     if (!attachments) return attachments.error();
     Json views = Json::array();
     for (const desk::Attachment& attachment : *attachments) {
@@ -83,9 +83,9 @@ Result<http::Response> list(const Foundation& on, const Call& call) {
 }
 
 Result<http::Response> content(const Foundation& on, const Call& call) {
-    const auto stored = read_for_staff(on.desk, call);
+    const auto stored = read_for_staff(call);
     if (!stored) return stored.error();
-    const auto attachments = desk::list_attachments(on.desk.database(), stored->now);
+    const auto attachments = desk::list_attachments(call.desk.database(), stored->now);
     if (!attachments) return attachments.error();
     const auto found =
         std::ranges::find(*attachments, call.parameter("sha256"), &desk::Attachment::sha256);
@@ -105,7 +105,7 @@ void add_attachment_routes(http::Router& router, const Foundation& on, const Doo
                http::Body::upload,
                doorway.at_work(SignIn::needed, with(add), {"name"}),
                doorway.at_work(SignIn::needed, with(admit), {"name"}));
-    router.add("GET", attachments, http::Body::none, doorway.at_work(SignIn::needed, with(list)));
+    router.add("GET", attachments, http::Body::none, doorway.at_work(SignIn::needed, list));
     router.add("GET",
                attachments + "/{sha256}/content",
                http::Body::none,

@@ -116,7 +116,7 @@ Result<Call> Doorway::enter(http::Request request,
             return unknown_parameter(name, parameters);
         }
     }
-    Call call;
+    Call call{generations_.desk()};
     call.language = http::language_of(request);
     call.request = std::move(request);
     call.county = call.parameter("c");
@@ -125,7 +125,7 @@ Result<Call> Doorway::enter(http::Request request,
     if (!held && must) return held.error();
     if (held) call.who = std::move(held->who);
     if (call.county.empty()) return call;
-    if (assembly_.county(call.county) == nullptr) {
+    if (call.desk.generation().county(call.county) == nullptr) {
         return desk::errors::county_unknown(call.county);
     }
     if (call.who != nullptr) {

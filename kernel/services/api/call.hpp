@@ -9,13 +9,14 @@
 #include "access/access.hpp"
 #include "base/json.hpp"
 #include "base/work_pool.hpp"
-#include "desk/desk.hpp"
+#include "desk/generations.hpp"
 #include "http/problem.hpp"
 #include "http/router.hpp"
 
 namespace oneseal::api {
 
 struct Call {
+    desk::Desk desk;  // under the generation that was in force when it came
     http::Request request{};
     http::Language language = http::Language::zh_cn;
     access::PrincipalPointer who{};  // null where nobody signed in
@@ -60,8 +61,8 @@ using Parameters = std::vector<std::string>;
 // token is refused), hands over, and turns an error into a problem document.
 class Doorway {
   public:
-    Doorway(const access::Access& access, const desk::Assembly& assembly, WorkPool& pool)
-        : access_(access), assembly_(assembly), pool_(pool) {}
+    Doorway(const access::Access& access, const desk::Generations& generations, WorkPool& pool)
+        : access_(access), generations_(generations), pool_(pool) {}
 
     http::Handler on_thread(SignIn sign_in, OnThread handler, Parameters parameters = {}) const;
     http::Handler at_work(SignIn sign_in, AtWork handler, Parameters parameters = {}) const;
@@ -79,7 +80,7 @@ class Doorway {
     Result<Call> enter(http::Request request, SignIn sign_in, const Parameters& parameters) const;
 
     const access::Access& access_;
-    const desk::Assembly& assembly_;
+    const desk::Generations& generations_;
     WorkPool& pool_;
 };
 

@@ -22,35 +22,35 @@ http::Response response_of(desk::Desk::Shown shown) {
     return response;
 }
 
-Result<http::Response> show_case(desk::Desk& desk, const Call& call) {
-    auto shown = desk.show(call.caller(), call.parameter("n"));
+Result<http::Response> show_case(const Call& call) {
+    auto shown = call.desk.show(call.caller(), call.parameter("n"));
     if (!shown) return shown.error();
     return response_of(std::move(*shown));
 }
 
-std::optional<http::Response> show_case_at_hand(desk::Desk& desk, const Call& call) {
-    auto shown = desk.show_at_hand(call.caller(), call.parameter("n"));
+std::optional<http::Response> show_case_at_hand(const Call& call) {
+    auto shown = call.desk.show_at_hand(call.caller(), call.parameter("n"));
     if (!shown) return {};
     return response_of(std::move(*shown));
 }
 
 // For whoever handles the case: a check tells the same to whoever files.
-Result<http::Response> show_same_place(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read(call.caller(), call.parameter("n"));
+Result<http::Response> show_same_place(const Call& call) {
+    const auto stored = call.desk.read(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
-    const auto reader = desk.reader(call.caller(), stored->now);
+    const auto reader = call.desk.reader(call.caller(), stored->now);
     if (auto right = desk::require_part(reader, desk::Part::facts); !right) return right.error();
-    const cases::Context context = desk.context_of(stored->now, desk.clock().now());
+    const cases::Context context = call.desk.context_of(stored->now, call.desk.clock().now());
     const auto same =
-        desk::same_place(desk.database(), *context.matter, stored->now, context.today());
+        desk::same_place(call.desk.database(), *context.matter, stored->now, context.today());
     if (!same) return same.error();
     return answer(Json{{"case", stored->now.number}, {"same_place", *same}});
 }
 
-Result<http::Response> show_actions(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read(call.caller(), call.parameter("n"));
+Result<http::Response> show_actions(const Call& call) {
+    const auto stored = call.desk.read(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
-    const auto permissions = desk.permissions(call.caller(), *stored);
+    const auto permissions = call.desk.permissions(call.caller(), *stored);
     if (!permissions) return permissions.error();
     Json list = Json::array();
     for (const cases::Permission& permission : *permissions) {
@@ -73,18 +73,18 @@ Result<http::Response> show_actions(desk::Desk& desk, const Call& call) {
     return response;
 }
 
-Result<http::Response> show_deadline(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read(call.caller(), call.parameter("n"));
+Result<http::Response> show_deadline(const Call& call) {
+    const auto stored = call.desk.read(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
-    return answer(
-        desk::deadline_view(stored->now, desk.context_of(stored->now, desk.clock().now())));
+    return answer(desk::deadline_view(stored->now,
+                                      call.desk.context_of(stored->now, call.desk.clock().now())));
 }
 
 // Facts of bans and credit are for the staff of that step; others see result and article.
-Result<http::Response> show_facts(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
+Result<http::Response> show_facts(const Call& call) {
+    const auto stored = call.desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
-    const auto reader = desk.reader(call.caller(), stored->now);
+    const auto reader = call.desk.reader(call.caller(), stored->now);
     if (auto right = desk::require_part(reader, desk::Part::facts); !right) return right.error();
     Json facts = Json::object();
     for (const auto& [id, record] : stored->now.review.facts) facts[id] = record;
@@ -93,28 +93,19 @@ Result<http::Response> show_facts(desk::Desk& desk, const Call& call) {
 
 }  // namespace
 
-void add_case_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
-    using Show = Result<http::Response> (*)(desk::Desk&, const Call&);
+void add_case_routes(http::Router& router, const Doorway& doorway) {
+    using Show = Result<http::Response> (*)(const Call&);
     const std::string cases = "/api/v1/counties/{c}/cases";
     router.add("GET",
                cases + "/{n}",
                http::Body::none,
-               doorway.at_hand_or_at_work(
-                   SignIn::needed,
-                   [&desk = on.desk](const Call& call) { return show_case_at_hand(desk, call); },
-                   [&desk = on.desk](const Call& call) { return show_case(desk, call); }));
+               doorway.at_hand_or_at_work(SignIn::needed, show_case_at_hand, show_case));
     const std::pair<const char*, Show> pages[] = {{"/{n}/actions", show_actions},
                                                   {"/{n}/deadline", show_deadline},
                                                   {"/{n}/facts", show_facts},
                                                   {"/{n}/same_place", show_same_place}};
     for (const auto& [path, show] : pages) {
-        router.add(
-            "GET",
-            cases + path,
-            http::Body::none,
-            doorway.at_work(SignIn::needed, [&desk = on.desk, show = show](const Call& call) {
-                return show(desk, call);
-            }));
+        router.add("GET", cases + path, http::Body::none, doorway.at_work(SignIn::needed, show));
     }
 }
 

@@ -57,8 +57,8 @@ std::set<std::string> lists_of(const access::Principal& who,
 
 }  // namespace
 
-Changes::Changes(desk::Desk& desk, const access::Access& access)
-    : desk_(desk),
+Changes::Changes(const desk::Generations& generations, const access::Access& access)
+    : generations_(generations),
       access_(access),
       thread_(
           pause, pause, [this] { look(); }, [](const char* type) { log(look_failed, type); }) {}
@@ -67,7 +67,7 @@ Changes::~Changes() = default;
 
 Result<std::optional<long long>> Changes::position_after(const std::string& county,
                                                          const std::string& last_event_id) {
-    const auto last = desk::last_position(desk_.database(), county);
+    const auto last = desk::last_position(generations_.desk().database(), county);
     if (!last) return last.error();
     if (last_event_id.empty()) return std::optional(*last);
     long long seen = 0;
@@ -133,7 +133,7 @@ Result<std::map<std::string, desk::StoredCase>> Changes::read_cases(
     std::map<std::string, desk::StoredCase> cases;
     for (const desk::Happening& one : happenings) {
         if (cases.contains(one.case_id)) continue;
-        auto found = desk::find_case(desk_.database(), county, one.case_id);
+        auto found = desk::find_case(generations_.desk().database(), county, one.case_id);
         if (!found && found.error().code == ErrorCode::unavailable) return found.error();
         // What is damaged nobody is told of; whoever opens it is told why.
         if (found && *found) cases.emplace(one.case_id, std::move(**found));
@@ -143,7 +143,7 @@ Result<std::map<std::string, desk::StoredCase>> Changes::read_cases(
 
 void Changes::tell(const std::string& county, std::vector<Listener>& listeners) {
     const long long from = std::ranges::min(listeners, {}, &Listener::position).position;
-    const auto happenings = desk::happenings(desk_.database(), county, from, page);
+    const auto happenings = desk::happenings(generations_.desk().database(), county, from, page);
     if (!happenings) return log(feed_unread, county, happenings.error().id);
     if (happenings->empty()) return;
     const auto cases = read_cases(county, *happenings);
@@ -158,7 +158,8 @@ void Changes::tell(const std::string& county, std::vector<Listener>& listeners) 
 bool Changes::tell(Listener& listener,
                    const std::vector<desk::Happening>& happenings,
                    const std::map<std::string, desk::StoredCase>& cases) const {
-    const desk::County& county = *desk_.assembly().county(listener.county);
+    const desk::Desk desk = generations_.desk();
+    const desk::County& county = desk.county(listener.county);
     std::string text;
     for (const desk::Happening& one : happenings) {
         if (one.position <= listener.position) continue;

@@ -12,8 +12,8 @@
 
 #include "access/access.hpp"
 #include "base/repeating.hpp"
-#include "desk/desk.hpp"
 #include "desk/feed_repository.hpp"
+#include "desk/generations.hpp"
 #include "http/message.hpp"
 
 namespace oneseal::api {
@@ -31,7 +31,7 @@ struct Listener {
 class Changes {
   public:
     // Both outlive the object; the streams may outlive it.
-    Changes(desk::Desk& desk, const access::Access& access);
+    Changes(const desk::Generations& generations, const access::Access& access);
     ~Changes();
     Changes(const Changes&) = delete;
     Changes& operator=(const Changes&) = delete;
@@ -56,7 +56,7 @@ class Changes {
     Result<std::map<std::string, desk::StoredCase>> read_cases(
         const std::string& county, const std::vector<desk::Happening>& happenings);
 
-    desk::Desk& desk_;
+    const desk::Generations& generations_;
     const access::Access& access_;
     mutable std::mutex mutex_{};
     std::map<std::string, std::vector<Listener>> listeners_{};  // by county

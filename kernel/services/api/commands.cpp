@@ -55,7 +55,8 @@ void check(const Foundation& on, Call given, const Responded& respond) {
     const auto call = std::make_shared<Call>(std::move(given));
     const auto then = [&on, call, respond, explained = *explained](desk::Application read) {
         read.explained = explained;
-        on.desk.check(call->request.io_thread, call->caller(), std::move(read), answering(respond));
+        call->desk.check(
+            call->request.io_thread, call->caller(), std::move(read), answering(respond));
     };
     read_then(on, call, Purpose::check, respond, then);
 }
@@ -69,10 +70,10 @@ void add_draft(const Foundation& on,
     const auto draft = std::make_shared<desk::Application>(std::move(application));
     const bool posted = on.pool.post([&on, call, draft, respond] {
         const desk::Caller caller = call->caller();
-        const auto open = on.desk.open_drafts(caller, on.limits.told().drafts);
+        const auto open = call->desk.open_drafts(caller, on.limits.told().drafts);
         if (!open) return respond(open.error());
         if (auto more = on.limits.one_more(*open); !more) return respond(more.error());
-        on.desk.file(call->request.io_thread, caller, std::move(*draft), answering(respond));
+        call->desk.file(call->request.io_thread, caller, std::move(*draft), answering(respond));
     });
     if (!posted) respond(errors::api_busy());
 }
@@ -84,14 +85,15 @@ void file(const Foundation& on, Call given, const Responded& respond) {
         if (read.submission.is_null() && call->who->is_applicant()) {
             return add_draft(on, call, std::move(read), respond);
         }
-        on.desk.file(call->request.io_thread, call->caller(), std::move(read), answering(respond));
+        call->desk.file(
+            call->request.io_thread, call->caller(), std::move(read), answering(respond));
     });
 }
 
-Result<http::Response> delete_draft(desk::Desk& desk, const Call& call) {
+Result<http::Response> delete_draft(const Call& call) {
     const auto seen = call.seen_version();
     if (!seen) return seen.error();
-    const auto deleted = desk.delete_draft(call.caller(), call.parameter("n"), *seen);
+    const auto deleted = call.desk.delete_draft(call.caller(), call.parameter("n"), *seen);
     if (!deleted) return deleted.error();
     http::Response response;
     response.status = 204;
@@ -104,7 +106,7 @@ Result<http::Response> put_form(const Foundation& on, const Call& call) {
     if (auto fits = on.limits.form(call); !fits) return fits.error();
     const auto application = read_application(call, Purpose::edit);
     if (!application) return application.error();
-    const auto put = on.desk.put_form(call.caller(), call.parameter("n"), *application, *seen);
+    const auto put = call.desk.put_form(call.caller(), call.parameter("n"), *application, *seen);
     if (!put) return put.error();
     return answer(*put);
 }
@@ -117,7 +119,7 @@ Result<http::Response> act(const Foundation& on, const Call& call) {
     const auto body = call.body();
     if (!body) return body.error();
     const auto done =
-        on.desk.act(call.caller(), call.parameter("n"), call.parameter("action"), *body, *seen);
+        call.desk.act(call.caller(), call.parameter("n"), call.parameter("action"), *body, *seen);
     if (!done) return done.error();
     return answer(*done);
 }
@@ -148,9 +150,7 @@ void add_command_routes(http::Router& router, const Foundation& on, const Doorwa
     router.add("DELETE",
                county + "/cases/{n}",
                http::Body::none,
-               doorway.at_work(SignIn::needed, [&desk = on.desk](const Call& call) {
-                   return delete_draft(desk, call);
-               }));
+               doorway.at_work(SignIn::needed, delete_draft));
     router.add("POST",
                county + "/cases/{n}/actions/{action}",
                http::Body::json,

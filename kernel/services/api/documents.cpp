@@ -19,7 +19,7 @@ namespace {
 constexpr std::string_view page_ending = ".html";
 
 // What the register of seal uses says, not what the case says of itself.
-Result<papers::Sealed> seal_on(desk::Desk& desk,
+Result<papers::Sealed> seal_on(const desk::Desk& desk,
                                const cases::Case& now,
                                const cases::PaperRecord& paper) {
     if (paper.seal.empty()) return papers::Sealed::needs_none;
@@ -31,7 +31,7 @@ Result<papers::Sealed> seal_on(desk::Desk& desk,
 }
 
 Result<http::Response> show_document(const Foundation& on, const Call& call) {
-    desk::Desk& desk = on.desk;
+    const desk::Desk& desk = call.desk;
     const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
     const auto reader = desk.reader(call.caller(), stored->now);
@@ -56,16 +56,16 @@ Result<http::Response> show_document(const Foundation& on, const Call& call) {
                                                     on.demonstration}));
 }
 
-Result<http::Response> list_documents(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
+Result<http::Response> list_documents(const Call& call) {
+    const auto stored = call.desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
     const cases::Case& now = stored->now;
     Json documents = Json::array();
-    if (desk.assembly().county(now.county)->matter_of(now) != nullptr) {
-        documents = desk.view_of(call.caller(), now, desk.clock().now())["papers"];
+    if (call.desk.county(now.county).matter_of(now) != nullptr) {
+        documents = call.desk.view_of(call.caller(), now, call.desk.clock().now())["papers"];
     } else {
         // Without its package the case has no clocks to show; its papers are there all the same.
-        for (const Json paper : desk::shown_papers(now, desk.reader(call.caller(), now))) {
+        for (const Json paper : desk::shown_papers(now, call.desk.reader(call.caller(), now))) {
             documents.push_back(desk::pick(
                 paper, {"id", "kind", "title", "number", "issued_at", "sealed_at", "served_at"}));
         }
@@ -85,23 +85,23 @@ bool is_token(const std::string& token, const std::string& county) {
 
 // Whoever holds the paper has its code: it tells what stands on it, so that another paper under the
 // same code is seen to be none of the bureau's. LAW: 行政许可法 第四十条
-Result<http::Response> verify_document(desk::Desk& desk, const Call& call) {
+Result<http::Response> verify_document(const Call& call) {
     const std::string token = call.parameter("token");
     if (!is_token(token, call.county)) return errors::verification_unknown();
     const auto use = desk::find_seal_use_by_hash(
-        desk.database(), call.county, token.substr(call.county.size() + 1));
+        call.desk.database(), call.county, token.substr(call.county.size() + 1));
     if (!use) return use.error();
     if (!*use) return errors::verification_unknown();
-    const auto stored = desk::find_case(desk.database(), call.county, (*use)->case_id);
+    const auto stored = desk::find_case(call.desk.database(), call.county, (*use)->case_id);
     if (!stored) return stored.error();
     const cases::PaperRecord* paper = *stored ? (*stored)->now.paper((*use)->paper) : nullptr;
     if (paper == nullptr || paper->content_sha256 != (*use)->sha256) {
         return errors::verification_unknown();
     }
     const cases::Case& now = (*stored)->now;
-    const auto content = desk::read_paper(desk.database(), now, paper->id);
+    const auto content = desk::read_paper(call.desk.database(), now, paper->id);
     if (!content) return content.error();
-    const desk::County& county = *desk.assembly().county(call.county);
+    const desk::County& county = call.desk.county(call.county);
     Json view{{"title", to_json(paper->title)},
               {"number", paper->number},
               {"date", content->value("date", Json())},
@@ -114,11 +114,11 @@ Result<http::Response> verify_document(desk::Desk& desk, const Call& call) {
     const std::string& licence = now.decision.licence_number;
     const bool of_licence = paper->kind == decision_to_grant || paper->kind == certificate;
     if (of_licence && !licence.empty()) {
-        const auto found = desk::find_licence(desk.database(), call.county, licence);
+        const auto found = desk::find_licence(call.desk.database(), call.county, licence);
         if (!found) return found.error();
         if (*found) {
             view["licence"] =
-                desk::verification_view(**found, county, legal_day(desk.clock().now()));
+                desk::verification_view(**found, county, legal_day(call.desk.clock().now()));
         }
     }
     return answer(view);
@@ -127,13 +127,11 @@ Result<http::Response> verify_document(desk::Desk& desk, const Call& call) {
 }  // namespace
 
 void add_document_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
-    desk::Desk& desk = on.desk;
     const std::string county = "/api/v1/counties/{c}";
     router.add("GET",
                county + "/cases/{n}/documents",
                http::Body::none,
-               doorway.at_work(SignIn::needed,
-                               [&desk](const Call& call) { return list_documents(desk, call); }));
+               doorway.at_work(SignIn::needed, list_documents));
     router.add("GET",
                county + "/cases/{n}/documents/{document}",
                http::Body::none,
@@ -142,8 +140,7 @@ void add_document_routes(http::Router& router, const Foundation& on, const Doorw
     router.add("GET",
                county + "/verifications/{token}",
                http::Body::none,
-               for_anybody_who_verifies(
-                   on, doorway, [&desk](const Call& call) { return verify_document(desk, call); }));
+               for_anybody_who_verifies(on, doorway, verify_document));
 }
 
 }  // namespace oneseal::api

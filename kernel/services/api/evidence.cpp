@@ -17,10 +17,10 @@ namespace {
 
 constexpr long long most_entries = 10'000;
 
-Result<http::Response> show_events(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
+Result<http::Response> show_events(const Call& call) {
+    const auto stored = call.desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
-    const auto reader = desk.reader(call.caller(), stored->now);
+    const auto reader = call.desk.reader(call.caller(), stored->now);
     const bool applicant = reader.contains(desk::Standing::applicant);
     const bool course = applicant || reader.contains(desk::Standing::regulator);
     if (auto right = desk::require_part(reader, desk::Part::course); !course && !right) {
@@ -31,9 +31,9 @@ Result<http::Response> show_events(desk::Desk& desk, const Call& call) {
     // What an applicant is given may end before the journal does.
     const long long last = std::min(most_entries, static_cast<long long>(stored->head.seq));
     const auto entries =
-        journal::read_entries(desk.database(), call.county, stored->now.id, 0, last);
+        journal::read_entries(call.desk.database(), call.county, stored->now.id, 0, last);
     if (!entries) return entries.error();
-    const desk::County& county = *desk.assembly().county(call.county);
+    const desk::County& county = call.desk.county(call.county);
     Json list = Json::array();
     for (const journal::Entry& entry : *entries) {
         if (by_sides) {
@@ -52,13 +52,13 @@ Result<http::Response> show_events(desk::Desk& desk, const Call& call) {
     return answer(Json{{"case", stored->now.number}, {"events", list}});
 }
 
-Result<http::Response> show_receipts(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
+Result<http::Response> show_receipts(const Call& call) {
+    const auto stored = call.desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
     // Their inputs hold facts of bans and credit, which are for the staff of those steps.
-    const auto reader = desk.reader(call.caller(), stored->now);
+    const auto reader = call.desk.reader(call.caller(), stored->now);
     if (auto right = desk::require_part(reader, desk::Part::opinion); !right) return right.error();
-    const auto receipts = desk::read_receipts(desk.database(), stored->now);
+    const auto receipts = desk::read_receipts(call.desk.database(), stored->now);
     if (!receipts) return receipts.error();
     Json list = Json::array();
     for (const Json& receipt : *receipts) list.push_back(receipt);
@@ -66,10 +66,10 @@ Result<http::Response> show_receipts(desk::Desk& desk, const Call& call) {
 }
 
 // Why somebody was left out of a draw is for supervisor and integrity only.
-Result<http::Response> show_draws(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
+Result<http::Response> show_draws(const Call& call) {
+    const auto stored = call.desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
-    const auto reader = desk.reader(call.caller(), stored->now);
+    const auto reader = call.desk.reader(call.caller(), stored->now);
     if (auto right = desk::require_part(reader, desk::Part::draws); !right) return right.error();
     const bool reasons = desk::may_read(reader, desk::Part::draw_reasons);
     Json draws = stored->now.people.draws;
@@ -81,37 +81,27 @@ Result<http::Response> show_draws(desk::Desk& desk, const Call& call) {
     return answer(Json{{"case", stored->now.number}, {"draws", draws}});
 }
 
-Result<http::Response> replay(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read_kept(call.caller(), call.parameter("n"));
+Result<http::Response> replay(const Call& call) {
+    const auto stored = call.desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
     if (auto right = require(*call.who, Part::replay); !right) return right.error();
-    const auto report =
-        desk::replay(desk.database(), desk.hosts(), *desk.assembly().shelf, stored->now);
+    const auto report = desk::replay(
+        call.desk.database(), call.desk.hosts(), *call.desk.generation().shelf, stored->now);
     if (!report) return report.error();
     return answer(*report);
 }
 
 }  // namespace
 
-void add_evidence_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
-    using Show = Result<http::Response> (*)(desk::Desk&, const Call&);
+void add_evidence_routes(http::Router& router, const Doorway& doorway) {
+    using Show = Result<http::Response> (*)(const Call&);
     const std::string one = "/api/v1/counties/{c}/cases/{n}";
     const std::pair<const char*, Show> pages[] = {
         {"/events", show_events}, {"/receipts", show_receipts}, {"/draws", show_draws}};
     for (const auto& [path, show] : pages) {
-        router.add(
-            "GET",
-            one + path,
-            http::Body::none,
-            doorway.at_work(SignIn::needed, [&desk = on.desk, show = show](const Call& call) {
-                return show(desk, call);
-            }));
+        router.add("GET", one + path, http::Body::none, doorway.at_work(SignIn::needed, show));
     }
-    router.add("POST",
-               one + "/replay",
-               http::Body::json,
-               doorway.at_work(SignIn::needed,
-                               [&desk = on.desk](const Call& call) { return replay(desk, call); }));
+    router.add("POST", one + "/replay", http::Body::json, doorway.at_work(SignIn::needed, replay));
 }
 
 }  // namespace oneseal::api

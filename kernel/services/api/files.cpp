@@ -47,7 +47,7 @@ Result<cases::MaterialFile> file_of(const Call& call) {
 // An applicant's drafts hold so much together.
 Result<void> fits_into_drafts(const Foundation& on, const Call& call, const cases::Case& now) {
     if (now.state != cases::State::draft || !call.who->is_applicant()) return {};
-    const auto drafts = on.desk.open_drafts(call.caller(), on.limits.told().drafts);
+    const auto drafts = call.desk.open_drafts(call.caller(), on.limits.told().drafts);
     if (!drafts) return drafts.error();
     return on.limits.one_more_file(*drafts, told_length(on, call));
 }
@@ -57,7 +57,7 @@ Result<http::Response> admit_file(const Foundation& on, const Call& call) {
     if (const auto seen = call.seen_version(); !seen) return seen.error();
     if (!accepted_type(call.request.header("Content-Type")))
         return file_type_refused(call.language);
-    desk::Desk& desk = on.desk;
+    const desk::Desk& desk = call.desk;
     const auto stored = desk.read(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
     const auto file = file_of(call);
@@ -88,7 +88,7 @@ Result<http::Response> put_file(const Foundation& on, const Call& call) {
     file->sha256 = kept->sha256;
     file->bytes = static_cast<std::int64_t>(kept->size);
     file->media_type = *accepted_type(call.request.upload->content_type);
-    const auto put = on.desk.put_material(
+    const auto put = call.desk.put_material(
         call.caller(), call.parameter("n"), call.parameter("material"), std::move(*file), *seen);
     if (!put) {
         // Of a command that may have been stored although its answer was lost, the file stays.
@@ -99,10 +99,10 @@ Result<http::Response> put_file(const Foundation& on, const Call& call) {
 }
 
 // Whose file it is, and what the application says, is for whoever may read the application.
-Result<desk::StoredCase> read_application_of(desk::Desk& desk, const Call& call) {
-    auto stored = desk.read_kept(call.caller(), call.parameter("n"));
+Result<desk::StoredCase> read_application_of(const Call& call) {
+    auto stored = call.desk.read_kept(call.caller(), call.parameter("n"));
     if (!stored) return stored;
-    const auto reader = desk.reader(call.caller(), stored->now);
+    const auto reader = call.desk.reader(call.caller(), stored->now);
     if (auto right = desk::require_part(reader, desk::Part::application); !right) {
         return right.error();
     }
@@ -117,7 +117,7 @@ const cases::HandedIn* material_of(const cases::Case& now, const Call& call) {
 }
 
 Result<http::Response> get_file(const Foundation& on, const Call& call) {
-    const auto stored = read_application_of(on.desk, call);
+    const auto stored = read_application_of(call);
     if (!stored) return stored.error();
     const cases::HandedIn* material = material_of(stored->now, call);
     if (material == nullptr) return desk::errors::file_unknown();
@@ -129,13 +129,13 @@ Result<http::Response> get_file(const Foundation& on, const Call& call) {
 
 // The application that is made from the form: a draft's as it stands, otherwise as it was signed.
 Result<http::Response> get_application(const Foundation& on, const Call& call) {
-    auto stored = read_application_of(on.desk, call);
+    auto stored = read_application_of(call);
     if (!stored) return stored.error();
-    const desk::County& county = *on.desk.assembly().county(call.county);
+    const desk::County& county = call.desk.county(call.county);
     const auto* in_force = county.matter_of(stored->now);
     if (in_force == nullptr) return desk::not_installed(stored->now);
     if (stored->now.state != cases::State::draft) {
-        auto filed = desk::rebuild(on.desk.database(), call.county, stored->now.id, 1);
+        auto filed = desk::rebuild(call.desk.database(), call.county, stored->now.id, 1);
         if (!filed) return filed.error();
         stored->now = std::move(*filed);
     }
@@ -154,10 +154,10 @@ Result<http::Response> get_application(const Foundation& on, const Call& call) {
 }
 
 // Of a counter; an applicant's paper comes with its file.
-Result<http::Response> record_paper(const Foundation& on, const Call& call) {
+Result<http::Response> record_paper(const Call& call) {
     const auto seen = call.seen_version();
     if (!seen) return seen.error();
-    if (const auto stored = on.desk.read(call.caller(), call.parameter("n")); !stored) {
+    if (const auto stored = call.desk.read(call.caller(), call.parameter("n")); !stored) {
         return stored.error();
     }
     auto body = call.body();
@@ -171,16 +171,16 @@ Result<http::Response> record_paper(const Foundation& on, const Call& call) {
     (*body)["id"] = call.parameter("material");
     const auto paper = cases::read_paper_material(*body);
     if (!paper) return body_invalid({{"", cases::errors::not_a_material(), "", ""}});
-    const auto put = on.desk.record_paper(call.caller(), call.parameter("n"), *paper, *seen);
+    const auto put = call.desk.record_paper(call.caller(), call.parameter("n"), *paper, *seen);
     if (!put) return put.error();
     return answer(*put);
 }
 
 // Its key is empty where the whole material goes.
-Result<http::Response> take_out(const Foundation& on, const Call& call) {
+Result<http::Response> take_out(const Call& call) {
     const auto seen = call.seen_version();
     if (!seen) return seen.error();
-    const auto taken = on.desk.take_out(
+    const auto taken = call.desk.take_out(
         call.caller(), call.parameter("n"), call.parameter("material"), call.parameter("k"), *seen);
     if (!taken) return taken.error();
     return answer(*taken);
@@ -203,11 +203,9 @@ void add_file_routes(http::Router& router, const Foundation& on, const Doorway& 
                file + "/content",
                http::Body::none,
                doorway.at_work(SignIn::needed, with(get_file), {"inline"}));
-    router.add(
-        "PUT", material, http::Body::json, doorway.at_work(SignIn::needed, with(record_paper)));
+    router.add("PUT", material, http::Body::json, doorway.at_work(SignIn::needed, record_paper));
     for (const std::string& path : {material, file}) {
-        router.add(
-            "DELETE", path, http::Body::none, doorway.at_work(SignIn::needed, with(take_out)));
+        router.add("DELETE", path, http::Body::none, doorway.at_work(SignIn::needed, take_out));
     }
     router.add("GET",
                material + "/content",

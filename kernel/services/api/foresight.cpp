@@ -14,7 +14,7 @@ namespace {
 
 // After acceptance rules read what officers have found: that is for the bureau until it decides.
 Result<http::Response> show_findings(const Foundation& on, const Call& call) {
-    desk::Desk& desk = on.desk;
+    const desk::Desk& desk = call.desk;
     // It asks the department's rules, as a check does.
     if (auto allowed = on.limits.check(call); !allowed) return allowed.error();
     const auto stored = desk.read(call.caller(), call.parameter("n"));
@@ -50,7 +50,7 @@ Json paper_of(const cases::PaperIssued& issued,
 }
 
 Result<http::Response> preview(const Foundation& on, const Call& call) {
-    desk::Desk& desk = on.desk;
+    const desk::Desk& desk = call.desk;
     if (auto allowed = on.limits.check(call); !allowed) return allowed.error();
     const auto body = call.body();
     if (!body) return body.error();

@@ -93,9 +93,9 @@ Json matter_detail(const desk::County& county, const desk::MatterInForce& in_for
     return detail;
 }
 
-Result<http::Response> list_counties(const desk::Assembly& assembly) {
+Result<http::Response> list_counties(const Call& call) {
     Json list = Json::array();
-    for (const auto& [code, county] : assembly.counties) {
+    for (const auto& [code, county] : call.desk.generation().counties) {
         list.push_back({{"code", code},
                         {"title", to_json(county.title)},
                         {"bureau", to_json(county.terms.bureau)}});
@@ -103,9 +103,9 @@ Result<http::Response> list_counties(const desk::Assembly& assembly) {
     return answer(Json{{"counties", list}});
 }
 
-Result<http::Response> list_departments(const desk::Assembly& assembly, const Call& call) {
+Result<http::Response> list_departments(const Call& call) {
     std::map<std::string, Json> departments;
-    for (const auto& [id, in_force] : assembly.county(call.county)->matters) {
+    for (const auto& [id, in_force] : call.desk.county(call.county).matters) {
         Json& department = departments[in_force.plugin];
         department["id"] = in_force.plugin;
         department["transferred_from"] = in_force.matter->department_title;
@@ -136,7 +136,7 @@ bool is_about(const Json& matter, const std::string& situation) {
                                [&](const Json& one) { return one["id"] == situation; });
 }
 
-Result<http::Response> list_matters(const desk::Assembly& assembly, const Call& call) {
+Result<http::Response> list_matters(const Call& call) {
     const auto limit = call.limit();
     if (!limit) return limit.error();
     const std::string cursor = call.query("cursor");
@@ -145,7 +145,7 @@ Result<http::Response> list_matters(const desk::Assembly& assembly, const Call& 
     const std::string situation = call.query("situation");
     Json list = Json::array();
     Json next = Json();
-    for (const auto& [id, in_force] : assembly.county(call.county)->matters) {
+    for (const auto& [id, in_force] : call.desk.county(call.county).matters) {
         if (id <= cursor || (!department.empty() && in_force.plugin != department)) continue;
         Json matter = matter_summary(in_force);
         const bool is_wanted = contains_text(matter["title"], wanted) ||
@@ -161,8 +161,8 @@ Result<http::Response> list_matters(const desk::Assembly& assembly, const Call& 
     return tagged(call, Json{{"matters", list}, {"next_cursor", next}});
 }
 
-Result<http::Response> show_matter(const desk::Assembly& assembly, const Call& call) {
-    const desk::County& county = *assembly.county(call.county);
+Result<http::Response> show_matter(const Call& call) {
+    const desk::County& county = call.desk.county(call.county);
     const desk::MatterInForce* found =
         county.matter(call.parameter("matter"), call.query("version"));
     if (found != nullptr) return tagged(call, matter_detail(county, *found));
@@ -171,34 +171,26 @@ Result<http::Response> show_matter(const desk::Assembly& assembly, const Call& c
 
 }  // namespace
 
-void add_guide_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
-    const desk::Assembly& assembly = on.desk.assembly();
+void add_guide_routes(http::Router& router, const Doorway& doorway) {
     router.add("GET",
                "/api/v1/counties",
                http::Body::none,
-               doorway.at_work(SignIn::optional,
-                               [&assembly](const Call&) { return list_counties(assembly); }));
+               doorway.at_work(SignIn::optional, list_counties));
     const std::string county = "/api/v1/counties/{c}";
     router.add("GET",
                county + "/departments",
                http::Body::none,
-               doorway.at_work(SignIn::optional, [&assembly](const Call& call) {
-                   return list_departments(assembly, call);
-               }));
+               doorway.at_work(SignIn::optional, list_departments));
     router.add(
         "GET",
         county + "/matters",
         http::Body::none,
-        doorway.at_work(SignIn::optional,
-                        [&assembly](const Call& call) { return list_matters(assembly, call); },
-                        {"q", "department", "situation", "cursor", "limit"}));
-    router.add(
-        "GET",
-        county + "/matters/{matter}",
-        http::Body::none,
-        doorway.at_work(SignIn::optional,
-                        [&assembly](const Call& call) { return show_matter(assembly, call); },
-                        {"version"}));
+        doorway.at_work(
+            SignIn::optional, list_matters, {"q", "department", "situation", "cursor", "limit"}));
+    router.add("GET",
+               county + "/matters/{matter}",
+               http::Body::none,
+               doorway.at_work(SignIn::optional, show_matter, {"version"}));
 }
 
 }  // namespace oneseal::api

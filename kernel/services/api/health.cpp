@@ -10,7 +10,7 @@ namespace {
 
 // Ready to take filings: the database answers and takes writes, and there is room on the disk. A
 // department whose plugin is down does not make the bureau unready, for filings are still taken.
-Result<http::Response> ready(desk::Desk& desk, const storage::StorageWatch& watch) {
+Result<http::Response> ready(const desk::Desk& desk, const storage::StorageWatch& watch) {
     const storage::StorageHealth health = watch.health();
     if (health.trouble) {
         // Whatever is the matter, a load balancer reads one status: not now.
@@ -27,7 +27,7 @@ Result<http::Response> ready(desk::Desk& desk, const storage::StorageWatch& watc
                            {"circuit_open", status.circuit_open_until.has_value()}});
     }
     Json left_out = Json::array();
-    for (const desk::LeftOut& one : desk.assembly().left_out) {
+    for (const desk::LeftOut& one : desk.generation().left_out) {
         left_out.push_back({{"package", one.package}, {"code", one.why.id}});
     }
     return answer(Json{{"ready", true},
@@ -53,8 +53,8 @@ void storage_lines(std::string& text, const storage::StorageHealth& health) {
     text += std::string("oneseal_storage_writable ") + (health.trouble ? "0\n" : "1\n");
 }
 
-Result<http::Response> metrics(const Foundation& on) {
-    desk::Desk& desk = on.desk;
+Result<http::Response> metrics(const Foundation& on, const Call& call) {
+    const desk::Desk& desk = call.desk;
     std::string text;
     for (const host::HostStatus& status : desk.hosts().status()) {
         const std::string labels =
@@ -82,14 +82,16 @@ void add_health_routes(http::Router& router, const Foundation& on, const Doorway
     router.add("GET", "/healthz", http::Body::none, [](http::Request, http::Respond respond) {
         respond(answer(Json{{"alive", true}}));
     });
-    router.add(
-        "GET", "/readyz", http::Body::none, doorway.at_work(SignIn::optional, [&on](const Call&) {
-            return ready(on.desk, on.watch);
-        }));
     router.add("GET",
-               "/metrics",
+               "/readyz",
                http::Body::none,
-               doorway.at_work(SignIn::optional, [&on](const Call&) { return metrics(on); }));
+               doorway.at_work(SignIn::optional,
+                               [&on](const Call& call) { return ready(call.desk, on.watch); }));
+    router.add(
+        "GET",
+        "/metrics",
+        http::Body::none,
+        doorway.at_work(SignIn::optional, [&on](const Call& call) { return metrics(on, call); }));
     router.add("GET",
                "/api/v1/openapi.json",
                http::Body::none,
@@ -103,25 +105,25 @@ http::Router make_router(const Foundation& foundation, const Doorway& doorway) {
     add_session_routes(router, foundation, doorway);
     add_code_routes(router, foundation, doorway);
     add_identity_routes(router, foundation, doorway);
-    add_guide_routes(router, foundation, doorway);
+    add_guide_routes(router, doorway);
     add_command_routes(router, foundation, doorway);
-    add_list_routes(router, foundation, doorway);
+    add_list_routes(router, doorway);
     add_change_routes(router, foundation, doorway);
     add_foresight_routes(router, foundation, doorway);
     add_timeline_routes(router, foundation, doorway);
-    add_seal_routes(router, foundation, doorway);
-    add_case_routes(router, foundation, doorway);
+    add_seal_routes(router, doorway);
+    add_case_routes(router, doorway);
     add_file_routes(router, foundation, doorway);
     add_attachment_routes(router, foundation, doorway);
     add_document_routes(router, foundation, doorway);
-    add_evidence_routes(router, foundation, doorway);
+    add_evidence_routes(router, doorway);
     add_licence_routes(router, foundation, doorway);
     add_health_routes(router, foundation, doorway);
     add_word_routes(router, foundation, doorway);
-    add_law_routes(router, foundation, doorway);
-    add_oversight_routes(router, foundation, doorway);
-    add_people_routes(router, foundation, doorway);
-    add_statistics_routes(router, foundation, doorway);
+    add_law_routes(router, doorway);
+    add_oversight_routes(router, doorway);
+    add_people_routes(router, doorway);
+    add_statistics_routes(router, doorway);
     return router;
 }
 

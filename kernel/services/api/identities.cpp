@@ -41,16 +41,16 @@ Result<void> require_applicant(const Call& call) {
 }
 
 // A misspelt name would silently give no power.
-std::vector<Finding> unknown_in_scope(const desk::Assembly& assembly,
+std::vector<Finding> unknown_in_scope(const desk::Generation& generation,
                                       const access::NewAuthorisation& wanted) {
     std::vector<Finding> wrong;
     const auto has_matter = [&](const std::string& matter) {
-        return std::ranges::any_of(assembly.counties, [&](const auto& county) {
+        return std::ranges::any_of(generation.counties, [&](const auto& county) {
             return county.second.matters.contains(matter);
         });
     };
     for (std::size_t i = 0; i < wanted.counties.size(); ++i) {
-        if (assembly.county(wanted.counties[i]) != nullptr) continue;
+        if (generation.county(wanted.counties[i]) != nullptr) continue;
         wrong.push_back(
             {"/scope/counties/" + std::to_string(i), errors::not_a_county_here(), "", ""});
     }
@@ -62,12 +62,12 @@ std::vector<Finding> unknown_in_scope(const desk::Assembly& assembly,
     return wrong;
 }
 
-Json view_of(const Foundation& on, const access::Authorisation& one) {
+Json view_of(const Foundation& on, const Call& call, const access::Authorisation& one) {
     const auto handler = on.access.applicant(one.handler);
     const auto giver = on.access.applicant(one.giver);
     const access::Represented& party = one.party;
     const bool in_force =
-        one.revoked_at.empty() && *party.until >= legal_day(on.desk.clock().now());
+        one.revoked_at.empty() && *party.until >= legal_day(call.desk.clock().now());
     return {{"id", one.id},
             {"giver", giver == nullptr ? "" : giver->name},
             {"handler", handler == nullptr ? "" : handler->username},
@@ -97,11 +97,11 @@ Result<http::Response> authorise(const Foundation& on, const Call& call) {
     wanted.until = *sdk::parse_day(text_at(*body, "until"));
     wanted.power_of_attorney = text_at(*body, "power_of_attorney");
     wanted.may_withdraw = flag_at(*body, "may_withdraw");
-    if (auto wrong = unknown_in_scope(on.desk.assembly(), wanted); !wrong.empty())
+    if (auto wrong = unknown_in_scope(call.desk.generation(), wanted); !wrong.empty())
         return body_invalid(std::move(wrong));
     const auto made = on.access.authorise(*call.who, wanted);
     if (!made) return made.error();
-    http::Response response = answer(view_of(on, *made));
+    http::Response response = answer(view_of(on, call, *made));
     response.status = 201;
     response.headers.emplace_back("Location", "/api/v1/authorisations/" + made->id);
     return response;
@@ -114,8 +114,8 @@ Result<http::Response> list_authorisations(const Foundation& on, const Call& cal
     Json given = Json::array();
     Json received = Json::array();
     for (const access::Authorisation& one : *all) {
-        if (one.giver == call.who->account) given.push_back(view_of(on, one));
-        if (one.handler == call.who->account) received.push_back(view_of(on, one));
+        if (one.giver == call.who->account) given.push_back(view_of(on, call, one));
+        if (one.handler == call.who->account) received.push_back(view_of(on, call, one));
     }
     return answer(Json{{"given", given}, {"received", received}});
 }

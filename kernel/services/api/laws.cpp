@@ -63,18 +63,19 @@ Json articles_of(const Law& law, const Citing& citing) {
     return list;
 }
 
-Result<http::Response> list_laws(const desk::Assembly& assembly, const Call& call) {
-    const Citing citing = citing_matters(*assembly.county(call.county));
+Result<http::Response> list_laws(const Call& call) {
+    const Citing citing = citing_matters(call.desk.county(call.county));
     Json list = Json::array();
-    for (const auto& [id, law] : assembly.laws.all()) list.push_back(law_summary(law, citing));
+    for (const auto& [id, law] : call.desk.generation().laws.all())
+        list.push_back(law_summary(law, citing));
     return tagged(call, Json{{"laws", std::move(list)}});
 }
 
-Result<http::Response> show_law(const desk::Assembly& assembly, const Call& call) {
+Result<http::Response> show_law(const Call& call) {
     const std::string id = call.parameter("id");
-    const Law* law = assembly.laws.find(id);
+    const Law* law = call.desk.generation().laws.find(id);
     if (law == nullptr) return errors::law_unknown(id);
-    const Citing citing = citing_matters(*assembly.county(call.county));
+    const Citing citing = citing_matters(call.desk.county(call.county));
     Json detail = law_summary(*law, citing);
     detail["amendments"] = amendments_of(*law);
     detail["articles"] = articles_of(*law, citing);
@@ -83,20 +84,11 @@ Result<http::Response> show_law(const desk::Assembly& assembly, const Call& call
 
 }  // namespace
 
-void add_law_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
-    const desk::Assembly& assembly = on.desk.assembly();
+void add_law_routes(http::Router& router, const Doorway& doorway) {
     const std::string laws = "/api/v1/counties/{c}/laws";
-    router.add("GET",
-               laws,
-               http::Body::none,
-               doorway.at_work(SignIn::optional, [&assembly](const Call& call) {
-                   return list_laws(assembly, call);
-               }));
-    router.add("GET",
-               laws + "/{id}",
-               http::Body::none,
-               doorway.at_work(SignIn::optional,
-                               [&assembly](const Call& call) { return show_law(assembly, call); }));
+    router.add("GET", laws, http::Body::none, doorway.at_work(SignIn::optional, list_laws));
+    router.add(
+        "GET", laws + "/{id}", http::Body::none, doorway.at_work(SignIn::optional, show_law));
 }
 
 }  // namespace oneseal::api

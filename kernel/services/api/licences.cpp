@@ -54,17 +54,17 @@ Json list_view(const desk::StoredLicence& licence, Json view, const desk::County
     return view;
 }
 
-Result<desk::StoredLicence> find(desk::Desk& desk, const Call& call) {
-    auto licence = desk::find_licence(desk.database(), call.county, call.parameter("n"));
+Result<desk::StoredLicence> find(const Call& call) {
+    auto licence = desk::find_licence(call.desk.database(), call.county, call.parameter("n"));
     if (!licence) return licence.error();
     if (!*licence) return errors::licence_unknown();
     return std::move(**licence);
 }
 
-Result<http::Response> show_licence(desk::Desk& desk, const Call& call) {
-    const auto licence = find(desk, call);
+Result<http::Response> show_licence(const Call& call) {
+    const auto licence = find(call);
     if (!licence) return licence.error();
-    const desk::County& county = *desk.assembly().county(call.county);
+    const desk::County& county = call.desk.county(call.county);
     if (!desk::may_read_licence(*call.who, licence->matter, licence->holder_code, county)) {
         return errors::licence_unknown();
     }
@@ -73,23 +73,23 @@ Result<http::Response> show_licence(desk::Desk& desk, const Call& call) {
     return answer(*view);
 }
 
-Result<http::Response> verify_licence(desk::Desk& desk, const Call& call) {
-    const auto licence = find(desk, call);
+Result<http::Response> verify_licence(const Call& call) {
+    const auto licence = find(call);
     if (!licence) return licence.error();
     return answer(desk::verification_view(
-        *licence, *desk.assembly().county(call.county), legal_day(desk.clock().now())));
+        *licence, call.desk.county(call.county), legal_day(call.desk.clock().now())));
 }
 
-Result<http::Response> list_licences(desk::Desk& desk, const Call& call) {
+Result<http::Response> list_licences(const Call& call) {
     if (call.who->is_applicant()) {
         return errors::staff_only(errors::register_of_licences());
     }
     const auto limit = call.limit();
     if (!limit) return limit.error();
-    const desk::County& county = *desk.assembly().county(call.county);
+    const desk::County& county = call.desk.county(call.county);
     const desk::ListRights rights = desk::list_rights(*call.who, county);
-    auto list =
-        desk::list_licences(desk.database(), call.county, rights, call.query("cursor"), *limit + 1);
+    auto list = desk::list_licences(
+        call.desk.database(), call.county, rights, call.query("cursor"), *limit + 1);
     if (!list) return list.error();
     Json next = Json();
     if (static_cast<int>(list->size()) > *limit) {
@@ -112,7 +112,7 @@ Json days_left(const desk::StoredLicence& licence, Day today) {
     return last ? Json((*last - today).count()) : Json();
 }
 
-Result<http::Response> list_own_licences(desk::Desk& desk, const Call& call) {
+Result<http::Response> list_own_licences(const Call& call) {
     const access::Principal& who = *call.who;
     if (!who.is_applicant() || !who.verified) return errors::own_licences_only();
     const auto limit = call.limit();
@@ -121,16 +121,16 @@ Result<http::Response> list_own_licences(desk::Desk& desk, const Call& call) {
     for (const access::Represented& party : who.represents) codes.insert(normal_code(party.code));
     codes.erase("");
     auto list = desk::list_own_licences(
-        desk.database(), call.county, codes, call.query("cursor"), *limit + 1);
+        call.desk.database(), call.county, codes, call.query("cursor"), *limit + 1);
     if (!list) return list.error();
     Json next = Json();
     if (static_cast<int>(list->size()) > *limit) {
         list->pop_back();
         next = list->back().number;
     }
-    const Day today = legal_day(desk.clock().now());
+    const Day today = legal_day(call.desk.clock().now());
     Json licences = Json::array();
-    const desk::County& county = *desk.assembly().county(call.county);
+    const desk::County& county = call.desk.county(call.county);
     for (const desk::StoredLicence& licence : *list) {
         // Who has authorised it may have done so for other counties or matters only.
         if (!desk::may_read_licence(who, licence.matter, licence.holder_code, county)) continue;
@@ -157,30 +157,21 @@ http::Handler for_anybody_who_verifies(const Foundation& on,
 }
 
 void add_licence_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
-    desk::Desk& desk = on.desk;
     const std::string licences = "/api/v1/counties/{c}/licences";
     router.add("GET",
                licences,
                http::Body::none,
-               doorway.at_work(SignIn::needed,
-                               [&desk](const Call& call) { return list_licences(desk, call); },
-                               {"cursor", "limit"}));
+               doorway.at_work(SignIn::needed, list_licences, {"cursor", "limit"}));
     router.add("GET",
                "/api/v1/counties/{c}/my/licences",
                http::Body::none,
-               doorway.at_work(SignIn::needed,
-                               [&desk](const Call& call) { return list_own_licences(desk, call); },
-                               {"cursor", "limit"}));
-    router.add("GET",
-               licences + "/{n}",
-               http::Body::none,
-               doorway.at_work(SignIn::needed,
-                               [&desk](const Call& call) { return show_licence(desk, call); }));
+               doorway.at_work(SignIn::needed, list_own_licences, {"cursor", "limit"}));
+    router.add(
+        "GET", licences + "/{n}", http::Body::none, doorway.at_work(SignIn::needed, show_licence));
     router.add("GET",
                licences + "/{n}/verification",
                http::Body::none,
-               for_anybody_who_verifies(
-                   on, doorway, [&desk](const Call& call) { return verify_licence(desk, call); }));
+               for_anybody_who_verifies(on, doorway, verify_licence));
 }
 
 }  // namespace oneseal::api

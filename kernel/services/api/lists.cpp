@@ -193,31 +193,27 @@ struct Listed {
     Json count = Json();
 };
 
-Result<Listed> read_rows(desk::Desk& desk,
-                         const Call& call,
-                         const desk::CaseFilter& filter,
-                         bool counted) {
+Result<Listed> read_rows(const Call& call, const desk::CaseFilter& filter, bool counted) {
     if (call.who->is_applicant()) {
         auto rows = desk::list_own_cases(
-            desk.database(), call.county, filter, desk::own_parties(*call.who, call.county));
+            call.desk.database(), call.county, filter, desk::own_parties(*call.who, call.county));
         if (!rows) return rows.error();
         return Listed{std::move(*rows)};
     }
-    const desk::ListRights rights =
-        desk::list_rights(*call.who, *desk.assembly().county(call.county));
-    auto rows = desk::list_cases(desk.database(), call.county, filter, rights);
+    const desk::ListRights rights = desk::list_rights(*call.who, call.desk.county(call.county));
+    auto rows = desk::list_cases(call.desk.database(), call.county, filter, rights);
     if (!rows) return rows.error();
     Listed listed{std::move(*rows)};
     if (!counted) return listed;
-    const auto count = desk::count_cases(desk.database(), call.county, filter, rights);
+    const auto count = desk::count_cases(call.desk.database(), call.county, filter, rights);
     if (!count) return count.error();
     listed.count = *count;
     return listed;
 }
 
-Result<http::Response> list_cases(desk::Desk& desk, const Call& call) {
-    const desk::County& county = *desk.assembly().county(call.county);
-    const Day today = legal_day(desk.clock().now());
+Result<http::Response> list_cases(const Call& call) {
+    const desk::County& county = call.desk.county(call.county);
+    const Day today = legal_day(call.desk.clock().now());
     const auto limit = call.limit();
     if (!limit) return limit.error();
     auto filter = read_filter(call, today);
@@ -234,7 +230,7 @@ Result<http::Response> list_cases(desk::Desk& desk, const Call& call) {
     }
     if (auto read = read_order(call, *filter); !read) return read.error();
     filter->limit = *limit + 1;
-    auto listed = read_rows(desk, call, *filter, *counted);
+    auto listed = read_rows(call, *filter, *counted);
     if (!listed) return listed.error();
     auto& rows = listed->rows;
     Json next = Json();
@@ -242,14 +238,14 @@ Result<http::Response> list_cases(desk::Desk& desk, const Call& call) {
         rows.resize(static_cast<std::size_t>(*limit));
         next = rows.back().ordered_by + "|" + rows.back().id;
     }
-    std::string body = "{\"cases\":" + desk.list_text(call.caller(), rows, today);
+    std::string body = "{\"cases\":" + call.desk.list_text(call.caller(), rows, today);
     if (*counted) body += ",\"count\":" + listed->count.dump();
     body += ",\"next_cursor\":" + sdk::canonical(next) + "}";
     return http::json_response(200, std::move(body));
 }
 
-Result<http::Response> list_worklists(desk::Desk& desk, const Call& call) {
-    const desk::County& county = *desk.assembly().county(call.county);
+Result<http::Response> list_worklists(const Call& call) {
+    const desk::County& county = call.desk.county(call.county);
     Json lists = Json::array();
     for (const char* name : cases::worklists.names) {
         const cases::Worklist list = *cases::worklists.find(name);
@@ -258,7 +254,7 @@ Result<http::Response> list_worklists(desk::Desk& desk, const Call& call) {
         long long count = 0;
         std::string oldest;
         for (const desk::WorkPlace& place : places) {
-            const auto work = desk::count_work(desk.database(), call.county, place);
+            const auto work = desk::count_work(call.desk.database(), call.county, place);
             if (!work) return work.error();
             count += work->count;
             const std::string& due = work->oldest_due;
@@ -281,21 +277,16 @@ Parameters parameters_of_the_list() {
 
 }  // namespace
 
-void add_list_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
-    desk::Desk& desk = on.desk;
+void add_list_routes(http::Router& router, const Doorway& doorway) {
     const std::string county = "/api/v1/counties/{c}";
     router.add("GET",
                county + "/cases",
                http::Body::none,
-               doorway.at_work(
-                   SignIn::needed,
-                   [&desk](const Call& call) { return list_cases(desk, call); },
-                   parameters_of_the_list()));
+               doorway.at_work(SignIn::needed, list_cases, parameters_of_the_list()));
     router.add("GET",
                county + "/worklists",
                http::Body::none,
-               doorway.at_work(SignIn::needed,
-                               [&desk](const Call& call) { return list_worklists(desk, call); }));
+               doorway.at_work(SignIn::needed, list_worklists));
 }
 
 }  // namespace oneseal::api

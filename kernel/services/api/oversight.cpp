@@ -10,9 +10,9 @@ namespace oneseal::api {
 namespace {
 
 // Of every county: a package is the same everywhere.
-std::set<std::string> matters_of(const desk::Assembly& assembly, const std::string& digest) {
+std::set<std::string> matters_of(const desk::Generation& generation, const std::string& digest) {
     std::set<std::string> matters;
-    for (const auto& [code, county] : assembly.counties) {
+    for (const auto& [code, county] : generation.counties) {
         for (const auto& [id, in_force] : county.matters) {
             if (in_force.package_digest == digest) matters.insert(id);
         }
@@ -27,17 +27,17 @@ Json instant_or_null(const std::optional<Instant>& at) {
     return at ? Json(format_instant(*at)) : Json();
 }
 
-Result<http::Response> list_plugins(desk::Desk& desk, const Call& call) {
+Result<http::Response> list_plugins(const Call& call) {
     if (auto may = require(*call.who, Part::installation); !may) return may.error();
     Json plugins = Json::array();
-    for (const host::HostStatus& status : desk.hosts().status()) {
+    for (const host::HostStatus& status : call.desk.hosts().status()) {
         const Json last_error = {{"code", status.last_error},
                                  {"at", instant_or_null(status.last_error_at)}};
         plugins.push_back({{"id", status.package},
                            {"version", status.version},
                            {"digest", status.digest},
                            {"state", name_of(status.state)},
-                           {"matters", matters_of(desk.assembly(), status.digest)},
+                           {"matters", matters_of(call.desk.generation(), status.digest)},
                            {"processes", status.pid == 0 ? 0 : 1},
                            {"calls", status.calls},
                            {"failures", status.failures},
@@ -47,7 +47,7 @@ Result<http::Response> list_plugins(desk::Desk& desk, const Call& call) {
                            {"last_error", status.last_error.empty() ? Json() : last_error}});
     }
     Json left_out = Json::array();
-    for (const desk::LeftOut& one : desk.assembly().left_out) {
+    for (const desk::LeftOut& one : call.desk.generation().left_out) {
         left_out.push_back({{"package", one.package},
                             {"code", one.why.id},
                             {"message", to_json(one.why.message)}});
@@ -57,9 +57,9 @@ Result<http::Response> list_plugins(desk::Desk& desk, const Call& call) {
 
 // Without what a package is set by, which may hold passwords for other systems, and without whose
 // cases an officer keeps away from, which only who supervises draws may read.
-Result<http::Response> show_configuration(const desk::Assembly& assembly, const Call& call) {
+Result<http::Response> show_configuration(const Call& call) {
     if (auto may = require(*call.who, Part::installation); !may) return may.error();
-    Json document = assembly.county(call.county)->document;
+    Json document = call.desk.county(call.county).document;
     for (Json& plugin : document["plugins"]) plugin.erase("settings");
     for (Json& person : document["people"]) person.erase("conflicts");
     return answer(Json{{"configuration", std::move(document)}});
@@ -96,41 +96,34 @@ Json year_view(const sdk::WorkCalendar& calendar, int number) {
 }
 
 // The years of the notices, and up to the next one, whose days are guessed until its notice comes.
-Result<http::Response> show_calendars(const desk::Desk& desk, const Call& call) {
-    const desk::Assembly& assembly = desk.assembly();
-    const std::chrono::year_month_day today{legal_day(desk.clock().now())};
+Result<http::Response> show_calendars(const Call& call) {
+    const desk::Generation& generation = call.desk.generation();
+    const std::chrono::year_month_day today{legal_day(call.desk.clock().now())};
     const int next_year = static_cast<int>(today.year()) + 1;
     std::set<int> years{next_year - 1, next_year};
     Json notices = Json::array();
-    for (const Json& notice : assembly.notices) {
+    for (const Json& notice : generation.notices) {
         notices.push_back(notice_view(notice));
         years.insert(notice.value("year", next_year));
     }
     Json list = Json::array();
-    for (const int year : years) list.push_back(year_view(assembly.calendar, year));
+    for (const int year : years) list.push_back(year_view(generation.calendar, year));
     return tagged(call, Json{{"notices", std::move(notices)}, {"years", std::move(list)}});
 }
 
 }  // namespace
 
-void add_oversight_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
-    desk::Desk& desk = on.desk;
-    router.add("GET",
-               "/api/v1/plugins",
-               http::Body::none,
-               doorway.at_work(SignIn::needed,
-                               [&desk](const Call& call) { return list_plugins(desk, call); }));
+void add_oversight_routes(http::Router& router, const Doorway& doorway) {
+    router.add(
+        "GET", "/api/v1/plugins", http::Body::none, doorway.at_work(SignIn::needed, list_plugins));
     router.add("GET",
                "/api/v1/counties/{c}/configuration",
                http::Body::none,
-               doorway.at_work(SignIn::needed, [&desk](const Call& call) {
-                   return show_configuration(desk.assembly(), call);
-               }));
+               doorway.at_work(SignIn::needed, show_configuration));
     router.add("GET",
                "/api/v1/counties/{c}/calendars",
                http::Body::none,
-               doorway.at_work(SignIn::optional,
-                               [&desk](const Call& call) { return show_calendars(desk, call); }));
+               doorway.at_work(SignIn::optional, show_calendars));
 }
 
 }  // namespace oneseal::api

@@ -8,9 +8,9 @@
 namespace oneseal::api {
 namespace {
 
-Result<http::Response> list_people(const desk::Desk& desk, const Call& call) {
+Result<http::Response> list_people(const Call& call) {
     if (auto right = require(*call.who, Part::people); !right) return right.error();
-    const desk::County& county = *desk.assembly().county(call.county);
+    const desk::County& county = call.desk.county(call.county);
     Json people = Json::array();
     for (const cases::Officer& officer : county.officers) {
         people.push_back({{"id", officer.id},
@@ -26,13 +26,11 @@ Result<http::Response> list_people(const desk::Desk& desk, const Call& call) {
 
 }  // namespace
 
-void add_people_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
+void add_people_routes(http::Router& router, const Doorway& doorway) {
     router.add("GET",
                "/api/v1/counties/{c}/people",
                http::Body::none,
-               doorway.at_work(SignIn::needed, [&desk = on.desk](const Call& call) {
-                   return list_people(desk, call);
-               }));
+               doorway.at_work(SignIn::needed, list_people));
 }
 
 }  // namespace oneseal::api

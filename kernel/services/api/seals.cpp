@@ -16,19 +16,19 @@ desk::Caller caller_for(const Call& call, const std::string& reference) {
     return caller;
 }
 
-Json seal_one(desk::Desk& desk, const Call& call, const Json& one) {
+Json seal_one(const Call& call, const Json& one) {
     const std::string reference = text_at(one, "case");
     Json body = Json::object();
     if (one.contains("approver")) body["approver"] = one["approver"];
-    const auto done =
-        desk.act(caller_for(call, reference), reference, "seal", body, one.value("version", 0LL));
+    const auto done = call.desk.act(
+        caller_for(call, reference), reference, "seal", body, one.value("version", 0LL));
     Json result{{"case", reference}, {"sealed", done.has_value()}, {"problem", Json()}};
     if (!done) result["problem"] = problem_summary(done.error(), call.language);
     return result;
 }
 
 // One that cannot be sealed keeps no other one waiting.
-Result<http::Response> seal(const Foundation& on, const Call& call) {
+Result<http::Response> seal(const Call& call) {
     if (auto key = check_key(call); !key) return key.error();
     const auto body = call.body();
     if (!body) return body.error();
@@ -36,17 +36,17 @@ Result<http::Response> seal(const Foundation& on, const Call& call) {
         return body_invalid(std::move(wrong));
     }
     Json results = Json::array();
-    for (const Json& one : (*body)["cases"]) results.push_back(seal_one(on.desk, call, one));
+    for (const Json& one : (*body)["cases"]) results.push_back(seal_one(call, one));
     return answer(Json{{"results", results}});
 }
 
 }  // namespace
 
-void add_seal_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
+void add_seal_routes(http::Router& router, const Doorway& doorway) {
     router.add("POST",
                "/api/v1/counties/{c}/seals",
                http::Body::json,
-               doorway.at_work(SignIn::needed, [&on](const Call& call) { return seal(on, call); }));
+               doorway.at_work(SignIn::needed, seal));
 }
 
 }  // namespace oneseal::api

@@ -79,7 +79,7 @@ Result<http::Response> sign_in(const Foundation& on, const Call& call) {
     view["token"] = session->token;
     http::Response response = answer(view);
     const auto lifetime = std::chrono::duration_cast<std::chrono::seconds>(session->expires_at -
-                                                                           on.desk.clock().now());
+                                                                           call.desk.clock().now());
     response.headers.emplace_back(
         "Set-Cookie", set_cookie(call, cookie_of(*session->principal), session->token, lifetime));
     return response;

@@ -231,28 +231,26 @@ class Statistics {
     std::map<std::string, Tally> groups_{};
 };
 
-Result<http::Response> show_statistics(desk::Desk& desk, const Call& call) {
+Result<http::Response> show_statistics(const Call& call) {
     if (auto may = require(*call.who, Part::figures); !may) return may.error();
-    const Day today = legal_day(desk.clock().now());
+    const Day today = legal_day(call.desk.clock().now());
     const auto period = period_of(call, today);
     if (!period) return period.error();
     const auto by = grouping_of(call);
     if (!by) return by.error();
-    Statistics statistics(*desk.assembly().county(call.county), *call.who, *by, *period);
-    if (auto counted = statistics.count(desk.database(), today); !counted) return counted.error();
+    Statistics statistics(call.desk.county(call.county), *call.who, *by, *period);
+    if (auto counted = statistics.count(call.desk.database(), today); !counted)
+        return counted.error();
     return answer(statistics.answer());
 }
 
 }  // namespace
 
-void add_statistics_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
-    router.add(
-        "GET",
-        "/api/v1/counties/{c}/statistics",
-        http::Body::none,
-        doorway.at_work(SignIn::needed,
-                        [&desk = on.desk](const Call& call) { return show_statistics(desk, call); },
-                        {"from", "to", "by"}));
+void add_statistics_routes(http::Router& router, const Doorway& doorway) {
+    router.add("GET",
+               "/api/v1/counties/{c}/statistics",
+               http::Body::none,
+               doorway.at_work(SignIn::needed, show_statistics, {"from", "to", "by"}));
 }
 
 }  // namespace oneseal::api

@@ -48,13 +48,13 @@ Json waits_for(const cases::Case& now,
 }
 
 // By sides, or, for who works on it, by names.
-Result<Json> timeline_of(desk::Desk& desk, const desk::StoredCase& stored, bool by_sides) {
+Result<Json> timeline_of(const desk::Desk& desk, const desk::StoredCase& stored, bool by_sides) {
     // What an applicant is given may end before the journal does.
     const long long last = std::min(most_entries, static_cast<long long>(stored.head.seq));
     const auto entries =
         journal::read_entries(desk.database(), stored.now.county, stored.now.id, 0, last);
     if (!entries) return entries.error();
-    const desk::County& county = *desk.assembly().county(stored.now.county);
+    const desk::County& county = desk.county(stored.now.county);
     Json list = Json::array();
     for (const journal::Entry& entry : *entries) {
         const Json shown = desk::applicant_event(entry, county);
@@ -68,19 +68,19 @@ Result<Json> timeline_of(desk::Desk& desk, const desk::StoredCase& stored, bool 
     return Result<Json>(boost::system::in_place_value, std::move(list));
 }
 
-Result<http::Response> show_timeline(desk::Desk& desk, const Call& call) {
-    const auto stored = desk.read(call.caller(), call.parameter("n"));
+Result<http::Response> show_timeline(const Call& call) {
+    const auto stored = call.desk.read(call.caller(), call.parameter("n"));
     if (!stored) return stored.error();
-    const auto reader = desk.reader(call.caller(), stored->now);
+    const auto reader = call.desk.reader(call.caller(), stored->now);
     const bool applicant = reader.contains(desk::Standing::applicant);
     // The department is not told who did it either.
     const bool by_sides = applicant || reader.contains(desk::Standing::regulator);
     if (auto right = desk::require_part(reader, desk::Part::course); !by_sides && !right) {
         return right.error();
     }
-    const auto timeline = timeline_of(desk, *stored, by_sides);
+    const auto timeline = timeline_of(call.desk, *stored, by_sides);
     if (!timeline) return timeline.error();
-    const cases::Context context = desk.context_of(stored->now, desk.clock().now());
+    const cases::Context context = call.desk.context_of(stored->now, call.desk.clock().now());
     return answer(Json{{"case", stored->now.number},
                        {"state", cases::state_name(stored->now.state)},
                        {"state_title", to_json(cases::state_title(stored->now.state))},
@@ -90,25 +90,25 @@ Result<http::Response> show_timeline(desk::Desk& desk, const Call& call) {
 
 // Whoever holds the receipt: how far it is, and no word of who asks for what.
 // LAW: 行政许可法 第三十三条
-Result<http::Response> show_progress(desk::Desk& desk, const Call& call) {
-    const auto id =
-        desk::find_by_query_code(desk.database(), call.county, normal_code(call.parameter("code")));
+Result<http::Response> show_progress(const Call& call) {
+    const auto id = desk::find_by_query_code(
+        call.desk.database(), call.county, normal_code(call.parameter("code")));
     if (!id) return id.error();
     if (!*id) return errors::progress_unknown();
-    auto stored = desk::find_case(desk.database(), call.county, **id);
+    auto stored = desk::find_case(call.desk.database(), call.county, **id);
     if (!stored) return stored.error();
     if (*stored && (*stored)->before_decision) {
-        auto before = desk::before_decision(desk.database(), **stored);
+        auto before = desk::before_decision(call.desk.database(), **stored);
         if (!before) return before.error();
         *stored = std::move(*before);
     }
-    const desk::County& county = *desk.assembly().county(call.county);
+    const desk::County& county = call.desk.county(call.county);
     const desk::MatterInForce* matter = *stored ? county.matter_of((*stored)->now) : nullptr;
     if (matter == nullptr) return errors::progress_unknown();
     const cases::Case& now = (*stored)->now;
-    const auto timeline = timeline_of(desk, **stored, true);
+    const auto timeline = timeline_of(call.desk, **stored, true);
     if (!timeline) return timeline.error();
-    const cases::Context context = desk.context_of(now, desk.clock().now());
+    const cases::Context context = call.desk.context_of(now, call.desk.clock().now());
     const Day received = now.filing.received_on.value_or(context.today());
     return answer(Json{{"case", now.number},
                        {"matter_title", to_json(matter->matter->title)},
@@ -122,17 +122,14 @@ Result<http::Response> show_progress(desk::Desk& desk, const Call& call) {
 }  // namespace
 
 void add_timeline_routes(http::Router& router, const Foundation& on, const Doorway& doorway) {
-    desk::Desk& desk = on.desk;
     router.add("GET",
                "/api/v1/counties/{c}/cases/{n}/timeline",
                http::Body::none,
-               doorway.at_work(SignIn::needed,
-                               [&desk](const Call& call) { return show_timeline(desk, call); }));
+               doorway.at_work(SignIn::needed, show_timeline));
     router.add("GET",
                "/api/v1/counties/{c}/progress/{code}",
                http::Body::none,
-               for_anybody_who_verifies(
-                   on, doorway, [&desk](const Call& call) { return show_progress(desk, call); }));
+               for_anybody_who_verifies(on, doorway, show_progress));
 }
 
 }  // namespace oneseal::api

@@ -1,10 +1,12 @@
 #include "surfaces/plain.hpp"
 
 #include <map>
+#include <memory>
+#include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "base/inset.hpp"
-#include "desk/assembly.hpp"
+#include "desk/generations.hpp"
 #include "surfaces/kept.hpp"
 #include "surfaces/plain_text.hpp"
 #include "surfaces/verification.hpp"
@@ -93,16 +95,39 @@ constexpr std::string_view policy =
     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'";
 
-// Made once: what it shows changes only with a start.
-http::Handler page_handler(const desk::Assembly& assembly, bool at_root) {
-    const auto page_in = [&](http::Language language) {
-        return keep("plain.html", plain_page(assembly, language, at_root));
-    };
-    return [chinese = page_in(http::Language::zh_cn), english = page_in(http::Language::en)](
-               const http::Request& request, const http::Respond& respond) {
+// The pages of one generation, a language each: compressing one takes longer than asking for it.
+class PlainPages {
+  public:
+    PlainPages(const desk::Generations& generations, bool at_root)
+        : generations_(generations), at_root_(at_root) {}
+
+    // [any thread]
+    std::shared_ptr<const Kept> page(http::Language language) {
+        const desk::Desk desk = generations_.desk();
+        const std::lock_guard lock(mutex_);
+        if (made_of_ != desk.generation().number) pages_.clear();
+        made_of_ = desk.generation().number;
+        auto& page = pages_[language];
+        if (page == nullptr) {
+            page = std::make_shared<const Kept>(
+                keep("plain.html", plain_page(desk.generation(), language, at_root_)));
+        }
+        return page;
+    }
+
+  private:
+    const desk::Generations& generations_;
+    const bool at_root_;
+    std::mutex mutex_{};
+    unsigned long long made_of_ = 0;
+    std::map<http::Language, std::shared_ptr<const Kept>> pages_{};
+};
+
+http::Handler page_handler(const desk::Generations& generations, bool at_root) {
+    const auto pages = std::make_shared<PlainPages>(generations, at_root);
+    return [pages](const http::Request& request, const http::Respond& respond) {
         const http::Language language = language_wanted(request);
-        http::Response response =
-            answer(language == http::Language::zh_cn ? chinese : english, request, policy);
+        http::Response response = answer(*pages->page(language), request, policy);
         response.headers.emplace_back("Vary", "Accept-Language");
         response.headers.emplace_back("Content-Language", http::tag_of(language));
         respond(std::move(response));
@@ -116,21 +141,21 @@ http::Language language_wanted(const http::Request& request) {
     return wanted ? http::language_from(*wanted) : http::language_of(request);
 }
 
-std::string plain_page(const desk::Assembly& assembly, http::Language language, bool at_root) {
+std::string plain_page(const desk::Generation& generation, http::Language language, bool at_root) {
     const PlainPage page(language);
     Json counties = Json::array();
-    for (const auto& [code, county] : assembly.counties) {
+    for (const auto& [code, county] : generation.counties) {
         counties.push_back(page.county(code, county));
     }
     return render(plain_template,
                   {{"counties", std::move(counties)},
                    {"at_root", at_root},
-                   {"form", question_form(assembly, {}, language)}},
+                   {"form", question_form(generation, {}, language)}},
                   language);
 }
 
-void add_plain_page(http::Router& router, const desk::Assembly& assembly, bool at_root) {
-    const http::Handler page = page_handler(assembly, at_root);
+void add_plain_page(http::Router& router, const desk::Generations& generations, bool at_root) {
+    const http::Handler page = page_handler(generations, at_root);
     router.add("GET", "/plain", http::Body::none, page);
     if (at_root) router.add("GET", "/", http::Body::none, page);
     router.add("GET",
@@ -140,7 +165,8 @@ void add_plain_page(http::Router& router, const desk::Assembly& assembly, bool a
                                                         const http::Respond& respond) {
                    respond(answer(style, request, policy));
                });
-    router.add("GET", "/plain/verify", http::Body::none, verify_handler(router, assembly, policy));
+    router.add(
+        "GET", "/plain/verify", http::Body::none, verify_handler(router, generations, policy));
 }
 
 }  // namespace oneseal::surfaces

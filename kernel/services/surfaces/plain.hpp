@@ -8,17 +8,18 @@
 #include "http/router.hpp"
 
 namespace oneseal::desk {
-struct Assembly;
-}
+struct Generation;
+class Generations;
+}  // namespace oneseal::desk
 
 namespace oneseal::surfaces {
 
 // The whole HTML document. `at_root`: there is no portal yet, and it says so.
-std::string plain_page(const desk::Assembly& assembly, http::Language language, bool at_root);
+std::string plain_page(const desk::Generation& generation, http::Language language, bool at_root);
 
 // /plain, /plain.css, /plain/verify, and / where it is `at_root`.
 // REQUIRES: the routes of the API that verify are there.
-void add_plain_page(http::Router& router, const desk::Assembly& assembly, bool at_root);
+void add_plain_page(http::Router& router, const desk::Generations& generations, bool at_root);
 
 // What ?lang= says, otherwise Accept-Language.
 http::Language language_wanted(const http::Request& request);

@@ -84,10 +84,10 @@ Result<Surfaces> read_surfaces(const std::map<std::string, std::filesystem::path
 
 void add_routes(http::Router& router,
                 Surfaces surfaces,
-                const desk::Assembly& assembly,
+                const desk::Generations& generations,
                 const std::string& framed_style) {
     router.keep_apart("/api");
-    add_plain_page(router, assembly, !surfaces.contains("/"));
+    add_plain_page(router, generations, !surfaces.contains("/"));
     const std::string policy = policy_with(framed_style);
     for (auto& [path, files] : surfaces) add_surface(router, path, {std::move(files), policy});
 }

@@ -11,7 +11,7 @@
 #include "surfaces/folder.hpp"
 
 namespace oneseal::desk {
-struct Assembly;
+class Generations;
 }
 
 namespace oneseal::surfaces {
@@ -27,10 +27,10 @@ Result<Surfaces> read_surfaces(const std::map<std::string, std::filesystem::path
 // at /plain, with what belongs to it below, and at / where no surface is.
 // `framed_style` is a source of the policy besides the surface's own files: the style of the pages
 // that a surface shows in a frame of its own, which is under the surface's policy.
-// REQUIRES: the routes of the API are there. The plain page is made of `assembly` now.
+// REQUIRES: the routes of the API are there. The generations outlive it.
 void add_routes(http::Router& router,
                 Surfaces surfaces,
-                const desk::Assembly& assembly,
+                const desk::Generations& generations,
                 const std::string& framed_style);
 
 }  // namespace oneseal::surfaces

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/clock.hpp"
-#include "desk/assembly.hpp"
+#include "desk/generations.hpp"
 #include "surfaces/plain.hpp"
 #include "surfaces/plain_text.hpp"
 
@@ -43,8 +43,8 @@ Question read_question(const http::Request& request) {
 
 class ResultPage {
   public:
-    ResultPage(const desk::Assembly& assembly, const Question& question, http::Language language)
-        : assembly_(assembly), question_(question), language_(language) {}
+    ResultPage(const desk::Desk& desk, const Question& question, http::Language language)
+        : desk_(desk), question_(question), language_(language) {}
 
     std::string empty() const { return page({{"verdict", in("nothing_asked")}, {"bad", true}}); }
 
@@ -64,7 +64,7 @@ class ResultPage {
 
     std::string page(Json data) const {
         data["told"] = data.contains("rows");
-        data["form"] = question_form(assembly_, question_, language_);
+        data["form"] = question_form(desk_.generation(), question_, language_);
         data["county"] = question_.county;
         data["code"] = question_.code;
         return render(result_template, std::move(data), language_);
@@ -111,7 +111,7 @@ class ResultPage {
                      {"rows", std::move(rows)}});
     }
 
-    const desk::Assembly& assembly_;
+    const desk::Desk desk_;
     const Question& question_;
     const http::Language language_;
 };
@@ -148,11 +148,11 @@ const http::Route& find(const http::Router& router, const std::string& path) {
 
 }  // namespace
 
-std::string question_form(const desk::Assembly& assembly,
+std::string question_form(const desk::Generation& generation,
                           const Question& question,
                           http::Language language) {
     Json counties = Json::array();
-    for (const auto& [code, county] : assembly.counties) {
+    for (const auto& [code, county] : generation.counties) {
         counties.push_back({{"id", code},
                             {"title", http::in(language, county.title)},
                             {"chosen", code == question.county}});
@@ -162,30 +162,31 @@ std::string question_form(const desk::Assembly& assembly,
 }
 
 http::Handler verify_handler(const http::Router& router,
-                             const desk::Assembly& assembly,
+                             const desk::Generations& generations,
                              std::string_view policy) {
     const http::Route& papers = find(router, "/verifications/t");
     const http::Route& licences = find(router, "/licences/n/verification");
-    return [&papers, &licences, &assembly, policy](http::Request request, http::Respond respond) {
-        const http::Language language = language_wanted(request);
-        const Question question = read_question(request);
-        if (question.code.empty() || question.county.empty()) {
-            const ResultPage page(assembly, question, language);
-            return respond(html(422, page.empty(), language, policy));
-        }
-        const http::Route& route = is_token(question.code) ? papers : licences;
-        route.handler(
-            as_asked_of_the_api(std::move(request), question, language),
-            [question, &assembly, language, policy, respond](const http::Response& answer) {
-                const ResultPage page(assembly, question, language);
-                const Json body = Json::parse(answer.content(), nullptr, false);
-                http::Response told =
-                    html(answer.status, page.told(answer.status, body), language, policy);
-                const auto wait = http::header(answer.headers, "Retry-After");
-                if (!wait.empty()) told.headers.emplace_back("Retry-After", std::string{wait});
-                respond(std::move(told));
-            });
-    };
+    return
+        [&papers, &licences, &generations, policy](http::Request request, http::Respond respond) {
+            const http::Language language = language_wanted(request);
+            const Question question = read_question(request);
+            if (question.code.empty() || question.county.empty()) {
+                const ResultPage page(generations.desk(), question, language);
+                return respond(html(422, page.empty(), language, policy));
+            }
+            const http::Route& route = is_token(question.code) ? papers : licences;
+            route.handler(
+                as_asked_of_the_api(std::move(request), question, language),
+                [question, &generations, language, policy, respond](const http::Response& answer) {
+                    const ResultPage page(generations.desk(), question, language);
+                    const Json body = Json::parse(answer.content(), nullptr, false);
+                    http::Response told =
+                        html(answer.status, page.told(answer.status, body), language, policy);
+                    const auto wait = http::header(answer.headers, "Retry-After");
+                    if (!wait.empty()) told.headers.emplace_back("Retry-After", std::string{wait});
+                    respond(std::move(told));
+                });
+        };
 }
 
 }  // namespace oneseal::surfaces

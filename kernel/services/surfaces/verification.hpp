@@ -9,8 +9,9 @@
 #include "http/router.hpp"
 
 namespace oneseal::desk {
-struct Assembly;
-}
+struct Generation;
+class Generations;
+}  // namespace oneseal::desk
 
 namespace oneseal::surfaces {
 
@@ -21,14 +22,14 @@ struct Question {
 };
 
 // A part of a page.
-std::string question_form(const desk::Assembly& assembly,
+std::string question_form(const desk::Generation& generation,
                           const Question& question,
                           http::Language language);
 
-// Answers ?county=&code=&lang= with a page that has the API's status. `assembly` and the routes of
-// `router` outlive it.
+// Answers ?county=&code=&lang= with a page that has the API's status. `generations` and the routes
+// of `router` outlive it.
 http::Handler verify_handler(const http::Router& router,
-                             const desk::Assembly& assembly,
+                             const desk::Generations& generations,
                              std::string_view policy);
 
 }  // namespace oneseal::surfaces

@@ -16,9 +16,12 @@ TEST(AHandlerThatThrows, IsAnsweredAsAFaultOfOursWithoutWhatItSays) {
     ASSERT_TRUE(database->migrate());
     const SystemClock clock;
     const auto access = access::Access::open(*database, clock).value();
-    const desk::Assembly assembly;
     WorkPool pool(1, 1);
-    const Doorway doorway(*access, assembly, pool);
+    host::Hosts hosts({}, {}, clock);
+    desk::Lasting lasting(*database, hosts, clock, pool);
+    desk::Generations generations(lasting);
+    ASSERT_TRUE(generations.put({}));
+    const Doorway doorway(*access, generations, pool);
     const auto handler = doorway.at_work(
         SignIn::optional,
         [](const Call&) -> Result<http::Response> { throw std::runtime_error("王某示"); });

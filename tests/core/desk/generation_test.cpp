@@ -1,5 +1,5 @@
 // How configuration and packages become a assembly.
-#include "desk/assembly.hpp"
+#include "desk/generation.hpp"
 
 #include <gtest/gtest.h>
 
@@ -12,8 +12,8 @@ namespace {
 using support::read_document;
 using support::read_documents;
 
-AssemblySources sources() {
-    AssemblySources sources;
+GenerationSources sources() {
+    GenerationSources sources;
     sources.counties = {read_document("config/counties/511102.json")};
     sources.laws = read_documents("config/laws");
     sources.calendars = read_documents("config/calendars");
@@ -27,7 +27,7 @@ AssemblySources sources() {
 }
 
 TEST(ABureau, StartsWithoutAnyDepartment) {
-    AssemblySources empty = sources();
+    GenerationSources empty = sources();
     empty.packages.clear();
     const auto assembly = assemble(empty);
     ASSERT_TRUE(assembly);
@@ -54,7 +54,7 @@ TEST(ABureau, KeepsAMatterOfAPackageThatIsNotEnabledOutOfReach) {
 }
 
 TEST(ABureau, TakesFilingsUnderTheNewestVersionAndKeepsCasesUnderTheirs) {
-    AssemblySources changed = sources();
+    GenerationSources changed = sources();
     for (const char* version : {"1.10.0", "1.9.0"}) {
         InstalledPackage package = sources().packages[0];
         package.version = version;
@@ -86,7 +86,7 @@ TEST(ABureau, TakesFilingsUnderTheNewestVersionAndKeepsCasesUnderTheirs) {
 }
 
 TEST(ABureau, RefusesOneVersionTwiceAndOneMatterInTwoPackages) {
-    AssemblySources changed = sources();
+    GenerationSources changed = sources();
     changed.packages.push_back(changed.packages[0]);
     auto assembly = assemble(changed);
     ASSERT_FALSE(assembly);
@@ -100,7 +100,7 @@ TEST(ABureau, RefusesOneVersionTwiceAndOneMatterInTwoPackages) {
 
 // LAW: 行政许可法 第二十五条
 TEST(ABureau, LeavesAMatterThatIsNoLicenceOut) {
-    AssemblySources changed = sources();
+    GenerationSources changed = sources();
     changed.packages[0].matters[0]["nature"] = "filing";
     const auto assembly = assemble(changed);
     ASSERT_TRUE(assembly);
@@ -113,7 +113,7 @@ TEST(ABureau, LeavesAMatterThatIsNoLicenceOut) {
 // LAW: 行政许可法 第十六条
 // LAW: 优化营商环境条例 第三十五条
 TEST(ABureau, TakesNoFilingsByAMaterialWithoutBasisOrALawNotInForce) {
-    AssemblySources changed = sources();
+    GenerationSources changed = sources();
     changed.packages[0].matters[0]["materials"][0]["basis"] = Json::array();
     auto assembly = assemble(changed);
     ASSERT_TRUE(assembly);
@@ -131,7 +131,7 @@ TEST(ABureau, TakesNoFilingsByAMaterialWithoutBasisOrALawNotInForce) {
 }
 
 TEST(ABureau, GoesOnUnderTheLastVersionThatHolds) {
-    AssemblySources changed = sources();
+    GenerationSources changed = sources();
     changed.packages.push_back(changed.packages[0]);
     changed.packages[1].version = "2.0.0";
     changed.packages[1].matters[0]["materials"][0]["basis"] = Json::array();
@@ -150,7 +150,7 @@ TEST(ABureau, GoesOnUnderTheLastVersionThatHolds) {
 }
 
 TEST(ABureau, RefusesANoticeThatContradictsItself) {
-    AssemblySources changed = sources();
+    GenerationSources changed = sources();
     for (Json& notice : changed.calendars) notice["workdays"] = notice["days_off"];
     const auto assembly = assemble(changed);
     ASSERT_FALSE(assembly);
@@ -158,7 +158,7 @@ TEST(ABureau, RefusesANoticeThatContradictsItself) {
 }
 
 TEST(ABureau, FindsACasesPackageByItsDigestAndNotByItsVersion) {
-    AssemblySources changed = sources();
+    GenerationSources changed = sources();
     changed.packages[0].digest = "of today";
     InstalledPackage kept = sources().packages[0];
     kept.digest = "of the filing";
@@ -186,7 +186,7 @@ TEST(ABureau, FindsACasesPackageByItsDigestAndNotByItsVersion) {
 }
 
 TEST(ABureau, TakesNoFilingsUnderWhatLiesOnlyOnTheShelf) {
-    AssemblySources changed = sources();
+    GenerationSources changed = sources();
     InstalledPackage kept = sources().packages[0];
     kept.version = "9.0.0";
     kept.digest = "kept";
@@ -202,7 +202,7 @@ TEST(ABureau, TakesNoFilingsUnderWhatLiesOnlyOnTheShelf) {
 }
 
 TEST(ABureau, NamesTheEffectiveMatterByItsDigest) {
-    AssemblySources changed = sources();
+    GenerationSources changed = sources();
     const auto digests = [&] {
         const auto assembly = assemble(changed);
         const MatterInForce& matter = *assembly->county("511102")->matter("food_business");

@@ -1,6 +1,6 @@
-// The assembled system as it runs now: counties, their people, the matters that each has in force,
-// and the calendar. Made at start from the configuration and the packages; read-only after, so it
-// needs no lock. [any thread]
+// Everything that is in force at an instant: counties, their people, the matters that each has in
+// force, the laws of the day and the calendar. It never changes; where something else is in force,
+// another one is made and put in its place (generations.hpp). [any thread]
 #pragma once
 
 #include <map>
@@ -41,7 +41,9 @@ struct PluginContext {
     std::string digest{};  // its SHA-256
 };
 
-struct Assembly {
+struct Generation {
+    unsigned long long number = 0;  // told apart by it from every other one of this process
+    Day day{};                      // whose laws are in force
     std::map<std::string, County> counties{};
     LawRegister laws{};
     std::vector<Json> notices{};  // of holidays, as they were read
@@ -53,7 +55,9 @@ struct Assembly {
     const County* county(std::string_view code) const;
 };
 
-struct AssemblySources {
+using GenerationPointer = std::shared_ptr<const Generation>;
+
+struct GenerationSources {
     std::vector<Json> counties{};
     std::vector<Json> laws{};
     std::vector<Json> calendars{};
@@ -71,6 +75,6 @@ Result<PluginContext> plugin_context(const std::vector<Json>& calendars);
 // cases pinned to it. Fails as invalid_input with the place: a notice or a law that does not hold
 // (CALENDAR_NOTICE, LAW_REGISTER); and where somebody has to choose: one version of a package twice
 // (PACKAGE_TWICE), one matter in two packages (MATTER_TWICE).
-Result<Assembly> assemble(const AssemblySources& sources);
+Result<Generation> assemble(const GenerationSources& sources);
 
 }  // namespace oneseal::desk

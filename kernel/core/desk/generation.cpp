@@ -1,4 +1,4 @@
-#include "desk/assembly.hpp"
+#include "desk/generation.hpp"
 
 #include <algorithm>
 #include <array>
@@ -132,7 +132,7 @@ PluginContext context_of(const std::vector<sdk::HolidayNotice>& notices) {
 
 }  // namespace
 
-const County* Assembly::county(std::string_view code) const {
+const County* Generation::county(std::string_view code) const {
     const auto found = counties.find(std::string(code));
     return found == counties.end() ? nullptr : &found->second;
 }
@@ -143,18 +143,19 @@ Result<PluginContext> plugin_context(const std::vector<Json>& calendars) {
     return context_of(*notices);
 }
 
-Result<Assembly> assemble(const AssemblySources& sources) {
-    Assembly assembly;
+Result<Generation> assemble(const GenerationSources& sources) {
+    Generation made;
     auto notices = read_notices(sources.calendars);
     if (!notices) return notices.error();
     auto laws = LawRegister::from_json(sources.laws);
     if (!laws) return laws.error();
-    auto versions = read_versions(sources.packages, assembly.left_out);
+    auto versions = read_versions(sources.packages, made.left_out);
     if (!versions) return versions.error();
-    put_in_force(*versions, *laws, sources.today, assembly.left_out);
-    assembly.notices = sources.calendars;
-    assembly.context = context_of(*notices);
-    assembly.calendar = sdk::WorkCalendar(std::move(*notices));
+    put_in_force(*versions, *laws, sources.today, made.left_out);
+    made.day = sources.today;
+    made.notices = sources.calendars;
+    made.context = context_of(*notices);
+    made.calendar = sdk::WorkCalendar(std::move(*notices));
     ReadyMatters ready;
     for (Version& version : *versions) {
         auto& matters = version.in_force ? ready.in_force : ready.others;
@@ -164,10 +165,10 @@ Result<Assembly> assemble(const AssemblySources& sources) {
         auto county = read_county(document, sources.remedies, ready, *laws);
         if (!county) return county.error();
         const std::string code = county->terms.code;
-        assembly.counties[code] = std::move(*county);
+        made.counties[code] = std::move(*county);
     }
-    assembly.laws = std::move(*laws);
-    return assembly;
+    made.laws = std::move(*laws);
+    return made;
 }
 
 }  // namespace oneseal::desk
