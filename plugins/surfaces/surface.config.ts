@@ -17,6 +17,7 @@ export function surface(folder: string, base: string, more: PluginOption[] = [])
         runtimeOnly: true,
         dropMessageCompiler: true,
         strictMessage: true,
+        fullInstall: false,
       }),
       ...more,
     ],

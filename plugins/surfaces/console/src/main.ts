@@ -3,10 +3,11 @@ import '@oneseal/shared/theme.css';
 import './console.css';
 import { start } from '@oneseal/shared/start';
 import App from './App.vue';
-import en from './locales/en.json';
 import zh from './locales/zh-CN.json';
 import { rememberWho } from './pages/survey/who';
 import { router } from './router';
 
-start('console', App, router, { 'zh-CN': zh, en });
-rememberWho();
+void start('console', App, router, {
+  'zh-CN': zh,
+  en: () => import('./locales/en.json'),
+}).then(rememberWho);

@@ -3,8 +3,7 @@ import '@oneseal/shared/theme.css';
 import './portal.css';
 import { start } from '@oneseal/shared/start';
 import App from './App.vue';
-import en from './locales/en.json';
 import zh from './locales/zh-CN.json';
 import { router } from './router';
 
-start('portal', App, router, { 'zh-CN': zh, en });
+void start('portal', App, router, { 'zh-CN': zh, en: () => import('./locales/en.json') });

@@ -1,16 +1,19 @@
 // A page's address and its folder have one name. `account`: only for who has signed in. `own`: each
-// address is a page of its own; otherwise the page stays and its parts change.
+// address is a page of its own; otherwise the page stays and its parts change. `early`: stands before
+// the county is known.
 import { signInFirst } from '@oneseal/shared/routing';
 import { createRouter, createWebHistory } from 'vue-router';
+import HomePage from './pages/home/HomePage.vue';
 
 const account = { account: true };
 const own = { own: true };
+const early = { early: true };
 
 export const router = createRouter({
   history: createWebHistory('/'),
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  scrollBehavior: (_to, from, saved) => saved ?? (from.matched.length > 0 && { top: 0 }),
   routes: [
-    { path: '/', component: () => import('./pages/home/HomePage.vue') },
+    { path: '/', component: HomePage, meta: early },
     {
       path: '/matter/:matter',
       component: () => import('./pages/matter/MatterPage.vue'),

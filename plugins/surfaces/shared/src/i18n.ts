@@ -1,12 +1,15 @@
-// One vue-i18n for a surface: zh-CN first, en complete. What the kernel has words for (states,
+// One vue-i18n for a surface: zh-CN first, en complete and read when it is wanted. What the kernel has words for (states,
 // roles, actions, papers …) never stands in these messages: see words.ts.
 import type { WritableComputedRef } from 'vue';
 import { createI18n, type I18n as Any } from 'vue-i18n';
-import en from './locales/en.json';
 import zh from './locales/zh-CN.json';
 
 export type Language = 'zh-CN' | 'en';
 export type Messages = Record<string, unknown>;
+export interface Spoken {
+  'zh-CN': Messages;
+  en: () => Promise<{ default: Messages }>;
+}
 const kept = 'oneseal.language';
 
 function startLanguage(): Language {
@@ -14,6 +17,8 @@ function startLanguage(): Language {
   if (own === 'zh-CN' || own === 'en') return own;
   return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'zh-CN';
 }
+
+let learn: (language: Language) => Promise<void>;
 
 interface I18n {
   plugin: Any;
@@ -29,24 +34,35 @@ function together(shared: Messages, own: Messages): Messages {
   return { ...shared, ...Object.fromEntries(groups) };
 }
 
-export function makeI18n(surface: Record<Language, Messages>): I18n {
-  const messages = {
-    'zh-CN': together(zh, surface['zh-CN']),
-    en: together(en, surface.en),
-  } as never;
+export async function makeI18n(spoken: Spoken): Promise<I18n> {
+  const messages = { 'zh-CN': together(zh, spoken['zh-CN']) } as never;
   const plugin = createI18n({
     legacy: false,
-    locale: startLanguage(),
+    locale: 'zh-CN',
     fallbackLocale: 'zh-CN',
     messages,
   });
+  learn = async (language) => {
+    if (plugin.global.availableLocales.includes(language as never)) return;
+    const [shared, own] = await Promise.all([import('./locales/en.json'), spoken.en()]);
+    plugin.global.setLocaleMessage(
+      language as never,
+      together(shared.default, own.default) as never,
+    );
+  };
   const locale = plugin.global.locale as unknown as WritableComputedRef<string>;
-  document.documentElement.lang = locale.value;
+  await hear(locale, startLanguage()).catch(() => undefined);
   return { plugin: plugin as unknown as Any, locale };
 }
 
-export function speak(locale: { value: string }, language: Language): void {
+async function hear(locale: { value: string }, language: Language): Promise<void> {
+  await learn(language);
   locale.value = language;
   document.documentElement.lang = language;
+}
+
+// Fails where the words of that language cannot be read; the former one stays.
+export async function speak(locale: { value: string }, language: Language): Promise<void> {
+  await hear(locale, language);
   localStorage.setItem(kept, language);
 }

@@ -1,4 +1,5 @@
 // Pages that are only for who is signed in: anybody else is led to `/sign-in`, and from there back.
+// The others do not wait until it is known who that is.
 import type { RouteLocationNormalized, RouteLocationRaw, Router } from 'vue-router';
 import { useSession } from './session';
 
@@ -8,12 +9,10 @@ export function signInFirst(
 ): void {
   router.beforeEach(async (to): Promise<RouteLocationRaw | true> => {
     const session = useSession();
-    try {
-      await session.resume();
-    } catch {
-      return true; // the page says that nothing could be read
-    }
-    if (session.session || !isNeeded(to)) return true;
+    const known = session.resume().catch(() => undefined); // the page says that nothing could be read
+    if (!isNeeded(to)) return true;
+    await known;
+    if (session.session || !session.asked) return true;
     return { path: '/sign-in', query: to.path === '/' ? {} : { to: to.fullPath } };
   });
 }

@@ -42,5 +42,5 @@ export const useSession = defineStore('session', () => {
   function end(): void {
     if (session.value) expired.value = true;
   }
-  return { session, county, may, expired, resume, signIn, signOut, end };
+  return { session, asked, county, may, expired, resume, signIn, signOut, end };
 });

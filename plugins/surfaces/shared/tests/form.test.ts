@@ -7,6 +7,9 @@ import SchemaForm from '../src/form/SchemaForm.vue';
 import type { Field, FieldState } from '../src/form/schema';
 import { makeI18n } from '../src/i18n';
 
+localStorage.setItem('oneseal.language', 'zh-CN');
+const i18n = await makeI18n({ 'zh-CN': {}, en: () => Promise.resolve({ default: {} }) });
+
 const title = (zh: string): Field['x-oneseal'] => ({ title: { 'zh-CN': zh, en: zh } });
 const schema: Field = {
   type: 'object',
@@ -46,12 +49,10 @@ function draw(more: Record<string, unknown> = {}, start: Record<string, unknown>
       },
       ...more,
     },
-    global: { plugins: [createPinia(), makeI18n({ 'zh-CN': {}, en: {} }).plugin] },
+    global: { plugins: [createPinia(), i18n.plugin] },
   });
   return { wrapper, value };
 }
-
-localStorage.setItem('oneseal.language', 'zh-CN');
 
 describe('a form of a schema', () => {
   it('labels its fields and says which may be left out', () => {

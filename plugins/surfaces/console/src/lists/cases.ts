@@ -3,7 +3,7 @@ import { api, got, type Schemas, type operations } from '@oneseal/shared/api/cli
 import { usePages, type Paged } from '@oneseal/shared/load/pages';
 import { useSession } from '@oneseal/shared/session';
 import type { WatchSource } from 'vue';
-import { useChanges } from './changes';
+import { useChanges } from '@oneseal/shared/changes';
 
 export type Query = NonNullable<operations['list_cases']['parameters']['query']>;
 

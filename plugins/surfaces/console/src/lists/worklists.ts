@@ -3,7 +3,7 @@ import { api, got, type Schemas } from '@oneseal/shared/api/client';
 import { useSession } from '@oneseal/shared/session';
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
-import { useChanges } from './changes';
+import { useChanges } from '@oneseal/shared/changes';
 
 export type Worklist = Schemas['Worklists']['worklists'][number];
 

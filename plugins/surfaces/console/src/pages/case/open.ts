@@ -6,7 +6,7 @@ import { useLoad, type Loaded } from '@oneseal/shared/load/load';
 import { useSession } from '@oneseal/shared/session';
 import { readMatter } from '@oneseal/shared/matters';
 import { inject, provide, watch, type InjectionKey } from 'vue';
-import { useChanges } from '../../lists/changes';
+import { useChanges } from '@oneseal/shared/changes';
 
 export interface OpenCase {
   n: string;

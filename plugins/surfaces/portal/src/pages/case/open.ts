@@ -3,7 +3,7 @@ import { actionsOf, type Action } from '@oneseal/shared/actions';
 import { api, got, type Schemas } from '@oneseal/shared/api/client';
 import { useLoad, type Loaded } from '@oneseal/shared/load/load';
 import { readMatter } from '@oneseal/shared/matters';
-import { onScopeDispose } from 'vue';
+import { useFollow } from '../../app/follow';
 
 export type OwnCase = Schemas['CaseForApplicant'];
 export interface Opened {
@@ -26,11 +26,9 @@ export function useOwnCase(county: string, n: string): Loaded<Opened> {
     const matter = await readMatter(county, of.matter, of.pin.version);
     return { of, timeline, deadline, actions, matter };
   });
-  // Somebody who comes back to the page sees how far it is now.
-  const seen = (): void => {
-    if (document.visibilityState === 'visible') void opened.reload();
-  };
-  document.addEventListener('visibilitychange', seen);
-  onScopeDispose(() => document.removeEventListener('visibilitychange', seen));
+  useFollow(opened.reload, ({ case: of, version }) => {
+    const now = opened.data?.of;
+    return !now || ((of === now.id || of === now.number) && version !== now.version);
+  });
   return opened;
 }

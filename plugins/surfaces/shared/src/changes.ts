@@ -1,9 +1,10 @@
-// What happens at the bureau, as it happens: one stream for the page, and who listens to it.
+// What happens at the bureau, as it happens and as far as the reader may know it: one stream for the
+// page, and who listens to it.
 import { defineStore } from 'pinia';
 import { onScopeDispose, ref } from 'vue';
-import type { Schemas } from '@oneseal/shared/api/client';
+import type { Schemas } from './api/client';
 
-type Change = Schemas['Change'];
+export type Change = Schemas['Change'];
 type Listener = (change: Change | null) => void; // null: it is not known what was missed
 
 export const useChanges = defineStore('changes', () => {
@@ -12,7 +13,8 @@ export const useChanges = defineStore('changes', () => {
   let source: EventSource | null = null;
   const tell = (change: Change | null): void => listeners.forEach((one) => one(change));
 
-  function open(county: string): void {
+  // Gives what closes this stream, and not the one that was opened after it.
+  function open(county: string): () => void {
     close();
     const stream = new EventSource(`/api/v1/counties/${county}/changes`);
     source = stream;
@@ -28,6 +30,9 @@ export const useChanges = defineStore('changes', () => {
     });
     stream.addEventListener('change', (event) => tell(JSON.parse(event.data as string) as Change));
     stream.addEventListener('reset', () => tell(null));
+    return () => {
+      if (source === stream) close();
+    };
   }
   function close(): void {
     source?.close();
