@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { says, speaksEnglish } from './tongue.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 export const workspace = join(here, '../..');
@@ -167,7 +168,7 @@ export async function openBureau(change) {
     // A page with nobody signed in.
     async page(options = {}) {
       const context = await browser.newContext({
-        locale: 'zh-CN',
+        locale: speaksEnglish() ? 'en-GB' : 'zh-CN',
         timezoneId: 'Asia/Shanghai',
         viewport: { width: 1366, height: 768 },
         serviceWorkers: 'block',
@@ -189,7 +190,7 @@ export async function openBureau(change) {
     },
     // The page of somebody who works here, signed in once and kept.
     async clerk(username, options = {}) {
-      const key = `${username} ${JSON.stringify(options)}`;
+      const key = `${username} ${speaksEnglish()} ${JSON.stringify(options)}`;
       if (!seats.has(key)) {
         const page = await bureau.page(options);
         await signIn(page, bureau.address, username);
@@ -230,8 +231,8 @@ export async function openBureau(change) {
 
 export async function signIn(page, address, username) {
   await page.goto(`${address}/console/sign-in`);
-  await page.getByLabel('账户').fill(username);
-  await page.getByLabel('密码').fill(password);
+  await page.getByLabel(says('账户')).fill(username);
+  await page.getByLabel(says('密码')).fill(password);
   await page.keyboard.press('Enter');
   await page.getByRole('search').waitFor();
 }
