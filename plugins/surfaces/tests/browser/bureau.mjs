@@ -152,7 +152,7 @@ export async function openBureau(change) {
   const made = await run(['demo', ...folders, '--port', '0', '--empty'], clock.env);
   await end(made.child);
   const file = adjust(data, change);
-  const served = await run(['serve', '--settings', file], clock.env);
+  let served = await run(['serve', '--settings', file], clock.env);
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--disable-gpu', '--lang=zh-CN'],
@@ -218,6 +218,15 @@ export async function openBureau(change) {
       clock.set(at);
       for (const page of seats.values()) await page.context().close();
       seats.clear();
+    },
+    // It is shut down and started again at the same address, with other built pages of the console.
+    async restart(console_) {
+      await end(served.child);
+      const settings = JSON.parse(readFileSync(file, 'utf8'));
+      settings.listen.port = Number(new URL(bureau.address).port);
+      settings.surfaces['/console'] = console_;
+      writeFileSync(file, JSON.stringify(settings));
+      served = await run(['serve', '--settings', file], clock.env);
     },
     async close() {
       if (!browser.isConnected()) return;
