@@ -1,6 +1,7 @@
 // Actions on a case: which there are, which a place of the screen shows, what one would do, and doing
 // it. A screen takes them from what the kernel offers and never knows one by its name.
 import { api, got, newKey, tag, type Schemas } from './api/client';
+import { capital } from './capital';
 
 export type Action = Schemas['OfferedAction'];
 export interface CaseAt {
@@ -11,8 +12,8 @@ export interface CaseAt {
 
 export async function actionsOf(county: string, n: string): Promise<Action[]> {
   const path = { c: county, n };
-  return (await got(api.GET('/api/v1/counties/{c}/cases/{n}/actions', { params: { path } })))
-    .actions;
+  const told = await got(api.GET('/api/v1/counties/{c}/cases/{n}/actions', { params: { path } }));
+  return told.actions.map((one) => ({ ...one, title: capital(one.title) }));
 }
 
 // Those that are offered at a place, in the order of work.

@@ -6,6 +6,7 @@ import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { api, got, type Schemas, type Text } from './api/client';
+import { capital } from './capital';
 import { onceFor } from './once';
 
 export type Group = keyof Schemas['Words'];
@@ -32,7 +33,7 @@ export function useWords(): Words {
     if (!text) return '';
     if (typeof text === 'string') return text;
     if (locale.value !== 'en' || !text.en) return text['zh-CN'];
-    return text.en.charAt(0).toUpperCase() + text.en.slice(1);
+    return capital(text.en);
   };
   return {
     say,

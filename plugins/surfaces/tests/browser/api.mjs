@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { password } from './bureau.mjs';
+import { typing } from './tongue.mjs';
 
 export const county = '511102';
 export const cases = `/counties/${county}/cases`;
@@ -70,7 +71,7 @@ export async function layOut(
     matter: 'food_business',
     variant: 'new',
     shared_data: ['fd02'],
-    form: { ...form, applicant_name: name },
+    form: { ...form, applicant_name: typing(name) },
     draft: true,
   };
   const { id } = await wang.create(body);

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { says, speaksEnglish } from './tongue.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 export const workspace = join(here, '../..');
@@ -151,7 +152,7 @@ export async function openBureau(change) {
   const made = await run(['demo', ...folders, '--port', '0', '--empty'], clock.env);
   await end(made.child);
   const file = adjust(data, change);
-  const served = await run(['serve', '--settings', file], clock.env);
+  let served = await run(['serve', '--settings', file], clock.env);
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--disable-gpu', '--lang=zh-CN'],
@@ -167,7 +168,7 @@ export async function openBureau(change) {
     // A page with nobody signed in.
     async page(options = {}) {
       const context = await browser.newContext({
-        locale: 'zh-CN',
+        locale: speaksEnglish() ? 'en-GB' : 'zh-CN',
         timezoneId: 'Asia/Shanghai',
         viewport: { width: 1366, height: 768 },
         serviceWorkers: 'block',
@@ -189,7 +190,7 @@ export async function openBureau(change) {
     },
     // The page of somebody who works here, signed in once and kept.
     async clerk(username, options = {}) {
-      const key = `${username} ${JSON.stringify(options)}`;
+      const key = `${username} ${speaksEnglish()} ${JSON.stringify(options)}`;
       if (!seats.has(key)) {
         const page = await bureau.page(options);
         await signIn(page, bureau.address, username);
@@ -218,6 +219,15 @@ export async function openBureau(change) {
       for (const page of seats.values()) await page.context().close();
       seats.clear();
     },
+    // It is shut down and started again at the same address, with other built pages of the console.
+    async restart(console_) {
+      await end(served.child);
+      const settings = JSON.parse(readFileSync(file, 'utf8'));
+      settings.listen.port = Number(new URL(bureau.address).port);
+      settings.surfaces['/console'] = console_;
+      writeFileSync(file, JSON.stringify(settings));
+      served = await run(['serve', '--settings', file], clock.env);
+    },
     async close() {
       if (!browser.isConnected()) return;
       await browser.close();
@@ -230,8 +240,8 @@ export async function openBureau(change) {
 
 export async function signIn(page, address, username) {
   await page.goto(`${address}/console/sign-in`);
-  await page.getByLabel('账户').fill(username);
-  await page.getByLabel('密码').fill(password);
+  await page.getByLabel(says('账户')).fill(username);
+  await page.getByLabel(says('密码')).fill(password);
   await page.keyboard.press('Enter');
   await page.getByRole('search').waitFor();
 }

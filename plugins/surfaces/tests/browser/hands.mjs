@@ -2,10 +2,9 @@
 // and text.
 import assert from 'node:assert/strict';
 import { deflateSync } from 'node:zlib';
+import { begins, named, says, speaks, typing, whole } from './tongue.mjs';
 
-const plain = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-// A label may go on to say that the field may be left out, or that it is a critical one.
-export const named = (label) => new RegExp(`^\\s*${plain(label)}(\\s|$)`);
+export { named };
 
 // Answers one field: text, number or the words of a choice; true or false; a list of what is ticked
 // or, in rows, of what each row holds; an object for fields that stand in a group.
@@ -14,19 +13,24 @@ export async function answer(scope, label, told) {
     const field = scope.getByLabel(named(label)).first();
     await field.waitFor();
     const isChoice = await field.evaluate((one) => one.tagName === 'SELECT');
-    return isChoice ? field.selectOption({ label: told }) : field.fill(told);
+    if (!isChoice) return field.fill(typing(told));
+    const options = await field.getByRole('option').allInnerTexts();
+    return field.selectOption({ label: options.find((one) => whole(told).test(one)) });
   }
   const group = scope.getByRole('group', { name: named(label) }).first();
   await group.waitFor();
   if (typeof told === 'boolean') {
-    return group.getByLabel(told ? '是' : '否', { exact: true }).check();
+    return group.getByLabel(whole(told ? '是' : '否')).check();
   }
   if (!Array.isArray(told)) return fill(group, told);
   for (const [index, one] of told.entries()) {
-    if (typeof one === 'string') await group.getByLabel(one, { exact: true }).check();
+    if (typeof one === 'string') await group.getByLabel(whole(one)).check();
     else {
       if ((await group.getByRole('listitem').count()) <= index)
-        await group.getByRole('button', { name: '增加一项' }).first().click();
+        await group
+          .getByRole('button', { name: says('增加一项') })
+          .first()
+          .click();
       await fill(group.getByRole('listitem').nth(index), one);
     }
   }
@@ -38,12 +42,13 @@ export async function fill(scope, answers) {
 // At the console: takes an action of the open case and says what its dialog asks for. The dialog is
 // given to `look` before it is confirmed.
 export async function act(page, title, answers = {}, look) {
-  const actions = page.getByRole('complementary', { name: '可办操作' });
+  const actions = page.getByRole('complementary', { name: says('可办操作') });
   await actions.getByRole('button', { name: named(title) }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('heading', { name: title }).waitFor();
+  await dialog.getByRole('heading', { name: says(title) }).waitFor();
   await fill(dialog, answers);
   await look?.(dialog);
+  await speaks(page, title);
   await dialog.getByRole('button', { name: named(title) }).click();
   const refused = dialog.getByRole('alert').first();
   await Promise.race([
@@ -57,31 +62,26 @@ export async function act(page, title, answers = {}, look) {
 
 export async function openCase(page, number) {
   await page.goto(`${new URL(page.url()).origin}/console/cases/${number}`);
-  await page.getByRole('complementary', { name: '可办操作' }).waitFor();
+  await page.getByRole('complementary', { name: says('可办操作') }).waitFor();
   await page.getByText(number).first().waitFor();
+  await speaks(page, 'case');
 }
 export async function hasState(page, state) {
-  await page.getByRole('main').getByText(state, { exact: true }).first().waitFor();
+  await page.getByRole('main').getByText(whole(state)).first().waitFor();
 }
 
 // At the counter: the matter by words of its name.
 export async function chooseMatter(page, words) {
-  await page.getByRole('combobox', { name: /^事项/ }).fill(words);
-  const matters = page.getByRole('listbox', { name: '事项' });
+  await page.getByRole('combobox', { name: says('事项') }).fill(words);
+  const matters = page.getByRole('listbox', { name: says('事项') });
   await matters.getByRole('option', { selected: true }).click();
 }
 
 // Who handles the open case, as the page says: “审查人 乙一（示例）”.
 export async function handlers(page, title) {
-  const line = await page
-    .getByText(new RegExp(`^${title} `))
-    .first()
-    .innerText();
-  return line
-    .slice(title.length)
-    .trim()
-    .split('、')
-    .map((name) => usernames[name]);
+  const line = page.getByText(begins(title)).filter({ hasText: '（示例）' }).first();
+  const names = (await line.innerText()).match(/[甲乙丙丁].（示例）/g);
+  return names.map((name) => usernames[name]);
 }
 // After somebody else was drawn.
 export async function nextHandler(page, title, before) {

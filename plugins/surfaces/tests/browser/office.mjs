@@ -2,6 +2,7 @@
 import { phone } from './bureau.mjs';
 import { fits } from './fit.mjs';
 import { act, answer, fill, handlers, hasState, openCase, photo } from './hands.mjs';
+import { begins, mentions, named, says, speaks, typing, whole } from './tongue.mjs';
 
 const place = {
   permissions: ['geolocation'],
@@ -23,14 +24,12 @@ export async function survey(bureau, number, reviewer, { measured, failing } = {
   await openCase(page, number);
   await act(page, '开始现场核查');
   await hasState(page, '现场核查中');
-  await page.getByRole('button', { name: '登记现场核查记录' }).click();
+  await page.getByRole('button', { name: says('登记现场核查记录') }).click();
   await answerItems(page, { measured, failing });
   await fits(page, 'survey');
-  await page.getByLabel('拍照').setInputFiles(photo(`现场${number}`));
-  await page
-    .getByText(/^\s*已上传/)
-    .first()
-    .waitFor();
+  await speaks(page, 'survey');
+  await page.getByLabel(says('拍照')).setInputFiles(photo(typing(`现场${number}`)));
+  await page.getByText(begins('已上传')).first().waitFor();
   const from = local(new Date(bureau.clock.now().getTime() - 60_000)).slice(0, 16);
   await fill(page.getByRole('main'), {
     进入时间: from,
@@ -39,26 +38,29 @@ export async function survey(bureau, number, reviewer, { measured, failing } = {
     已出示执法证件: true,
     核查结论: failing ? '现场核查不合格。' : '现场核查合格。',
   });
-  const signatures = page.getByRole('group', { name: /^签名/ });
+  const signatures = page.getByRole('group', { name: named('签名') });
   for (const surveyor of await signatures.getByRole('checkbox').all()) await surveyor.check();
   await answer(signatures, '申请人签名', '王某示');
-  await page.getByRole('button', { name: '登记现场核查记录' }).click();
-  await page.getByRole('complementary', { name: '可办操作' }).waitFor();
+  await speaks(page, 'survey, filled in');
+  await page.getByRole('button', { name: says('登记现场核查记录') }).click();
+  await page.getByRole('complementary', { name: says('可办操作') }).waitFor();
   return team;
 }
 
 // `measured`: by a part of an item's title, what is measured there; far enough everywhere else.
 async function answerItems(page, { measured = {}, failing }) {
-  const items = page.getByRole('group').filter({ has: page.getByRole('radio', { name: '合格' }) });
+  const items = page
+    .getByRole('group')
+    .filter({ has: page.getByRole('radio', { name: whole('合格') }) });
   await items.first().waitFor();
   for (const item of await items.all()) {
     const title = await item.innerText();
-    const fails = failing !== undefined && title.includes(failing);
-    await item.getByLabel(fails ? '不合格' : '合格', { exact: true }).check();
-    const known = Object.keys(measured).find((part) => title.includes(part));
+    const fails = failing !== undefined && mentions(title, failing);
+    await item.getByLabel(whole(fails ? '不合格' : '合格')).check();
+    const known = Object.keys(measured).find((part) => mentions(title, part));
     const told = measured[known] ?? '300';
     if (typeof told === 'boolean') {
-      await item.getByRole('radio', { name: told ? '是' : '否', exact: true }).check();
+      await item.getByRole('radio', { name: whole(told ? '是' : '否') }).check();
       continue;
     }
     const number = item.getByRole('spinbutton');
@@ -99,10 +101,11 @@ export async function accept(bureau, number) {
 // From the work list, as many at once as one chooses.
 export async function seal(bureau, number) {
   const keeper = await bureau.clerk('seal1');
-  await keeper.getByRole('link', { name: /^待用印/ }).click();
-  await keeper.getByLabel(`选择 ${number}`).check();
-  await keeper.getByRole('button', { name: '用印（1 件）' }).click();
-  await keeper.getByText('已用印 1 / 1 件').waitFor();
+  await keeper.getByRole('link', { name: says('待用印') }).click();
+  await keeper.getByRole('checkbox', { name: number }).check();
+  await keeper.getByRole('button', { name: says('用印（1 件）') }).click();
+  await speaks(keeper, 'seal');
+  await keeper.getByText(says('已用印 1 / 1 件')).waitFor();
 }
 
 export async function deliver(bureau, number) {

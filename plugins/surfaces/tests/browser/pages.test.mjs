@@ -98,3 +98,23 @@ walk('the pages of the console', async (bureau) => {
   const admin = await bureau.clerk('admin1');
   await lookAt(admin, base, { plugins: console_.plugins }, {});
 });
+
+walk('a row says at every width what a clerk needs of a case', async (bureau) => {
+  const { number } = await layOut(bureau);
+  const page = await bureau.clerk('intake1');
+  const { width, height } = page.viewportSize();
+  await page.goto(`${bureau.address}/console/lists/to_accept`);
+  const row = page.getByRole('row').filter({ hasText: number });
+  for (const one of [768, 900, 1024, 1199, 1280, 1920]) {
+    await page.setViewportSize({ width: one, height });
+    for (const told of ['正常', number, '示例小吃店', '食品经营许可', '待受理', '3月16日'])
+      await row.getByText(told).first().waitFor();
+    const table = page.getByRole('table').getByRole('rowgroup');
+    assert.equal(await table.evaluate((box) => box.scrollWidth - box.clientWidth), 0, `${one} px`);
+    const cut = await row
+      .locator('.no, .due')
+      .evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).length);
+    assert.equal(cut, 0, `cut off at ${one} px`);
+  }
+  await page.setViewportSize({ width, height });
+});

@@ -1,8 +1,10 @@
 // A surveyor fills in the record where there is no network: it opens, keeps everything, sends it when
 // the network is back, and is recorded once. What others did meanwhile is shown, and nothing is lost.
 import assert from 'node:assert/strict';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { api, cases, county, planSurvey } from './api.mjs';
-import { password, phone, shareBureau } from './bureau.mjs';
+import { password, phone, shareBureau, workspace } from './bureau.mjs';
 import { fits } from './fit.mjs';
 
 // A bureau of its own: what others have planned there would be taken along too.
@@ -223,5 +225,81 @@ walk('what others did is shown, and nothing is lost', async (bureau) => {
   await notice.getByRole('button', { name: '从本机删除' }).click();
   await page.getByText('现在没有需要您核查的办件').waitFor();
   assert.deepEqual(await kept(page), [0, 0]);
+  await bureau.leave(page);
+});
+
+// The console as a next version is built: a file more, another page around it, another digest.
+function nextBuild(bureau) {
+  const folder = join(bureau.data, 'next');
+  cpSync(join(workspace, 'console/dist'), folder, { recursive: true });
+  const change = (name, how) => {
+    const file = join(folder, name);
+    writeFileSync(file, how(readFileSync(file, 'utf8')));
+  };
+  const file = 'assets/next-Next1234.js';
+  writeFileSync(join(folder, file), "document.documentElement.dataset.build = 'next';");
+  const script = `<script type="module" src="/console/${file}"></script>`;
+  change('index.html', (page) => page.replace('</head>', `${script}</head>`));
+  change('worker.js', (worker) => {
+    const [, list] = /^const kept = (.*);$/m.exec(worker);
+    const { files } = JSON.parse(list);
+    return worker.replace(list, JSON.stringify({ files: [...files, file], digest: 'next' }));
+  });
+  return folder;
+}
+const cachesOf = (page) => page.evaluate(() => caches.keys());
+const isNext = (page) => page.evaluate(() => document.documentElement.dataset.build === 'next');
+
+walk('a phone goes over to a new version with all that it keeps', async (bureau) => {
+  const { number, team } = await planSurvey(bureau);
+  const page = await openPhone(bureau);
+  const context = page.context();
+  await signIn(bureau, page, team[0]);
+  await takeAlong(page, number);
+  await context.setOffline(true);
+  await page.getByRole('link', { name: number }).click();
+  await page.getByText('海棠街道示例巷3号').waitFor();
+  await fillIn(page);
+  await page.getByRole('banner').getByText('未上传 3 张').waitFor();
+  await page.waitForTimeout(500); // what was typed last is being written
+  const [before, files] = await kept(page);
+  const [old] = await cachesOf(page);
+
+  // The network is back, and with it the new version; nobody is signed in, so nothing is sent yet.
+  await bureau.restart(nextBuild(bureau));
+  await context.clearCookies();
+  await context.setOffline(false);
+  await page.reload();
+  await page.getByLabel('密码').waitFor();
+  await page.evaluate(async () => {
+    const [worker] = await navigator.serviceWorker.getRegistrations();
+    while (!worker.waiting) await new Promise((go) => setTimeout(go, 50));
+  });
+  assert.deepEqual((await cachesOf(page)).sort(), [old, 'oneseal-console-next'].sort());
+
+  // The old version's last page is closed, and the survey is opened again without a network.
+  await page.goto('about:blank');
+  await page.goto(`${bureau.address}/console/surveys`);
+  await page.evaluate(async () => {
+    while ((await caches.keys()).join() !== 'oneseal-console-next')
+      await new Promise((go) => setTimeout(go, 50));
+  });
+  await context.setOffline(true);
+  await page.goto(`${bureau.address}/console/surveys/${number}`);
+  await page.getByRole('banner').getByText('未上传 3 张').waitFor();
+  assert.ok(await isNext(page), 'the page is that of the new version');
+  assert.deepEqual(await kept(page), [before, files]);
+  assert.equal(await field(page, '/conclusion').inputValue(), '现场核查完毕');
+
+  await context.setOffline(false);
+  const again = page.getByRole('dialog', { name: /请重新登录/ });
+  await again.locator('#password').fill(password);
+  await page.keyboard.press('Enter');
+  await again.waitFor({ state: 'detached' });
+  await page.getByText('未上传').first().waitFor({ state: 'detached' });
+  const surveyor = await at(bureau, team[0]);
+  const { attachments } = await surveyor.get(`${cases}/${number}/attachments`);
+  const names = attachments.map((one) => one.name).sort();
+  assert.deepEqual(names, ['库房.jpg', '灶台.jpg', '签名：王某示.png'].sort());
   await bureau.leave(page);
 });
