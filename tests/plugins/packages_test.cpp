@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "plugins/package.hpp"
+#include "support/documents.hpp"
 
 namespace oneseal::sdk::testing {
 namespace {
@@ -116,10 +117,7 @@ TEST_P(Package, IsNamedByItsManifestFileByFile) {
     EXPECT_EQ(named, staged);
 }
 
-INSTANTIATE_TEST_SUITE_P(All,
-                         Package,
-                         ::testing::Values("food_business", "fireworks_retail"),
-                         name_of_package);
+INSTANTIATE_TEST_SUITE_P(All, Package, ::testing::ValuesIn(support::departments), name_of_package);
 
 }  // namespace
 }  // namespace oneseal::sdk::testing
