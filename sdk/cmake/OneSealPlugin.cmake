@@ -1,11 +1,11 @@
 # What a plugin is built with; in this tree and from the installed package alike.
 
-# oneseal_add_plugin(<name> SOURCES <file>... VERSION <version> [DOCUMENTS <dir>])
+# oneseal_add_plugin(<name> SOURCES <file>... VERSION <version> [DOCUMENTS <dir>] [PACKAGES <dir>])
 # makes <name>.so, which exports oneseal_plugin_entry and nothing else, and the package
-# ${CMAKE_BINARY_DIR}/packages/<name>: the documents of <dir> (default: this folder), lib/<name>.so
-# and the manifest with the digest of every file.
+# <PACKAGES>/<name> (default: ${CMAKE_BINARY_DIR}/packages): the documents of <DOCUMENTS> (default:
+# this folder), lib/<name>.so and the manifest with the digest of every file.
 function(oneseal_add_plugin name)
-    cmake_parse_arguments(ARG "" "VERSION;DOCUMENTS" "SOURCES" ${ARGN})
+    cmake_parse_arguments(ARG "" "VERSION;DOCUMENTS;PACKAGES" "SOURCES" ${ARGN})
     if(NOT ARG_VERSION)
         message(FATAL_ERROR "oneseal_add_plugin(${name}): VERSION is missing, as VERSION 1.0.0")
     endif()
@@ -13,6 +13,9 @@ function(oneseal_add_plugin name)
         set(ARG_DOCUMENTS ${CMAKE_CURRENT_SOURCE_DIR})
     endif()
     cmake_path(ABSOLUTE_PATH ARG_DOCUMENTS)
+    if(NOT ARG_PACKAGES)
+        set(ARG_PACKAGES ${CMAKE_BINARY_DIR}/packages)
+    endif()
 
     add_library(${name} MODULE ${ARG_SOURCES})
     set(map ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/plugin.map)
@@ -35,7 +38,7 @@ function(oneseal_add_plugin name)
     add_custom_target(${name}_package ALL
         COMMAND ${CMAKE_COMMAND} -DNAME=${name} -DVERSION=${ARG_VERSION}
                 -DDOCUMENTS=${ARG_DOCUMENTS} -DLIBRARY=$<TARGET_FILE:${name}>
-                -DPACKAGE=${CMAKE_BINARY_DIR}/packages/${name}
+                -DPACKAGE=${ARG_PACKAGES}/${name}
                 -DCANONICAL=$<TARGET_FILE:oneseal_sdk_canonical>
                 -P ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/StagePackage.cmake
         COMMENT "Staging package ${name} ${ARG_VERSION}" VERBATIM)

@@ -8,7 +8,7 @@
 namespace oneseal::sdk::testing {
 namespace {
 
-const char* const shipped_packages = std::getenv("ONESEAL_SHIPPED_PACKAGES");
+const char* const shipped_build = std::getenv("ONESEAL_SHIPPED_BUILD");
 
 std::filesystem::path vectors_folder() {
     return std::filesystem::path(ONESEAL_SOURCE_DIR) / "tests/plugins/vectors";
@@ -16,7 +16,7 @@ std::filesystem::path vectors_folder() {
 
 // Null with the loader's reason in `error`. Never unloaded, as in the host.
 const oneseal_department_1* load(const std::string& package, std::string& error) {
-    const auto file = packages() / package / "lib" / (package + ".so");
+    const auto file = folder_of(package) / "lib" / (package + ".so");
     void* library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (library == nullptr) {
         error = dlerror();
@@ -34,11 +34,13 @@ const oneseal_department_1* load(const std::string& package, std::string& error)
 }  // namespace
 
 bool shipped() {
-    return shipped_packages != nullptr;
+    return shipped_build != nullptr;
 }
 
-std::filesystem::path packages() {
-    return shipped() ? shipped_packages : std::filesystem::path(ONESEAL_BINARY_DIR) / "packages";
+std::filesystem::path folder_of(const std::string& package) {
+    const std::filesystem::path build = shipped() ? shipped_build : ONESEAL_BINARY_DIR;
+    const auto apart = build / "more_packages" / package;
+    return std::filesystem::exists(apart) ? apart : build / "packages" / package;
 }
 
 void Package::SetUp() {
@@ -47,7 +49,7 @@ void Package::SetUp() {
     const auto* table = load(name, error);
     ASSERT_NE(table, nullptr) << error;
     department_ = std::make_unique<CalledDepartment>(
-        *table, documents_in(packages() / name), read_text(vectors_folder() / "context.json"));
+        *table, documents_in(folder_of(name)), read_text(vectors_folder() / "context.json"));
     ASSERT_EQ(department_->opened().status, ONESEAL_OK) << department_->opened().json().dump(1);
 }
 
@@ -60,7 +62,7 @@ std::vector<Json> Package::vectors() const {
 
 Json Package::matter() const {
     const std::string name = GetParam();
-    return Json::parse(read_text(packages() / name / "matters" / (name + ".json")));
+    return Json::parse(read_text(folder_of(name) / "matters" / (name + ".json")));
 }
 
 Json Package::states(const Json& input) const {

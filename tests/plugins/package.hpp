@@ -13,9 +13,10 @@
 
 namespace oneseal::sdk::testing {
 
-// The packages as they are shipped, where the run names them; otherwise those of this build.
+// A package as it is shipped, where the run names that build; otherwise that of this build. It is
+// among those that the demonstration opens, or apart from them.
 bool shipped();
-std::filesystem::path packages();
+std::filesystem::path folder_of(const std::string& package);
 
 // An opened department. Its tests run for each package.
 class Package : public ::testing::TestWithParam<const char*> {

@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "plugins/package.hpp"
+#include "support/documents.hpp"
 
 namespace oneseal::sdk::testing {
 namespace {
@@ -60,7 +61,7 @@ TEST_P(Package, GivesTheSameBytesTwice) {
 
 // What `readelf` says of the package's library.
 std::string readelf(const std::string& options, const std::string& package) {
-    const auto file = packages() / package / "lib" / (package + ".so");
+    const auto file = folder_of(package) / "lib" / (package + ".so");
     FILE* output = popen(("readelf " + options + " " + file.string()).c_str(), "r");
     std::string text;
     for (int c = 0; output != nullptr && (c = fgetc(output)) != EOF;) text += static_cast<char>(c);
@@ -103,23 +104,20 @@ TEST_P(Package, NeedsOnlyTheCLibraryAndTheLoader) {
 }
 
 TEST_P(Package, IsNamedByItsManifestFileByFile) {
-    const Json manifest = Json::parse(read_text(packages() / GetParam() / "manifest.json"));
+    const auto package = folder_of(GetParam());
+    const Json manifest = Json::parse(read_text(package / "manifest.json"));
     std::set<std::string> named;
     for (const auto& [file, digest] : manifest["files"].items()) named.insert(file);
     std::set<std::string> staged;
-    for (const auto& entry :
-         std::filesystem::recursive_directory_iterator(packages() / GetParam())) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(package)) {
         if (entry.is_regular_file())
-            staged.insert(std::filesystem::relative(entry, packages() / GetParam()).string());
+            staged.insert(std::filesystem::relative(entry, package).string());
     }
     staged.erase("manifest.json");
     EXPECT_EQ(named, staged);
 }
 
-INSTANTIATE_TEST_SUITE_P(All,
-                         Package,
-                         ::testing::Values("food_business", "fireworks_retail"),
-                         name_of_package);
+INSTANTIATE_TEST_SUITE_P(All, Package, ::testing::ValuesIn(support::departments), name_of_package);
 
 }  // namespace
 }  // namespace oneseal::sdk::testing

@@ -1,4 +1,4 @@
-// Every rule of both departments, by itself: it fires, it passes, it waits where it can, and where
+// Every rule of the departments, by itself: it fires, it passes, it waits where it can, and where
 // it compares, the value on its boundary is told from the neighbouring one.
 #include <algorithm>
 #include <fstream>
@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "plugins/package.hpp"
+#include "support/documents.hpp"
 
 namespace oneseal::sdk::testing {
 namespace {
@@ -94,7 +95,7 @@ TEST_P(Rules, TellTheirBoundaryFromItsNeighbour) {
     }
     const std::string rules = matter()["rules"].dump();
     for (const Boundary& row : read_boundaries()) {
-        if (rules.find('"' + row.rule + '"') == std::string::npos) continue;  // of the other one
+        if (rules.find('"' + row.rule + '"') == std::string::npos) continue;  // of another one
         Json input = acceptable.at(row.variant);
         for (const std::string& one : row.given) {
             put(input, one.substr(0, one.find('=')), one.substr(one.find('=') + 1));
@@ -106,10 +107,7 @@ TEST_P(Rules, TellTheirBoundaryFromItsNeighbour) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(All,
-                         Rules,
-                         ::testing::Values("food_business", "fireworks_retail"),
-                         name_of_package);
+INSTANTIATE_TEST_SUITE_P(All, Rules, ::testing::ValuesIn(support::departments), name_of_package);
 
 }  // namespace
 }  // namespace oneseal::sdk::testing

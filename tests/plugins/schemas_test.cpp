@@ -8,6 +8,7 @@
 #include "oneseal/department.hpp"
 #include "schema/schema.hpp"
 #include "sdk/department/called_department.hpp"
+#include "support/documents.hpp"
 
 namespace oneseal::sdk::testing {
 namespace {
@@ -24,11 +25,8 @@ void expect_valid(const std::string& name, const Json& document, const std::stri
     EXPECT_TRUE(checked) << what << (checked ? "" : ": " + checked.error().findings.at(0).pointer);
 }
 
-const char* const departments[] = {
-    "plugins/food_business", "plugins/fireworks_retail", "sdk/template"};
-
 TEST(Schemas, TakeTheDocumentsOfEachDepartment) {
-    for (const char* department : departments) {
+    for (const std::string& department : support::department_folders()) {
         for (const auto& document : documents_in(source / department)) {
             const auto file = document["file"].get<std::string>();
             const Json json = Json::parse(document["text"].get<std::string>());
@@ -54,7 +52,7 @@ TEST(Schemas, TakeWhatIsAskedAndAnswered) {
     expect_valid("context", Json::parse(context), "context");
     const Schema input = schema("input");
     const Schema verdict = schema("verdict");
-    for (const std::string name : {"food_business", "fireworks_retail"}) {
+    for (const std::string name : support::departments) {
         const CalledDepartment department(
             exported::Table<Department>::table, documents_in(source / "plugins" / name), context);
         std::ifstream in(source / "tests/plugins/vectors" / (name + ".jsonl"));

@@ -39,9 +39,10 @@ def load_reference(matter):
 
 
 def numbers_of(definition):
-    """Every number that a condition compares with: the interesting values lie around them."""
+    """Every number that a condition or a setting compares with: the interesting values lie around them."""
     texts = [r.get(k, "") for r in definition["rules"] for k in ("when", "assert")]
-    return sorted({int(n) for t in texts for n in re.findall(r"(?<![\w'])\d+(?!\w)", t)})
+    settings = {f["default"] for f in definition["facts"] if f["source"] == "config"}
+    return sorted(settings | {int(n) for t in texts for n in re.findall(r"(?<![\w'])\d+(?!\w)", t)})
 
 
 class Mutator:
@@ -169,10 +170,11 @@ class Mutator:
 def vector(oracle, definition, sample):
     """Asks the reference; None where the reference itself can't answer."""
     defaults = sample.get("defaults", True)
-    facts = {f["key"]: f.get("default") for f in definition["facts"]} if defaults else {}
-    facts.update(sample["facts"])
+    # A setting is always known.
+    known = [f for f in definition["facts"] if defaults or f["source"] == "config"]
+    facts = {f["key"]: f.get("default") for f in known} | sample["facts"]
     try:
-        outcome, violations, flags = oracle.check(definition, sample, defaults=defaults)
+        outcome, violations, flags = oracle.check(definition, {**sample, "facts": facts}, defaults=defaults)
     except Exception:
         return None
     area = sample["form"].get("area_code")
