@@ -147,6 +147,35 @@ TEST_F(AReload, OfTheCalendarIsAskedByFromThenOn) {
     }));
 }
 
+// A department that nobody had here before, for one county only.
+TEST_F(AReload, BringsADepartmentThatIsFiledAtOnce) {
+    Bureau bureau(monday, changes_);
+    std::ifstream vectors(ONESEAL_SOURCE_DIR "/tests/plugins/vectors/construction_permit.jsonl");
+    std::string first;
+    ASSERT_TRUE(std::getline(vectors, first));
+    Json application = restaurant_at_the_counter();
+    application["matter"] = "construction_permit";
+    application["form"] = Json::parse(first)["input"]["form"];
+    application["materials"] = Json::array();
+    EXPECT_EQ(bureau.visitor("intake1").file(application).code(), "MATTER_UNKNOWN");
+    fs::copy(ONESEAL_BINARY_DIR "/more_packages/construction_permit",
+             fs::path(packages_.path()) / "construction_permit",
+             fs::copy_options::recursive);
+    change_county(bureau, [](Json& county) {
+        county["matters"]["construction_permit"] = county["matters"]["fireworks_retail"];
+        county["matters"]["construction_permit"]["short_code"] = "1701";
+        county["plugins"].push_back({{"id", "construction_permit"}, {"enabled", true}});
+    });
+    ASSERT_TRUE(bureau.reload());
+    const Reply filed = bureau.visitor("intake1").file(application);
+    EXPECT_EQ(filed.status, 201) << filed.text;
+    EXPECT_THAT(filed.body.value("number", ""), HasSubstr("-1701-"));
+    EXPECT_EQ(filed.body["verdict"]["outcome"], "supplement") << filed.text;
+    const Reply elsewhere =
+        bureau.visitor().get("/api/v1/counties/511126/matters/construction_permit");
+    EXPECT_EQ(elsewhere.body["enabled"], false);
+}
+
 TEST_F(AReload, EndsAVersionWithItsLastCase) {
     Bureau bureau(monday, changes_);
     Walk walk(bureau);
