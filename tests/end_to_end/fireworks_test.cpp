@@ -68,15 +68,22 @@ TEST(FireworksRetail, GoesFromTheCounterToTheDelivery) {
     // one proof of service for decision and certificate.
     EXPECT_EQ(kinds, (std::multiset<int>{1, 3, 6, 7, 15, 17, 18, 28, 33}));
 
-    const Reply seen = bureau.visitor().get("/licences/" + escaped(number) + "/verification");
+    const auto verify = [&](const std::string& typed) {
+        return bureau.visitor().get("/licences/" + escaped(typed) + "/verification");
+    };
+    const Reply seen = verify(number);
     EXPECT_EQ(seen.status, 200) << seen.body;
     EXPECT_EQ(seen.body["number"], number);
-    EXPECT_EQ(seen.body["status"], "valid");
     // It is valid from the first of April.
+    EXPECT_EQ(seen.body["status"], "not_begun");
     EXPECT_EQ(seen.body["valid"], false);
     bureau.jump_to("2024-04-01T00:00:00+08:00");
-    EXPECT_EQ(bureau.visitor().get("/licences/" + escaped(number) + "/verification").body["valid"],
-              true);
+    EXPECT_EQ(verify(number).body["status"], "valid");
+    EXPECT_EQ(verify(number).body["valid"], true);
+    EXPECT_EQ(verify(number.substr(0, 4) + " " + number.substr(4)).body["number"], number);
+    bureau.jump_to("2030-01-01T00:00:00+08:00");
+    EXPECT_EQ(verify(number).body["status"], "expired");
+    EXPECT_EQ(verify(number).body["valid"], false);
 }
 
 // {id: value} of what a paper says of the licence.

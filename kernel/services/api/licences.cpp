@@ -24,7 +24,7 @@ Json end_of(const desk::StoredLicence& licence) {
     return licence.valid_to.empty() ? Json() : Json(licence.valid_to);
 }
 
-Result<Json> licence_view(const desk::StoredLicence& licence) {
+Result<Json> licence_view(const desk::StoredLicence& licence, Day today) {
     Json content = Json::parse(licence.content, nullptr, false);
     if (content.is_discarded()) {
         log(licence_damaged, licence.number);
@@ -33,7 +33,7 @@ Result<Json> licence_view(const desk::StoredLicence& licence) {
     Json view{{"number", licence.number},
               {"matter", licence.matter},
               {"department", licence.department},
-              {"status", licence.status},
+              {"status", desk::status_on(licence, today)},
               {"holder", {{"name", licence.holder_name}, {"code", licence.holder_code}}},
               {"valid_from", licence.valid_from},
               {"valid_to", end_of(licence)},
@@ -54,8 +54,13 @@ Json list_view(const desk::StoredLicence& licence, Json view, const desk::County
     return view;
 }
 
+// As it was typed: outside numbers are what they are, ours are in capitals without blanks.
 Result<desk::StoredLicence> find(const Call& call) {
-    auto licence = desk::find_licence(call.desk.database(), call.county, call.parameter("n"));
+    const std::string typed = call.parameter("n");
+    auto licence = desk::find_licence(call.desk.database(), call.county, typed);
+    if (licence && !*licence) {
+        licence = desk::find_licence(call.desk.database(), call.county, normal_code(typed));
+    }
     if (!licence) return licence.error();
     if (!*licence) return errors::licence_unknown();
     return std::move(**licence);
@@ -68,7 +73,7 @@ Result<http::Response> show_licence(const Call& call) {
     if (!desk::may_read_licence(*call.who, licence->matter, licence->holder_code, county)) {
         return errors::licence_unknown();
     }
-    const auto view = licence_view(*licence);
+    const auto view = licence_view(*licence, legal_day(call.desk.clock().now()));
     if (!view) return view.error();
     return answer(*view);
 }
@@ -96,10 +101,11 @@ Result<http::Response> list_licences(const Call& call) {
         list->pop_back();
         next = list->back().number;
     }
+    const Day today = legal_day(call.desk.clock().now());
     Json licences = Json::array();
     for (const desk::StoredLicence& licence : *list) {
         // The others are shown all the same.
-        if (auto view = licence_view(licence)) {
+        if (auto view = licence_view(licence, today)) {
             licences.push_back(list_view(licence, std::move(*view), county));
         }
     }
@@ -134,7 +140,7 @@ Result<http::Response> list_own_licences(const Call& call) {
     for (const desk::StoredLicence& licence : *list) {
         // Who has authorised it may have done so for other counties or matters only.
         if (!desk::may_read_licence(who, licence.matter, licence.holder_code, county)) continue;
-        auto view = licence_view(licence);
+        auto view = licence_view(licence, today);
         if (!view) continue;
         view->erase("content");
         (*view)["days_left"] = days_left(licence, today);

@@ -7,15 +7,20 @@
 
 namespace oneseal::desk {
 
-Json verification_view(const StoredLicence& licence, const County& county, Day today) {
+std::string status_on(const StoredLicence& licence, Day today) {
     const std::string day = sdk::format_day(today);
-    const bool ended = !licence.valid_to.empty() && day > licence.valid_to;
-    const bool valid = licence.status == "valid" && day >= licence.valid_from && !ended;
+    if (licence.status != "valid") return licence.status;
+    if (day < licence.valid_from) return "not_begun";
+    return !licence.valid_to.empty() && day > licence.valid_to ? "expired" : "valid";
+}
+
+Json verification_view(const StoredLicence& licence, const County& county, Day today) {
+    const std::string status = status_on(licence, today);
     const std::string mask = mask_of(county, licence.matter, "name");
     return {{"number", licence.number},
             {"holder", masked(licence.holder_name, mask)},
-            {"status", licence.status},
-            {"valid", valid},
+            {"status", status},
+            {"valid", status == "valid"},
             {"valid_from", licence.valid_from},
             {"valid_to", licence.valid_to.empty() ? Json() : Json(licence.valid_to)},
             {"authority", to_json(county.terms.bureau)}};

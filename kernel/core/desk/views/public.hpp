@@ -8,6 +8,10 @@
 
 namespace oneseal::desk {
 
+// As it stands on that day: what the register says of it, or, where its time is over or has not
+// come, expired or not_begun.
+std::string status_on(const StoredLicence& licence, Day today);
+
 // What anybody may know of a licence whose number they hold in hand; the holder's name as the
 // matter's form masks it. LAW: 行政许可法 第四十条
 Json verification_view(const StoredLicence& licence, const County& county, Day today);
