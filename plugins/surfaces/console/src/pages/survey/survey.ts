@@ -4,6 +4,7 @@ import { asksNothing } from './record';
 import { asProblem, offline, type Problem } from '@oneseal/shared/api/problem';
 import { useSession } from '@oneseal/shared/session';
 import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue';
+import { useI18n } from 'vue-i18n';
 import type { Survey, Taken, Values } from './model';
 import { record as sendRecord, waiting } from './outbox';
 import { usePhone } from './phone';
@@ -171,7 +172,8 @@ export function useSurvey(n: string) {
     leaving();
   });
   const session = useSession();
-  watch([() => phone.isOnline, () => session.session], ([online, isIn]) => {
+  // The titles of actions come in one language.
+  watch([() => phone.isOnline, () => session.session, useI18n().locale], ([online, isIn]) => {
     if (online && isIn) void refresh();
   });
   void load();
