@@ -125,6 +125,7 @@ walk('an open case follows the language that is chosen', async (bureau) => {
   await page.goto(`${bureau.address}/console/cases/${number}`);
   const actions = page.getByRole('complementary');
   await actions.getByRole('button', { name: '受理' }).first().waitFor();
+  await page.getByRole('banner').locator('summary').click();
   await page.getByLabel('语言').selectOption('en');
   await actions.getByRole('button', { name: 'Accept' }).first().waitFor();
   await actions
