@@ -135,6 +135,7 @@ walk('a survey is made without a network', async (bureau) => {
   await main.filter({ hasText: '登记现场核查记录' }).waitFor();
   await record(page);
   await page.waitForURL(/\/console\/cases\//);
+  await page.getByText('已办好：登记现场核查记录').waitFor();
   assert.deepEqual(await kept(page), [0, 0]);
 
   const surveyor = await at(bureau, team[0]);
