@@ -11,14 +11,18 @@ function parts(at: Date, timeZone: string): { year: number; month: number; day: 
   return { year, month, day };
 }
 
+function inMonth(at: Date, language: string, timeZone: string, day: number): string {
+  return `${day} ${new Intl.DateTimeFormat(language, { month: 'short', timeZone }).format(at)}`;
+}
+
 function sayDay(at: Date, language: string, timeZone: string, now: Date): string {
   const { year, month, day } = parts(at, timeZone);
   const other = year !== parts(now, zone).year;
   if (language.startsWith('zh')) {
     return `${other ? `${year}年` : ''}${month}月${day}日（${weekday(language, at, timeZone)}）`;
   }
-  const name = new Intl.DateTimeFormat(language, { month: 'short', timeZone }).format(at);
-  return `${weekday(language, at, timeZone)} ${day} ${name}${other ? ` ${year}` : ''}`;
+  const short = `${weekday(language, at, timeZone)} ${inMonth(at, language, timeZone, day)}`;
+  return other ? `${short} ${year}` : short;
 }
 
 // 2026-12-04 → 12月4日（周五）
@@ -28,10 +32,9 @@ export function day(iso: string | null | undefined, language: string, now = new 
 
 // 2026-12-04 → 12月4日, where the weekday stands above
 export function date(iso: string, language: string): string {
-  const format = { month: language.startsWith('zh') ? 'long' : 'short', day: 'numeric' } as const;
-  return new Intl.DateTimeFormat(language, { ...format, timeZone: 'UTC' }).format(
-    new Date(`${iso}T00:00:00Z`),
-  );
+  const at = new Date(`${iso}T00:00:00Z`);
+  const { month, day } = parts(at, 'UTC');
+  return language.startsWith('zh') ? `${month}月${day}日` : inMonth(at, language, 'UTC', day);
 }
 
 // 2026-11-28T13:34:05+08:00 → 11月28日（周六）13:34

@@ -7,7 +7,7 @@
 import { computed, nextTick, reactive, ref, shallowRef, watch, type Ref } from 'vue';
 import { api, got, type Schemas } from './api/client';
 import { asProblem, type Problem } from './api/problem';
-import { filled } from './form/schema';
+import { filled, isCounty, type Field } from './form/schema';
 import { useKeeping, type Kept, type Paper } from './keeping';
 import { readMatter, termsOf } from './matters';
 
@@ -48,7 +48,7 @@ export function useDraft(county: string, made: (id: string) => void) {
     variant.value = ofVariant;
     const fields = matter.value?.document.form.schema.properties ?? {};
     for (const [key, field] of Object.entries(fields)) {
-      if (field['x-oneseal'].prefill === 'county') form.value[key] ??= county;
+      if (isCounty(field as Field)) form.value[key] ??= county;
     }
     await nextTick();
     filling = false;

@@ -13,7 +13,10 @@ describe('a day', () => {
     expect(day('2027-01-04', 'en', now)).toBe('Mon 4 Jan 2027');
   });
   it('is nothing where there is none', () => expect(day(null, 'zh-CN', now)).toBe(''));
-  it('stands alone below its weekday', () => expect(date('2026-12-04', 'zh-CN')).toBe('12月4日'));
+  it('stands alone below its weekday', () => {
+    expect(date('2026-12-04', 'zh-CN')).toBe('12月4日');
+    expect(date('2026-12-04', 'en')).toBe('4 Dec');
+  });
 });
 
 describe('an instant', () => {

@@ -3,6 +3,7 @@ import { mount } from '@vue/test-utils';
 import { createPinia } from 'pinia';
 import { describe, expect, it } from 'vitest';
 import { nextTick, ref } from 'vue';
+import { useCounties } from '../src/counties';
 import SchemaForm from '../src/form/SchemaForm.vue';
 import type { Field, FieldState } from '../src/form/schema';
 import { makeI18n } from '../src/i18n';
@@ -96,6 +97,25 @@ describe('a form of a schema', () => {
     expect(input.attributes('aria-invalid')).toBe('true');
     const described = input.attributes('aria-describedby') ?? '';
     expect(wrapper.find(`[id="${described}"]`).text()).toBe('须大于 0');
+  });
+  it('says which county it is, and keeps its code', async () => {
+    const field: Field = { type: 'string', 'x-oneseal': { ...title('县'), prefill: 'county' } };
+    const of = { schema: { properties: { where: field } }, pointer: '/form', fields: undefined };
+    const start = { where: '990001' };
+    const { wrapper, value } = draw(of, start);
+    const text = { 'zh-CN': '示例县', en: 'Example' };
+    useCounties().all = [{ code: '990001', title: text, bureau: text }];
+    await nextTick();
+    const select = wrapper.find('select');
+    expect(select.find('option:checked').text()).toBe('示例县');
+    await select.setValue('990001');
+    expect(value.value).toEqual(start);
+    const told = draw({ ...of, readonly: true }, start).wrapper;
+    await nextTick();
+    expect(told.text()).toContain('990001');
+    useCounties().all = [{ code: '990001', title: text, bureau: text }];
+    await nextTick();
+    expect(told.text()).toContain('示例县');
   });
   it('is text where it is only read', () => {
     const { wrapper } = draw({ readonly: true }, { name: '小吃店', online: false });

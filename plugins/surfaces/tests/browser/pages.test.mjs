@@ -118,3 +118,20 @@ walk('a row says at every width what a clerk needs of a case', async (bureau) =>
   }
   await page.setViewportSize({ width, height });
 });
+
+walk('an open case follows the language that is chosen', async (bureau) => {
+  const { number } = await layOut(bureau);
+  const page = await bureau.clerk('intake1');
+  await page.goto(`${bureau.address}/console/cases/${number}`);
+  const actions = page.getByRole('complementary');
+  await actions.getByRole('button', { name: '受理' }).first().waitFor();
+  await page.getByRole('banner').locator('summary').click();
+  await page.getByLabel('语言').selectOption('en');
+  await actions.getByRole('button', { name: 'Accept' }).first().waitFor();
+  await actions
+    .getByRole('button', { name: /\p{Script=Han}/u })
+    .first()
+    .waitFor({ state: 'detached' });
+  await page.getByLabel('Language').selectOption('zh-CN');
+  await actions.getByRole('button', { name: '受理' }).first().waitFor();
+});

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { county, layOut } from './api.mjs';
+import { api, cases, county, layOut, planSurvey } from './api.mjs';
 import { config, shareBureau } from './bureau.mjs';
 
 const common = ['全部办件', '证照', '放假日历', '法规'];
@@ -96,6 +96,31 @@ for (const [role, { username, lists = [], own = [], ...is }] of Object.entries(r
     await bureau.leave(page);
   });
 }
+
+walk('a case opens at the first part that its reader may read', async (bureau) => {
+  // Who reviews it may also be drawn to survey it, and sees the findings then.
+  const seesFindings = async (number, username) =>
+    (await api(bureau, username, { county })).get(`${cases}/${number}/findings`).then(
+      () => true,
+      () => false,
+    );
+  let number, surveyor;
+  for (let tries = 0; !surveyor && tries < 5; tries++) {
+    const planned = await planSurvey(bureau);
+    number = planned.number;
+    for (const one of planned.team) if (!(await seesFindings(number, one))) surveyor = one;
+  }
+  const opens = async (username, part) => {
+    const page = await bureau.clerk(username);
+    await page.goto(`${bureau.address}/console/cases/${number}`);
+    const parts = page.getByRole('navigation', { name: '办件的各部分' });
+    await parts.locator('[aria-current=page]', { hasText: part }).waitFor();
+    assert.equal(await page.getByRole('main').getByRole('alert').count(), 0);
+    await bureau.leave(page);
+  };
+  await opens('intake1', '审查');
+  await opens(surveyor, '申请表');
+});
 
 walk('an applicant is no clerk', async (bureau) => {
   const page = await bureau.page();

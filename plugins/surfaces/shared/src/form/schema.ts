@@ -63,6 +63,9 @@ export type Widget =
   | 'free'
   | 'any';
 
+// It holds the code of a county, of which a person reads the title.
+export const isCounty = (field: Field): boolean => field['x-oneseal']?.prefill === 'county';
+
 export function widgetOf(field: Field): Widget {
   const meta = field['x-oneseal'] ?? {};
   switch (Array.isArray(field.type) ? field.type[0] : field.type) {
@@ -76,7 +79,7 @@ export function widgetOf(field: Field): Widget {
     case 'object':
       return field.properties ? 'group' : 'free';
     case 'string':
-      if (field.enum) return 'choice';
+      if (field.enum || isCounty(field)) return 'choice';
       if (field.format === 'date' || meta.kind === 'day') return 'day';
       if (meta.kind === 'instant') return 'instant';
       return meta.widget === 'textarea' || meta.multiline ? 'long' : 'text';

@@ -2,12 +2,15 @@
 import { useI18n } from 'vue-i18n';
 import { day, instant } from '../dates';
 import { useWords } from '../words';
-import { widgetOf, type Field } from './schema';
+import { useCounties } from '../counties';
+import { isCounty, widgetOf, type Field } from './schema';
 
 export function useShown(): { shown: (field: Field, value: unknown) => string } {
   const { t, locale } = useI18n();
   const { say, listed } = useWords();
+  const counties = useCounties();
   const option = (field: Field, id: unknown): string => {
+    if (isCounty(field)) return say(counties.titleOf(String(id)));
     const titles = field['x-oneseal']?.options ?? field.items?.['x-oneseal']?.options;
     return say(titles?.[String(id)]) || String(id);
   };

@@ -6,6 +6,7 @@ import { useLoad, type Loaded } from '@oneseal/shared/load/load';
 import { useSession } from '@oneseal/shared/session';
 import { readMatter } from '@oneseal/shared/matters';
 import { inject, provide, watch, type InjectionKey } from 'vue';
+import { useI18n } from 'vue-i18n';
 import { useChanges } from '@oneseal/shared/changes';
 
 export interface OpenCase {
@@ -44,6 +45,8 @@ export function openCase(n: string): OpenCase {
     const isThis = change && (change.case === it.data?.id || change.case === it.data?.number);
     if (!change || (isThis && change.version !== it.data?.version)) void reload();
   });
+  // The titles and reasons of actions come in one language.
+  watch(useI18n().locale, () => void actions.reload());
   const open: OpenCase = { n, county, case: it, matter, actions, findings, reload };
   provide(key, open);
   return open;

@@ -1,8 +1,10 @@
 // One survey as its page has it: from the phone, and met with the server's whenever that answers.
 import { act, type Action } from '@oneseal/shared/actions';
+import { asksNothing } from './record';
 import { asProblem, offline, type Problem } from '@oneseal/shared/api/problem';
 import { useSession } from '@oneseal/shared/session';
 import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue';
+import { useI18n } from 'vue-i18n';
 import type { Survey, Taken, Values } from './model';
 import { record as sendRecord, waiting } from './outbox';
 import { usePhone } from './phone';
@@ -22,6 +24,11 @@ export function useSurvey(n: string) {
   const isBusy = ref(false);
   const isGone = ref(false);
   const left = computed(() => waiting(files.value).length);
+  // What has to be done at the place before the record: by one press, what asks for nothing.
+  const first = computed(() => {
+    if (changes.value.length || survey.value?.press || told.value?.action?.allowed) return [];
+    return (told.value?.others ?? []).filter(asksNothing);
+  });
 
   // Everything is written in its turn, so that nothing that was typed overtakes what came later.
   let chain: Promise<unknown> = Promise.resolve();
@@ -165,7 +172,8 @@ export function useSurvey(n: string) {
     leaving();
   });
   const session = useSession();
-  watch([() => phone.isOnline, () => session.session], ([online, isIn]) => {
+  // The titles of actions come in one language.
+  watch([() => phone.isOnline, () => session.session, useI18n().locale], ([online, isIn]) => {
     if (online && isIn) void refresh();
   });
   void load();
@@ -180,6 +188,7 @@ export function useSurvey(n: string) {
     isBusy,
     isGone,
     left,
+    first,
     put,
     addFile,
     placeFile,

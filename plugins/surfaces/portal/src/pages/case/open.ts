@@ -3,6 +3,8 @@ import { actionsOf, type Action } from '@oneseal/shared/actions';
 import { api, got, type Schemas } from '@oneseal/shared/api/client';
 import { useLoad, type Loaded } from '@oneseal/shared/load/load';
 import { readMatter } from '@oneseal/shared/matters';
+import { watch } from 'vue';
+import { useI18n } from 'vue-i18n';
 import { useFollow } from '../../app/follow';
 
 export type OwnCase = Schemas['CaseForApplicant'];
@@ -26,6 +28,8 @@ export function useOwnCase(county: string, n: string): Loaded<Opened> {
     const matter = await readMatter(county, of.matter, of.pin.version);
     return { of, timeline, deadline, actions, matter };
   });
+  // The titles and reasons of actions come in one language.
+  watch(useI18n().locale, () => void opened.reload());
   useFollow(opened.reload, ({ case: of, version }) => {
     const now = opened.data?.of;
     return !now || ((of === now.id || of === now.number) && version !== now.version);
