@@ -62,6 +62,11 @@ describe('a form of a schema', () => {
     expect(label?.text()).toContain('选填');
     expect(wrapper.find(`[id="${label?.attributes('for')}"]`).attributes('type')).toBe('number');
   });
+  it('calls nothing optional of which no check says so', () => {
+    const { wrapper } = draw({ fields: undefined });
+    expect(wrapper.text()).toContain('面积');
+    expect(wrapper.text()).not.toContain('选填');
+  });
   it('shows nothing that the kernel does not show, and nothing that it does not know yet', () => {
     const { wrapper } = draw({
       fields: { ...all, '/form/area': { visible: null, required: true }, '/form/name': undefined },
