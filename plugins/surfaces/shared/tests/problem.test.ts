@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asProblem, byPointer, offline, Problem } from '../src/api/problem';
+import { asProblem, byPointer, leftOf, offline, Problem } from '../src/api/problem';
 
 describe('a problem', () => {
   it('says what is wrong, what to do and its article', () => {
@@ -51,5 +51,33 @@ describe('faults by pointer', () => {
       { pointer: '/materials', message: 'three' },
     ];
     expect(byPointer(faults, '/form')).toEqual({ '/a': ['one', 'two'] });
+  });
+});
+
+describe('a refused body', () => {
+  const refused = Problem.of(422, {
+    detail: 'two are wrong',
+    errors: [
+      { pointer: '/parties', message: 'one' },
+      { pointer: '/reason', message: 'two' },
+    ],
+  });
+  const left = (now: unknown, of: Problem | null = refused): Problem | null =>
+    leftOf(of, { reason: 'because' }, now);
+
+  it('is as it was while nothing that it names was changed', () => {
+    expect(left({ reason: 'because', more: 'told' })).toBe(refused);
+  });
+  it('says no more of a field that was changed, nor of one in which something was', () => {
+    const now = left({ reason: 'because', parties: { none: true } });
+    expect(now?.errors.map((one) => one.message)).toEqual(['two']);
+    expect(now?.message).toBe('');
+  });
+  it('is gone when all of them were changed, or when it named none', () => {
+    expect(left({ reason: 'since', parties: { none: true } })).toBeNull();
+    expect(left({}, Problem.of(422, { detail: 'wrong' }))).toBeNull();
+  });
+  it('stays where it is not the body that is refused', () => {
+    expect(left({}, offline())?.kind).toBe('offline');
   });
 });

@@ -1,5 +1,7 @@
 // What was refused, as a person reads it: `message` says what is wrong, `remedy` what to do, `errors`
 // where, by pointer into what was sent. The texts are the kernel's own, in the language asked for.
+import { valueAt } from '../form/schema';
+
 export interface Fault {
   pointer: string;
   message: string;
@@ -62,6 +64,17 @@ export class Problem extends Error {
         return 'other';
     }
   }
+}
+
+// What is left of a refused body once somebody has changed it: the fields that are as they were. It
+// counts no faults then.
+export function leftOf(problem: Problem | null, before: unknown, now: unknown): Problem | null {
+  if (problem?.kind !== 'other') return problem;
+  const at = (of: unknown, pointer: string): string => JSON.stringify(valueAt(of, pointer) ?? null);
+  const left = problem.errors.filter(({ pointer }) => at(before, pointer) === at(now, pointer));
+  if (!left.length) return null;
+  if (left.length === problem.errors.length) return problem;
+  return new Problem(problem.status, problem.code, '', problem.remedy, problem.law, left);
 }
 
 export function offline(): Problem {
