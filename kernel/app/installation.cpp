@@ -192,7 +192,8 @@ Result<void> Installation::State::open_assembly(const Settings& settings,
     if (!made) return made.error();
     context = std::move(*made);
     server = std::make_unique<http::Server>(server_options(settings));
-    hosts = std::make_unique<host::Hosts>(host_options(plugin_host), server->contexts(), clock);
+    hosts = std::make_unique<host::Hosts>(
+        host_options(settings, plugin_host), server->contexts(), clock);
     shelf = std::make_shared<const host::Shelf>(settings.kept_packages);
     auto opened_before = desk::known_packages(*database, codes_of(settings.counties));
     if (!opened_before) return opened_before.error();
