@@ -6,7 +6,7 @@ build_packages=(
     g++ cmake ninja-build pkgconf git ca-certificates
     libboost1.81-dev libsoci-dev libsqlite3-dev nlohmann-json3-dev libvalijson-dev
     libspdlog-dev libfmt-dev libcli11-dev libkainjow-mustache-dev libssl-dev libsodium-dev libutf8proc-dev libqrencode-dev
-    zlib1g-dev libbrotli-dev
+    zlib1g-dev libbrotli-dev libseccomp-dev
 )
 check_packages=(libgtest-dev libgmock-dev curl jq sqlite3 openssl ccache mold clang-format clang-tidy cppcheck
                 chromium fonts-noto-cjk poppler-utils)

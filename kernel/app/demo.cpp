@@ -45,6 +45,7 @@ Result<std::string> write_settings(const DemoOptions& options) {
     settings["plugins"] = fs::absolute(options.packages).string();
     settings["messages"] = {{"sink", "messages.jsonl"}};
     settings["demonstration"] = true;
+    settings["plugins_without_landlock"] = true;  // no real person's data, no unknown plugin
     for (nlohmann::json& county : settings["counties"])
         county = (config / county.get<std::string>()).string();
     for (const char* key : {"laws", "calendars", "remedies"}) {

@@ -151,7 +151,8 @@ Result<void> Installation::State::open_desk(const Settings& settings,
                                             const std::string& plugin_host,
                                             const Clock& clock) {
     server = std::make_unique<http::Server>(server_options(settings));
-    hosts = std::make_unique<host::Hosts>(host_options(plugin_host), server->contexts(), clock);
+    hosts = std::make_unique<host::Hosts>(
+        host_options(settings, plugin_host), server->contexts(), clock);
     shelf = std::make_shared<const host::Shelf>(settings.kept_packages);
     pool = std::make_unique<WorkPool>(work_threads, work_queue);
     lasting = std::make_unique<desk::Lasting>(*database, *hosts, clock, *pool);

@@ -37,9 +37,10 @@ http::Options server_options(const Settings& settings) {
     return options;
 }
 
-host::HostOptions host_options(const std::string& program) {
+host::HostOptions host_options(const Settings& settings, const std::string& program) {
     host::HostOptions options;
     options.program = program;
+    options.without_landlock = settings.plugins_without_landlock;
     options.plugin_log = [](std::string_view package, int, std::string_view text) {
         log(plugin_said, package, text);
     };

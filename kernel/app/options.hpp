@@ -13,7 +13,7 @@ namespace oneseal {
 
 http::Options server_options(const Settings& settings);
 // `program` is oneseal-plugin-host.
-host::HostOptions host_options(const std::string& program);
+host::HostOptions host_options(const Settings& settings, const std::string& program);
 storage::DatabaseOptions database_options(const Settings& settings);
 storage::WatchOptions watch_options(const Settings& settings);
 

@@ -57,6 +57,7 @@ double isolated(const Paths& paths, const host::Package& package, std::string& v
     boost::asio::io_context io{1};
     auto work = boost::asio::make_work_guard(io);
     host::HostOptions options;
+    options.without_landlock = true;
     options.program = paths.program + "-plugin-host";
     const std::string digest = crypto::sha256_hex(context_json);
     const std::string question = input();

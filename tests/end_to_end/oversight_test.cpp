@@ -143,6 +143,11 @@ TEST(ThePlugins, AreShownAsTheyRun) {
     const Json food = find_by(shown["plugins"], "id", "food_business");
     EXPECT_EQ(food["state"], "running");
     EXPECT_EQ(food["processes"], 1);
+#ifdef __SANITIZE_ADDRESS__
+    EXPECT_EQ(food["fence"]["seccomp"], false);
+#else
+    EXPECT_EQ(food["fence"]["seccomp"], true);
+#endif
     EXPECT_EQ(food["matters"], Json({"food_business"}));
     EXPECT_EQ(food["digest"].get<std::string>().size(), 64U);
     EXPECT_EQ(food["circuit_open_until"], Json());

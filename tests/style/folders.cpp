@@ -48,6 +48,7 @@ const std::vector<SoleUse> sole_uses{{"spdlog/", {"kernel/core/log/"}},
                                      {"sqlite3.h", {"kernel/core/storage/"}},
                                      {"boost/beast", {"kernel/services/http/"}},
                                      {"boost/dll", {"kernel/core/host/plugin_host/"}},
+                                     {"seccomp.h", {"kernel/core/host/plugin_host/"}},
                                      {"zlib.h", {"kernel/services/http/"}},
                                      {"brotli/", {"kernel/services/http/"}},
                                      {"CLI/", {"kernel/app/"}}};

@@ -244,10 +244,12 @@ void Channel::read() {
 void Channel::received(std::size_t bytes) {
     reader_.filled(bytes);
     const SteadyTime now = std::chrono::steady_clock::now();
-    process_->progressed(now);
     const std::uint32_t before = calls_.first_number();
     const bool holds = answer_all();
-    measure(calls_.first_number() - before, now);
+    const std::uint32_t answers = calls_.first_number() - before;
+    // Lines of its log are no sign that it comes to an end.
+    if (answers > 0) process_->progressed(now);
+    measure(answers, now);
     if (!holds || reader_.broken()) {
         log(protocol_broken, host_.id, host_.version);
         give_up_process();

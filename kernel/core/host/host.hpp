@@ -54,6 +54,7 @@ struct Host : std::enable_shared_from_this<Host> {
 
     std::atomic<HostState> state{HostState::stopped};
     std::atomic<pid_t> pid{0};
+    std::atomic<Fence> fence{};
     std::atomic<std::uint64_t> restarts{0};
     std::atomic<std::uint64_t> failures{0};
 

@@ -263,6 +263,7 @@ std::vector<HostStatus> Hosts::status() const {
                           host.failures,
                           host.circuit.open_until(),
                           host.checks.open_until()};
+        status.fence = host.fence;
         std::tie(status.last_error, status.last_error_at) = host.last_error();
         for (const auto& channel : host.channels) status.calls += channel->calls();
         all.push_back(std::move(status));

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -36,6 +37,13 @@ enum class HostState {
 // anybody may send, never take a department away from it.
 enum class Urgency { case_work, check };
 
+// What stands around a process beside its limits.
+struct Fence {
+    bool stands = false;         // nothing is known without a process
+    bool seccomp = false;        // false only in the sanitizers' builds
+    std::uint16_t landlock = 0;  // the version of Landlock that denies it all paths; 0: none does
+};
+
 struct HostStatus {
     std::string package{};
     std::string version{};
@@ -51,6 +59,7 @@ struct HostStatus {
     // The id of the last error that was held against an input, and when; empty before the first.
     std::string last_error{};
     std::optional<Instant> last_error_at{};
+    Fence fence{};
 };
 
 #ifdef __SANITIZE_ADDRESS__
@@ -70,6 +79,8 @@ struct HostOptions {
     std::chrono::milliseconds longest_wait{5'000};
     std::chrono::milliseconds open_deadline{10'000};
     std::size_t memory_limit = usual_memory_limit;  // resident; beyond it a process is ended
+    // Where the system has no Landlock, plugins are refused: no signature says yet whose they are.
+    bool without_landlock = false;
     // The first death in a while is followed by a start at once, the next ones by this pause,
     // doubled each time.
     std::chrono::milliseconds restart_pause{50};
@@ -110,7 +121,7 @@ class Hosts {
     // Opens a package with a context document; starts its process if there is none. Opening what is
     // open already succeeds. Fails as `invalid_input` (PLUGIN_DOCUMENTS_INVALID, a finding for each
     // place: pointer is file#pointer, the message begins with line and column; PLUGIN_CANNOT_LOAD),
-    // as `unavailable` (PLUGIN_OPEN_FAILED: died or took too long).
+    // as `unavailable` (PLUGIN_OPEN_FAILED: died or took too long; PLUGIN_NOT_FENCED).
     // Blocks. [any thread but a channel's]
     Result<void> open(const Package& package,
                       const std::string& context_digest,

@@ -25,8 +25,6 @@ constexpr Message process_ended{
     "The process of plugin {} {} ended: {}.",
     "With open contexts it is started again. If that repeats, tell the vendor or roll the package "
     "back."};
-constexpr Message process_started{
-    "HOST_PROCESS_STARTED", Level::info, "Plugin {} {} runs in process {} with {} contexts.", ""};
 
 }  // namespace
 
@@ -93,8 +91,11 @@ void Keeper::start() {
     if (process_ || contexts_.empty()) return;
     why_.clear();
     open_error_.reset();
-    auto started =
-        Process::start(host_.options.program, host_.library->get(), host_.channels.size());
+    const HostOptions& options = host_.options;
+    auto started = Process::start(options.program,
+                                  host_.library->get(),
+                                  host_.channels.size(),
+                                  {options.memory_limit, !options.without_landlock});
     if (!started) {
         open_error_ = started.error();
         log(process_ended, host_.id, host_.version, open_error_->message.en);
@@ -181,81 +182,6 @@ void Keeper::received(std::size_t bytes) {
     reader_.filled(bytes);
     while (const auto frame = reader_.next()) answer(*frame);
     if (reader_.broken()) process_->kill();
-}
-
-void Keeper::answer(const Frame& frame) {
-    switch (frame.type) {
-        case FrameType::log:
-            if (!frame.payload.empty()) host_.log_line(frame.payload[0], frame.payload.substr(1));
-            return;
-        case FrameType::load_failed:
-            why_ = clean_text(frame.payload);
-            open_error_ = cannot_load_error(host_.id, why_);
-            return;
-        case FrameType::opened:
-            opened(frame.number);
-            return;
-        case FrameType::open_failed:
-            open_refused(frame.number, documents_error(host_.id, frame.payload));
-            return;
-        case FrameType::fault:
-            open_refused(frame.number, open_failed_error(host_.id, frame.payload));
-            return;
-        default:
-            process_->kill();
-    }
-}
-
-void Keeper::opened(std::uint32_t number) {
-    const auto found = contexts_.find(number);
-    // Closed again before it was open.
-    if (found == contexts_.end()) {
-        append_frame(out_, FrameType::close, number, "");
-        write();
-    }
-    open_answered();
-    if (found == contexts_.end() || !found->second.opened) return;
-    found->second.opened->set_value({});
-    found->second.opened.reset();
-}
-
-void Keeper::open_refused(std::uint32_t number, const Error& error) {
-    const auto found = contexts_.find(number);
-    if (found != contexts_.end() && !found->second.opened) {
-        // It was open in the process before: this plugin is no pure function.
-        why_ = "it refused a context that it had opened before";
-        process_->kill();
-        return;
-    }
-    if (found != contexts_.end()) {
-        found->second.opened->set_value(error);
-        contexts_.erase(found);
-    }
-    open_answered();
-}
-
-void Keeper::open_answered() {
-    if (opens_under_way_ == 0 || --opens_under_way_ > 0) {
-        after(host_.options.open_deadline, &Keeper::open_deadline_passed);
-        return;
-    }
-    stop_timer();
-    process_->progressed(std::chrono::steady_clock::now());
-    process_->set_opening(false);
-    if (contexts_.empty()) {
-        end();
-    } else if (!attached_ && !ending_) {
-        attach_channels();
-    }
-}
-
-void Keeper::attach_channels() {
-    attached_ = true;
-    host_.state = HostState::running;
-    log(process_started, host_.id, host_.version, process_->pid(), contexts_.size());
-    for (std::size_t i = 0; i < host_.channels.size(); ++i) {
-        host_.channels[i]->attach(process_, process_->take_channel(i));
-    }
 }
 
 void Keeper::open_deadline_passed() {
@@ -350,6 +276,7 @@ void Keeper::forget_process() {
     ++generation_;
     process_.reset();
     host_.pid = 0;
+    host_.fence = Fence{};
     reader_ = FrameReader(largest_payload);
     out_.clear();
     sending_.clear();

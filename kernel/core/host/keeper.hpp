@@ -58,6 +58,7 @@ class Keeper {
     void read();
     void received(std::size_t bytes);
     void answer(const Frame& frame);
+    void fenced(const Frame& frame);
     void opened(std::uint32_t number);
     void open_refused(std::uint32_t number, const Error& error);
     void open_answered();

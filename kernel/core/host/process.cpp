@@ -101,7 +101,8 @@ Fd progress_page() {
 
 Result<std::shared_ptr<Process>> Process::start(const std::string& program,
                                                 int library,
-                                                std::size_t channels) {
+                                                std::size_t channels,
+                                                const Limits& limits) {
     std::shared_ptr<Process> process(new Process);
     const std::size_t places = static_cast<std::size_t>(first_channel_fd - library_fd) + channels;
     std::vector<Fd> theirs;
@@ -112,7 +113,7 @@ Result<std::shared_ptr<Process>> Process::start(const std::string& program,
         fd = high_copy(fd.get(), places);
         if (!fd) return errors::plugin_host_cannot_start(::strerror(errno));
     }
-    if (!process->spawn(program, theirs))
+    if (!process->spawn(program, limits, theirs))
         return errors::plugin_host_cannot_start(::strerror(errno));
     process->progressed(std::chrono::steady_clock::now());
     return process;
@@ -136,14 +137,19 @@ bool Process::prepare(std::size_t channels, std::vector<Fd>& theirs) {
     return true;
 }
 
-bool Process::spawn(const std::string& program, const std::vector<Fd>& theirs) {
+bool Process::spawn(const std::string& program,
+                    const Limits& limits,
+                    const std::vector<Fd>& theirs) {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0) return false;
     errors_ = Fd(ends[0]);
     const Fd their_errors(ends[1]);
     const SpawnPlan plan(theirs, their_errors);
-    std::vector<std::string> arguments{
-        program, std::to_string(::getpid()), std::to_string(channels_.size())};
+    std::vector<std::string> arguments{program,
+                                       std::to_string(::getpid()),
+                                       std::to_string(channels_.size()),
+                                       std::to_string(limits.memory),
+                                       limits.needs_landlock ? "needed" : "may be missing"};
     std::vector<std::string> environment = host_environment();
     const int failed = ::posix_spawn(&pid_,
                                      program.c_str(),
@@ -203,6 +209,7 @@ std::string Process::reap() {
     reaped_ = true;
     if (!WIFSIGNALED(status)) return "exit status " + std::to_string(WEXITSTATUS(status));
     const int signal = WTERMSIG(status);
+    if (signal == SIGSYS) return "it tried what its fence forbids (signal 31)";
     return "signal " + std::to_string(signal) + " (" + ::strsignal(signal) + ")";
 }
 

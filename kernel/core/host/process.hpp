@@ -20,12 +20,18 @@ class Process {
   public:
     using SteadyTime = std::chrono::steady_clock::time_point;
 
+    struct Limits {
+        std::size_t memory = 0;  // bytes
+        bool needs_landlock = true;
+    };
+
     // Starts `program` with the library behind `library_fd` and `channels` call channels. Fails as
     // `unavailable` (PLUGIN_HOST_CANNOT_START). Called from one thread that lives as long as the
     // kernel: the host dies with the thread that started it.
     static Result<std::shared_ptr<Process>> start(const std::string& program,
                                                   int library_fd,
-                                                  std::size_t channels);
+                                                  std::size_t channels,
+                                                  const Limits& limits);
     // Kills the process and waits for its end.
     ~Process();
     Process(const Process&) = delete;
@@ -73,7 +79,7 @@ class Process {
   private:
     Process() = default;
     bool prepare(std::size_t channels, std::vector<Fd>& theirs);
-    bool spawn(const std::string& program, const std::vector<Fd>& theirs);
+    bool spawn(const std::string& program, const Limits& limits, const std::vector<Fd>& theirs);
 
     pid_t pid_ = -1;
     bool reaped_ = false;

@@ -29,7 +29,10 @@ enum class FrameType : std::uint8_t {
     input_error = 8,  // what the plugin wrote: {"error": {...}}
     fault = 9,        // how the plugin broke its contract, for people
     log = 10,         // one byte of level, the text
-    too_large = 11    // nothing: the answer went beyond the largest payload
+    too_large = 11,   // nothing: the answer went beyond the largest payload
+    // One byte, 1 where seccomp holds; the number is Landlock's version, 0 without it. Once, on the
+    // control channel, before any vendor code runs.
+    fenced = 12
 };
 
 constexpr std::size_t frame_header_size = 9;

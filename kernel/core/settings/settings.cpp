@@ -129,6 +129,7 @@ Result<Settings> load_settings(const fs::path& file) {
         json.contains("anchors") ? path("anchors").string() : settings.database + ".anchors";
     settings.blobs = path("blobs");
     settings.plugins = path("plugins");
+    settings.plugins_without_landlock = flag_at(json, "plugins_without_landlock");
     settings.kept_packages = settings.blobs.parent_path() / "kept_packages";
     if (auto read = read_surfaces(json.value("surfaces", Json::object()), file, settings); !read) {
         return read.error();

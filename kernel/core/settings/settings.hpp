@@ -45,6 +45,7 @@ struct Settings {
     std::string anchors{};          // the folder of their copies, outside of the database
     std::filesystem::path blobs{};  // absolute, as are the others
     std::filesystem::path plugins{};
+    bool plugins_without_landlock = false;
     std::filesystem::path kept_packages{};  // beside the blobs; by digest, never removed
     std::map<std::string, std::filesystem::path> surfaces{};  // by the paths that serve them
     bool demonstration = false;                               // every page of a paper says so

@@ -27,6 +27,11 @@ Json instant_or_null(const std::optional<Instant>& at) {
     return at ? Json(format_instant(*at)) : Json();
 }
 
+Json fence_or_null(const host::Fence& fence) {
+    if (!fence.stands) return {};
+    return {{"landlock", fence.landlock}, {"seccomp", fence.seccomp}};
+}
+
 Result<http::Response> list_plugins(const Call& call) {
     if (auto may = require(*call.who, Part::installation); !may) return may.error();
     Json plugins = Json::array();
@@ -42,6 +47,7 @@ Result<http::Response> list_plugins(const Call& call) {
                            {"calls", status.calls},
                            {"failures", status.failures},
                            {"restarts", status.restarts},
+                           {"fence", fence_or_null(status.fence)},
                            {"circuit_open_until", instant_or_null(status.circuit_open_until)},
                            {"checks_refused_until", instant_or_null(status.checks_refused_until)},
                            {"last_error", status.last_error.empty() ? Json() : last_error}});

@@ -225,6 +225,8 @@ TEST_F(HostsTest, AChildLeftBehindKeepsNoProcessFromBeingStartedAgain) {
     EXPECT_EQ(status().failures, 2U);
 }
 
+#ifdef __SANITIZE_ADDRESS__
+// The fence as it is shipped lets none be made (fence_test).
 TEST_F(HostsTest, AThreadLeftBehindEndsWithTheProcess) {
     const Package package = open("leaves_thread");
     EXPECT_EQ(outcome(package, "{}"), echo("{}"));
@@ -232,6 +234,7 @@ TEST_F(HostsTest, AThreadLeftBehindEndsWithTheProcess) {
     hosts().close_context(package.digest, context_digest);
     eventually([&] { return ::kill(pid, 0) != 0; });
 }
+#endif
 
 TEST_F(HostsTest, KillingTheHostUnderLoadLosesNoCall) {
     const Package package = open("good_echo");
@@ -297,7 +300,7 @@ TEST_F(HostsTest, TheCircuitOfOnePackageIsNotAnothers) {
 
 TEST(PluginHost, TheProgramIsNotForPeopleAndServesOnlyItsParent) {
     EXPECT_EQ(WEXITSTATUS(std::system(ONESEAL_PLUGIN_HOST " 2>/dev/null")), 2);
-    EXPECT_EQ(WEXITSTATUS(std::system(ONESEAL_PLUGIN_HOST " 1 1")), 3);
+    EXPECT_EQ(WEXITSTATUS(std::system(ONESEAL_PLUGIN_HOST " 1 1 1 needed")), 3);
 }
 
 }  // namespace

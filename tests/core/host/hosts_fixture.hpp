@@ -91,6 +91,7 @@ class HostsTest : public testing::Test {
 
     HostsTest() {
         options_.program = ONESEAL_PLUGIN_HOST;
+        options_.without_landlock = true;
         options_.restart_pause = 1ms;
         options_.circuit.failures = 1000;
         options_.longest_wait = 60s;  // a busy machine

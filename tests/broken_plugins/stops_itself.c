@@ -1,0 +1,10 @@
+/* Stops itself. */
+#include <signal.h>
+
+#include "hostile.h"
+
+static long attempt(void) {
+    return raise(SIGSTOP);
+}
+
+HOSTILE
