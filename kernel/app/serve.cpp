@@ -1,4 +1,5 @@
 // serve and demo.
+#include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
@@ -41,6 +42,8 @@ void wait_for_the_end() {
 // what needs that limit for select() is not in this program.
 void prepare_process() {
     std::signal(SIGPIPE, SIG_IGN);
+    // No other process of the same user reads its memory, and no core file holds it.
+    prctl(PR_SET_DUMPABLE, 0);
     rlimit files{};
     if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
     files.rlim_cur = files.rlim_max;

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -19,11 +20,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// `oneseal serve`, started by a shell that has set limits before.
+// `oneseal serve`, started by a shell that has set limits before, or by a command of its own.
 class Served {
   public:
-    Served(const std::string& limits, const Place& place)
-        : output_(::popen(("echo $$; " + limits + "; exec " + ONESEAL_BINARY_DIR +
+    Served(const std::string& limits, const Place& place, const std::string& command = "")
+        : output_(::popen(("echo $$; " + limits + "; exec " + command + ONESEAL_BINARY_DIR +
                            "/bin/oneseal serve --settings " + place.settings())
                               .c_str(),
                           "r")) {
@@ -79,6 +80,24 @@ TEST(TheProgram, TakesAsManyOpenFilesAsItMay) {
     int soft = 0;
     files >> soft;
     EXPECT_EQ(soft, 400);
+}
+
+// Root's rights would open everything.
+std::string without_rights() {
+    return ::geteuid() == 0 ? "setpriv --bounding-set=-all " : "";
+}
+
+// By another process of the same user; "$$" is that one's parent.
+bool can_read_environment_of(const std::string& pid) {
+    const std::string read = "cat /proc/" + pid + "/environ >/dev/null 2>&1; exit $?";
+    return std::system((without_rights() + "sh -c '" + read + "'").c_str()) == 0;
+}
+
+TEST(TheProgram, LetsNoOtherProcessLookIntoIt) {
+    const Place place;
+    const Served served("true", place, without_rights());
+    EXPECT_TRUE(can_read_environment_of("$$"));
+    EXPECT_FALSE(can_read_environment_of(std::to_string(served.pid())));
 }
 
 // What cannot be had for one request costs that request; the program goes on.
