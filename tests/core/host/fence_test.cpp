@@ -6,9 +6,12 @@
 #include <linux/seccomp.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 
@@ -179,6 +182,29 @@ TEST_F(FenceTest, ItsLevelIsShown) {
     EXPECT_TRUE(fence.stands);
     EXPECT_TRUE(fence.seccomp);
     EXPECT_GT(fence.landlock, 0);
+}
+
+// Also in a call that never ends, where it does not see that its sockets have closed.
+TEST_F(FenceTest, AProcessDiesWithTheKernel) {
+    options_.call_deadline = options_.call_cpu = 60s;
+    options_.longest_wait = 100ms;
+    ASSERT_EQ(::prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);
+    const pid_t kernel = ::fork();
+    if (kernel == 0) {
+        const Package package = open("sleeps");
+        const pid_t pid = outcome(package, attempt) == "PLUGIN_BUSY" ? status().pid : 0;
+        if (::write(ends[1], &pid, sizeof pid) == sizeof pid) ::raise(SIGKILL);
+        ::_exit(1);
+    }
+    pid_t pid = 0;
+    ASSERT_EQ(::read(ends[0], &pid, sizeof pid), ssize_t{sizeof pid});
+    ASSERT_GT(pid, 0);
+    EXPECT_EQ(::waitpid(kernel, nullptr, 0), kernel);
+    int how = 0;
+    EXPECT_EQ(::waitpid(pid, &how, 0), pid);
+    EXPECT_TRUE(WIFSIGNALED(how) && WTERMSIG(how) == SIGKILL);
 }
 
 // For the thread and what it starts: as on a system that has no such call. Where `first` is given,
