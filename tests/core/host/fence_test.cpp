@@ -2,20 +2,18 @@
 // kernel, which is this test, lives on, and the plugin's other calls are answered.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
 
 #include "core/host/hosts_fixture.hpp"
+#include "core/host/take_away.hpp"
 
 namespace oneseal::host {
 namespace {
@@ -205,45 +203,6 @@ TEST_F(FenceTest, AProcessDiesWithTheKernel) {
     int how = 0;
     EXPECT_EQ(::waitpid(pid, &how, 0), pid);
     EXPECT_TRUE(WIFSIGNALED(how) && WTERMSIG(how) == SIGKILL);
-}
-
-// For the thread and what it starts: as on a system that has no such call. Where `first` is given,
-// only with this first argument.
-void take_away(std::uint32_t call, std::optional<std::uint32_t> first = std::nullopt) {
-    const sock_filter any = BPF_STMT(BPF_JMP | BPF_JA, 0);
-    const sock_filter one = BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, first.value_or(0), 0, 1);
-    std::array<sock_filter, 6> program{
-        sock_filter BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-        sock_filter BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, 3),
-        sock_filter BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, args)),
-        first ? one : any,
-        sock_filter BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
-        sock_filter BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
-    const sock_fprog filter{program.size(), program.data()};
-    ASSERT_EQ(::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), 0);
-    ASSERT_EQ(::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter), 0);
-}
-
-TEST_F(FenceTest, WithoutLandlockNoPluginIsStarted) {
-    const Package package = load("good_echo");
-    std::thread([&] {
-        take_away(SYS_landlock_create_ruleset);
-        const auto opened = hosts().open(package, context_digest, context_json);
-        ASSERT_FALSE(opened);
-        EXPECT_EQ(opened.error().id, "PLUGIN_NOT_FENCED");
-    }).join();
-    EXPECT_TRUE(hosts().status().empty());
-}
-
-TEST_F(FenceTest, WithoutLandlockAPluginIsStartedWhereTheSettingsSaySo) {
-    options_.without_landlock = true;
-    std::thread([&] {
-        take_away(SYS_landlock_create_ruleset);
-        const Package package = open("good_echo");
-        EXPECT_EQ(outcome(package, "{}"), echo("{}"));
-    }).join();
-    EXPECT_TRUE(status().fence.stands);
-    EXPECT_EQ(status().fence.landlock, 0);
 }
 
 TEST_F(FenceTest, WithoutSeccompNoPluginIsStarted) {
