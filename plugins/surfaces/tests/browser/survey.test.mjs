@@ -54,6 +54,7 @@ async function sign(page, name) {
   await page.locator('dialog').waitFor({ state: 'detached' });
 }
 async function fillIn(page) {
+  await page.locator('fieldset.item').first().waitFor();
   for (const item of await page.locator('fieldset.item').all()) {
     await item.getByLabel('合格', { exact: true }).check();
   }
