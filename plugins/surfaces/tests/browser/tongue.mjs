@@ -46,7 +46,7 @@ function learn() {
     const folder = join(workspace, surface, 'src/locales');
     pair(read(join(folder, 'zh-CN.json')), read(join(folder, 'en.json')));
   }
-  for (const folder of [join(workspace, '../../kernel'), config, packages])
+  for (const folder of [join(config, '../kernel'), config, packages])
     for (const file of filesOf(folder)) look(read(file));
 }
 
