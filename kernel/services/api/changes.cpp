@@ -159,7 +159,9 @@ bool Changes::tell(Listener& listener,
                    const std::vector<desk::Happening>& happenings,
                    const std::map<std::string, desk::StoredCase>& cases) const {
     const desk::Desk desk = generations_.desk();
-    const desk::County& county = desk.county(listener.county);
+    const desk::County* here = desk.generation().county(listener.county);
+    if (here == nullptr) return false;  // a county that is served no longer ends its streams
+    const desk::County& county = *here;
     std::string text;
     for (const desk::Happening& one : happenings) {
         if (one.position <= listener.position) continue;

@@ -31,6 +31,14 @@ async function signIn(bureau, page, username) {
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: '现场核查', level: 1 }).waitFor();
 }
+// After the session has ended: signed in again, what waits goes out.
+async function enterAgain(page) {
+  const again = page.getByRole('dialog', { name: /请重新登录/ });
+  await again.locator('#password').fill(password);
+  await page.keyboard.press('Enter');
+  await again.waitFor({ state: 'detached' });
+  await page.getByText('未上传').first().waitFor({ state: 'detached' });
+}
 async function takeAlong(page, number) {
   await page.getByRole('link', { name: number }).waitFor();
   await page.evaluate(async () => {
@@ -122,11 +130,7 @@ walk('a survey is made without a network', async (bureau) => {
   // The session has ended meanwhile.
   await context.clearCookies();
   await context.setOffline(false);
-  const again = page.getByRole('dialog', { name: /请重新登录/ });
-  await again.locator('#password').fill(password);
-  await page.keyboard.press('Enter');
-  await again.waitFor({ state: 'detached' });
-  await page.getByText('未上传').first().waitFor({ state: 'detached' });
+  await enterAgain(page);
   // The step that is possible now looks like the main one.
   const main = page.locator('.button.main');
   await main.filter({ hasText: '开始现场核查' }).waitFor();
@@ -299,11 +303,7 @@ walk('a phone goes over to a new version with all that it keeps', async (bureau)
   assert.equal(await field(page, '/conclusion').inputValue(), '现场核查完毕');
 
   await context.setOffline(false);
-  const again = page.getByRole('dialog', { name: /请重新登录/ });
-  await again.locator('#password').fill(password);
-  await page.keyboard.press('Enter');
-  await again.waitFor({ state: 'detached' });
-  await page.getByText('未上传').first().waitFor({ state: 'detached' });
+  await enterAgain(page);
   const surveyor = await at(bureau, team[0]);
   const { attachments } = await surveyor.get(`${cases}/${number}/attachments`);
   const names = attachments.map((one) => one.name).sort();
